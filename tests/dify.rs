@@ -85,7 +85,7 @@ async fn a_file_is_uploaded() {
 async fn a_node_answers_events() {
     let events = "event: workflow_started\ndata: {\"x\": 1}\n\nevent: error\ndata: {\"code\": \"c\"}\n\n";
     let (server, client) = scripted([Reply::new(200, &[("content-type", "text/event-stream")], events)]);
-    let body = RunDatasourceNodeBody::new(std::collections::BTreeMap::new(), "local_file", true);
+    let body = RunDatasourceNodeBody::new(serde_json::json!({}), "local_file", true);
     let mut stream = client.knowledge_pipeline().run_datasource_node(DATASET, "n", body).await.unwrap();
     let first = stream.next().await.unwrap().unwrap();
     assert_eq!((first.event.as_deref(), first.data.as_str()), (Some("workflow_started"), "{\"x\": 1}"));

@@ -255,7 +255,7 @@ async fn a_server_ahead_of_its_pages() {
 #[tokio::test]
 async fn query() {
     let (mock, client) = served();
-    let options = [("compression".to_owned(), serde_json::json!("gzip"))].into();
+    let options = serde_json::json!({"compression": "gzip"});
     let body = SqlQuery::new("select 1").mode(SqlQueryMode::Parquet).mode_options(options);
     let answer = client.sql_query().run(body).await.unwrap();
     let sent = r#"{"sql":"select 1","mode":"parquet","mode_options":{"compression":"gzip"}}"#;

@@ -29,7 +29,9 @@ pub use self::runtime::body::{Form, Part, Upload};
 #[doc(inline)]
 pub use self::runtime::error::{ApiError, BuildError, DecodeError, Error, SizeLimit, TooLargeError, Untyped};
 #[doc(inline)]
-pub use self::runtime::request::Retry;
+pub use self::runtime::model::{JsonObject, Maybe, MaybeBoxed, MaybeInto, MaybeList, MaybeListInto, MaybeObject};
+#[doc(inline)]
+pub use self::runtime::request::{AsBody, Retry};
 #[doc(inline)]
 pub use self::runtime::response::Response;
 #[cfg(feature = "dify")]

@@ -234,8 +234,9 @@ fn crate_paths(text: &str, modules: &BTreeMap<&str, &[&str]>) -> BTreeSet<String
     };
     // These stand in the text of what is emitted.
     let heads = heads.map(name).filter(|name| {
-        !["", "runtime", "Base64Bytes", "Decimal", "Quoted", "Upload", "Part", "Form"]
+        !["", "runtime", "AsBody", "Base64Bytes", "Decimal", "Form", "JsonObject", "Part", "Quoted", "Upload"]
             .contains(&name.as_str())
+            && !name.starts_with("Maybe")
     });
     heads.map(|name| if modules.contains_key(name.as_str()) { name } else { ROOT.to_owned() }).collect()
 }

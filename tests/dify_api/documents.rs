@@ -1,19 +1,19 @@
 //! Documents.
 
 use clients::dify::types::{
-    BatchUpdateDocumentStatusAction, BatchUpdateDocumentStatusBody, CreateDatasetBody,
-    CreateDocumentFromTextBody, DataSourceType, DisplayStatus, DownloadDocumentsZipBody,
-    GetDocumentDetailMetadata, IndexingStatus, IndexingTechnique, ListDocumentsStatus, ProcessRule,
-    ProcessRuleMode, ProcessRuleRules, ProcessRuleRulesParentMode, Segmentation, UpdateDocumentByTextBody,
+    BatchUpdateDocumentStatusAction, BatchUpdateDocumentStatusBody, CreateDatasetBody, DataSourceType,
+    DisplayStatus, DownloadDocumentsZipBody, GetDocumentDetailMetadata, IndexingStatus, IndexingTechnique,
+    ListDocumentsStatus, ProcessRule, ProcessRuleMode, ProcessRuleRules, ProcessRuleRulesParentMode,
+    Segmentation, UpdateDocumentByTextBody,
 };
 
-use super::{NOTHING, base, document, failure, indexed, last, not_found, present};
+use super::{NOTHING, base, document, failure, indexed, last, not_found, present, text_body};
 
 #[tokio::test]
 async fn create_from_text_and_follow() {
     let (mock, client) = present();
     let made = client.knowledge_bases().create_dataset(CreateDatasetBody::new("Docs")).await.unwrap();
-    let body = CreateDocumentFromTextBody::new("a.txt", "one\ntwo");
+    let body = text_body("a.txt", "one\ntwo");
     let answer = client.documents().create_document_from_text(made.id, body.clone()).await;
     assert_eq!(failure(answer), (400, "invalid_param".to_owned())); // the first has to name a technique
 
@@ -55,7 +55,7 @@ async fn hierarchical_rules_are_sent() {
         .parent_mode(ProcessRuleRulesParentMode::FullDoc)
         .subchunk_segmentation(Segmentation::new().chunk_overlap(5));
     let rule = ProcessRule::new(ProcessRuleMode::Hierarchical).rules(rules);
-    let body = CreateDocumentFromTextBody::new("a", "b").process_rule(rule);
+    let body = text_body("a", "b").process_rule(rule);
     client.documents().create_document_from_text(id, body).await.unwrap();
     let rules = r#"{"segmentation":{"separator":"\n\n","max_tokens":500},"parent_mode":"full-doc","subchunk_segmentation":{"chunk_overlap":5}}"#;
     let sent =
@@ -68,11 +68,7 @@ async fn list_by_status_and_keyword() {
     let (mock, client) = present();
     let id = base(&client, "Docs").await;
     document(&mock, &client, id, "one").await;
-    client
-        .documents()
-        .create_document_from_text(id, CreateDocumentFromTextBody::new("b", "two"))
-        .await
-        .unwrap();
+    client.documents().create_document_from_text(id, text_body("b", "two")).await.unwrap();
     let page = client
         .documents()
         .list_documents(id)

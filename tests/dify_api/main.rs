@@ -17,7 +17,10 @@ mod uploads;
 
 use clients::Error;
 use clients::dify::Client;
-use clients::dify::types::{CreateDatasetBody, CreateDocumentFromTextBody, ErrorResponse, IndexingTechnique};
+use clients::dify::types::{
+    CreateDatasetBody, CreateDocumentFromTextBody, CreateDocumentFromTextBodyRequired, ErrorResponse,
+    IndexingTechnique,
+};
 use support::Request;
 use support::dify::{KEY, Manner, Mock};
 use uuid::{Uuid, uuid};
@@ -43,9 +46,15 @@ async fn base(client: &Client, name: &str) -> Uuid {
     client.knowledge_bases().create_dataset(body).await.unwrap().id
 }
 
+/// A document of a text.
+fn text_body(name: &str, text: &str) -> CreateDocumentFromTextBody {
+    let (name, text) = (name.to_owned(), text.to_owned());
+    CreateDocumentFromTextBody::new(CreateDocumentFromTextBodyRequired { name, text })
+}
+
 /// A new document, a chunk a line, indexed.
 async fn document(mock: &Mock, client: &Client, base: Uuid, text: &str) -> Uuid {
-    let body = CreateDocumentFromTextBody::new("guide.txt", text);
+    let body = text_body("guide.txt", text);
     let made = client.documents().create_document_from_text(base, body).await.unwrap();
     indexed(mock);
     made.document.id

@@ -2,7 +2,8 @@
 
 use clients::dify::types::{
     BatchUpdateDocumentMetadataBody, BatchUpdateDocumentMetadataBodyOperationData,
-    BatchUpdateDocumentMetadataBodyOperationDataMetadataList, CreateMetadataFieldBody,
+    BatchUpdateDocumentMetadataBodyOperationDataMetadataList,
+    BatchUpdateDocumentMetadataBodyOperationDataMetadataListRequired, CreateMetadataFieldBody,
     GetDocumentDetailResponseDocMetadataValue, MetadataType, ToggleBuiltInMetadataFieldAction,
     UpdateMetadataFieldBody,
 };
@@ -61,7 +62,9 @@ async fn values_of_every_kind() {
         let name = format!("f{at}");
         let body = CreateMetadataFieldBody::new(MetadataType::String, &name);
         let field = client.metadata().create_metadata_field(id, body).await.unwrap();
-        let item = BatchUpdateDocumentMetadataBodyOperationDataMetadataList::new(field.id.to_string(), name);
+        let id = field.id.to_string();
+        let required = BatchUpdateDocumentMetadataBodyOperationDataMetadataListRequired { id, name };
+        let item = BatchUpdateDocumentMetadataBodyOperationDataMetadataList::new(required);
         list.push(item.value(value));
     }
     let operation = BatchUpdateDocumentMetadataBodyOperationData::new(document, list);

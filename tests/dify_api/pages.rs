@@ -1,8 +1,8 @@
 //! Lists, read to their end page by page.
 
-use clients::dify::types::{CreateChildChunkBody, CreateDocumentFromTextBody};
+use clients::dify::types::CreateChildChunkBody;
 
-use super::{base, document, present};
+use super::{base, document, present, text_body};
 use crate::support::Request;
 
 /// Q12, Q11: whatever is asked for, no more than 100 are, and nothing is missed for what `has_more` says.
@@ -35,7 +35,7 @@ async fn bases_documents_and_children() {
 
     let id = found[0].id;
     for name in &mut names {
-        let body = CreateDocumentFromTextBody::new(name.as_str(), "text");
+        let body = text_body(name, "text");
         client.documents().create_document_from_text(id, body).await.unwrap();
     }
     let found = client.documents().list_documents(id).limit(3).items().all().await.unwrap();

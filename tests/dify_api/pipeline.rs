@@ -1,6 +1,6 @@
 //! Pipelines and models.
 
-use std::collections::BTreeMap;
+use serde_json::json;
 
 use clients::dify::types::{
     CreateDatasetBody, DatasetProvider, DatasourceType, GetAvailableModelsModelType, RunDatasourceNodeBody,
@@ -45,7 +45,7 @@ async fn data_sources() {
 async fn run_a_data_source() {
     let (mock, client) = present();
     let id = base(&client, "Docs").await;
-    let body = RunDatasourceNodeBody::new(BTreeMap::new(), DatasourceType::WebsiteCrawl, true);
+    let body = RunDatasourceNodeBody::new(json!({}), DatasourceType::WebsiteCrawl, true);
     let mut events = client.knowledge_pipeline().run_datasource_node(id, "1719/2", body).await.unwrap();
     let request = last(&mock);
     assert_eq!(request.line(), format!("POST /v1/datasets/{id}/pipeline/datasource/nodes/1719%2F2/run"));
@@ -62,7 +62,7 @@ async fn run_a_pipeline() {
     let id = base(&client, "Docs").await;
     let crawl = RunPipelineBodyDatasourceInfoListWebsiteCrawl::new("https://example.org");
     let sources = [RunPipelineBodyDatasourceInfoList::WebsiteCrawl(crawl)];
-    let body = RunPipelineBody::new(BTreeMap::new(), DatasourceType::WebsiteCrawl, sources, "1719", true);
+    let body = RunPipelineBody::new(json!({}), DatasourceType::WebsiteCrawl, sources, "1719", true);
     let sent = |mode: &str| {
         r#"{"inputs":{},"datasource_type":"website_crawl","datasource_info_list":[{"url":"https://example.org"}],"start_node_id":"1719","is_published":true,"response_mode":""#
             .to_owned()

@@ -1,6 +1,5 @@
 //! A call of each operation, for an answer that is known beforehand: what is sent is of no account.
 
-use std::collections::BTreeMap;
 use std::fmt::Debug;
 
 use clients::Error;
@@ -8,11 +7,11 @@ use clients::dify::Client;
 use clients::dify::types::{
     BatchUpdateDocumentMetadataBody, BatchUpdateDocumentStatusBody, BindTagsToDatasetBody,
     CreateChildChunkBody, CreateDatasetBody, CreateDocumentFromFileBody, CreateDocumentFromTextBody,
-    CreateKnowledgeTagBody, CreateMetadataFieldBody, CreateSegmentsBody, DeleteKnowledgeTagBody,
-    DownloadDocumentsZipBody, RetrieveSegmentsBody, RunDatasourceNodeBody, RunPipelineBody, UnbindTag,
-    UpdateChildChunkBody, UpdateDatasetBody, UpdateDocumentBody, UpdateDocumentByFileBody,
-    UpdateDocumentByTextBody, UpdateKnowledgeTagBody, UpdateMetadataFieldBody, UpdateSegmentBody,
-    UpdateSegmentBodySegment, UploadPipelineFileBody,
+    CreateDocumentFromTextBodyRequired, CreateKnowledgeTagBody, CreateMetadataFieldBody, CreateSegmentsBody,
+    DeleteKnowledgeTagBody, DownloadDocumentsZipBody, RetrieveSegmentsBody, RunDatasourceNodeBody,
+    RunPipelineBody, UnbindTag, UpdateChildChunkBody, UpdateDatasetBody, UpdateDocumentBody,
+    UpdateDocumentByFileBody, UpdateDocumentByTextBody, UpdateKnowledgeTagBody, UpdateMetadataFieldBody,
+    UpdateSegmentBody, UpdateSegmentBodySegment, UploadPipelineFileBody,
 };
 use uuid::Uuid;
 
@@ -40,7 +39,7 @@ fn outcome<T: Debug, E: Debug>(result: Result<T, Error<E>>) -> Outcome {
 
 /// Calls an operation by its id.
 pub async fn call(client: &Client, operation: &str) -> Outcome {
-    let (id, inputs) = (Uuid::nil(), BTreeMap::new());
+    let (id, inputs) = (Uuid::nil(), serde_json::json!({}));
     let (bases, documents, chunks) = (client.knowledge_bases(), client.documents(), client.chunks());
     let (metadata, tags, pipeline) = (client.metadata(), client.tags(), client.knowledge_pipeline());
     match operation {
@@ -50,9 +49,7 @@ pub async fn call(client: &Client, operation: &str) -> Outcome {
         "updateDataset" => outcome(bases.update_dataset(id, UpdateDatasetBody::new()).await),
         "deleteDataset" => outcome(bases.delete_dataset(id).await),
         "retrieveSegments" => outcome(bases.retrieve_segments(id, RetrieveSegmentsBody::new("x")).await),
-        "createDocumentFromText" => {
-            outcome(documents.create_document_from_text(id, CreateDocumentFromTextBody::new("x", "x")).await)
-        }
+        "createDocumentFromText" => outcome(documents.create_document_from_text(id, text_body()).await),
         "createDocumentFromFile" => {
             outcome(documents.create_document_from_file(id, CreateDocumentFromFileBody::new("x")).await)
         }
@@ -131,4 +128,9 @@ pub async fn call(client: &Client, operation: &str) -> Outcome {
         }
         other => Outcome::Other(format!("there is no operation {other}")),
     }
+}
+
+fn text_body() -> CreateDocumentFromTextBody {
+    let (name, text) = ("x".to_owned(), "x".to_owned());
+    CreateDocumentFromTextBody::new(CreateDocumentFromTextBodyRequired { name, text })
 }

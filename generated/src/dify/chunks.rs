@@ -8,7 +8,7 @@ use crate::runtime::error::error_statuses;
 use crate::runtime::model::parameters;
 use crate::runtime::paging::{Paging, paged};
 use crate::runtime::parameter::Param;
-use crate::runtime::request::{Call, Operation};
+use crate::runtime::request::{Call, Operation, request_builder};
 
 /// Operations of the group `Chunks`.
 #[derive(Debug, Clone, Copy)]
@@ -16,7 +16,7 @@ pub struct Chunks<'a> {
     pub(super) core: &'a Core,
 }
 
-impl<'a> Chunks<'a> {
+impl Chunks<'_> {
     /// Create chunks
     ///
     /// Adds one or more chunks to a document.
@@ -57,13 +57,13 @@ impl<'a> Chunks<'a> {
         &self,
         dataset_id: uuid::Uuid,
         document_id: uuid::Uuid,
-        body: types::CreateSegmentsBody,
-    ) -> Call<'a, types::CreateSegmentsResponse, CreateSegmentsError> {
+        body: impl crate::AsBody<types::CreateSegmentsBody>,
+    ) -> Call<types::CreateSegmentsResponse, CreateSegmentsError> {
         self.core
             .call(&CREATE_SEGMENTS)
             .path(&Param::path("dataset_id"), &dataset_id)
             .path(&Param::path("document_id"), &document_id)
-            .json(&body)
+            .json(body.as_body())
             .decode_json()
     }
 
@@ -99,12 +99,14 @@ impl<'a> Chunks<'a> {
         &self,
         dataset_id: uuid::Uuid,
         document_id: uuid::Uuid,
-    ) -> ListSegments<'a> {
-        self.core
+    ) -> ListSegments {
+        let call = self
+            .core
             .call(&LIST_SEGMENTS)
             .path(&Param::path("dataset_id"), &dataset_id)
             .path(&Param::path("document_id"), &document_id)
-            .decode_json()
+            .decode_json();
+        ListSegments { call }
     }
 
     /// Get a chunk
@@ -143,7 +145,7 @@ impl<'a> Chunks<'a> {
         dataset_id: uuid::Uuid,
         document_id: uuid::Uuid,
         segment_id: uuid::Uuid,
-    ) -> Call<'a, types::GetSegmentDetailResponse, types::ErrorResponse> {
+    ) -> Call<types::GetSegmentDetailResponse, types::ErrorResponse> {
         self.core
             .call(&GET_SEGMENT_DETAIL)
             .path(&Param::path("dataset_id"), &dataset_id)
@@ -191,14 +193,14 @@ impl<'a> Chunks<'a> {
         dataset_id: uuid::Uuid,
         document_id: uuid::Uuid,
         segment_id: uuid::Uuid,
-        body: types::UpdateSegmentBody,
-    ) -> Call<'a, types::UpdateSegmentResponse, types::ErrorResponse> {
+        body: impl crate::AsBody<types::UpdateSegmentBody>,
+    ) -> Call<types::UpdateSegmentResponse, types::ErrorResponse> {
         self.core
             .call(&UPDATE_SEGMENT)
             .path(&Param::path("dataset_id"), &dataset_id)
             .path(&Param::path("document_id"), &document_id)
             .path(&Param::path("segment_id"), &segment_id)
-            .json(&body)
+            .json(body.as_body())
             .decode_json()
     }
 
@@ -239,7 +241,7 @@ impl<'a> Chunks<'a> {
         dataset_id: uuid::Uuid,
         document_id: uuid::Uuid,
         segment_id: uuid::Uuid,
-    ) -> Call<'a, (), types::ErrorResponse> {
+    ) -> Call<(), types::ErrorResponse> {
         self.core
             .call(&DELETE_SEGMENT)
             .path(&Param::path("dataset_id"), &dataset_id)
@@ -287,14 +289,14 @@ impl<'a> Chunks<'a> {
         dataset_id: uuid::Uuid,
         document_id: uuid::Uuid,
         segment_id: uuid::Uuid,
-        body: types::CreateChildChunkBody,
-    ) -> Call<'a, types::CreateChildChunkResponse, types::ErrorResponse> {
+        body: impl crate::AsBody<types::CreateChildChunkBody>,
+    ) -> Call<types::CreateChildChunkResponse, types::ErrorResponse> {
         self.core
             .call(&CREATE_CHILD_CHUNK)
             .path(&Param::path("dataset_id"), &dataset_id)
             .path(&Param::path("document_id"), &document_id)
             .path(&Param::path("segment_id"), &segment_id)
-            .json(&body)
+            .json(body.as_body())
             .decode_json()
     }
 
@@ -334,13 +336,15 @@ impl<'a> Chunks<'a> {
         dataset_id: uuid::Uuid,
         document_id: uuid::Uuid,
         segment_id: uuid::Uuid,
-    ) -> GetChildChunks<'a> {
-        self.core
+    ) -> GetChildChunks {
+        let call = self
+            .core
             .call(&GET_CHILD_CHUNKS)
             .path(&Param::path("dataset_id"), &dataset_id)
             .path(&Param::path("document_id"), &document_id)
             .path(&Param::path("segment_id"), &segment_id)
-            .decode_json()
+            .decode_json();
+        GetChildChunks { call }
     }
 
     /// Change a child chunk
@@ -390,15 +394,15 @@ impl<'a> Chunks<'a> {
         document_id: uuid::Uuid,
         segment_id: uuid::Uuid,
         child_chunk_id: uuid::Uuid,
-        body: types::UpdateChildChunkBody,
-    ) -> Call<'a, types::UpdateChildChunkResponse, types::ErrorResponse> {
+        body: impl crate::AsBody<types::UpdateChildChunkBody>,
+    ) -> Call<types::UpdateChildChunkResponse, types::ErrorResponse> {
         self.core
             .call(&UPDATE_CHILD_CHUNK)
             .path(&Param::path("dataset_id"), &dataset_id)
             .path(&Param::path("document_id"), &document_id)
             .path(&Param::path("segment_id"), &segment_id)
             .path(&Param::path("child_chunk_id"), &child_chunk_id)
-            .json(&body)
+            .json(body.as_body())
             .decode_json()
     }
 
@@ -446,7 +450,7 @@ impl<'a> Chunks<'a> {
         document_id: uuid::Uuid,
         segment_id: uuid::Uuid,
         child_chunk_id: uuid::Uuid,
-    ) -> Call<'a, (), types::ErrorResponse> {
+    ) -> Call<(), types::ErrorResponse> {
         self.core
             .call(&DELETE_CHILD_CHUNK)
             .path(&Param::path("dataset_id"), &dataset_id)
@@ -488,13 +492,18 @@ const LIST_SEGMENTS: Operation =
     Operation::new("listSegments", "GET", "/datasets/{dataset_id}/documents/{document_id}/segments").security(&[&["ApiKeyAuth"]]);
 
 /// Request builder for [`Chunks::list_segments`]; `.await` sends it. It also has the [common settings](super::Client#calls).
-pub type ListSegments<'a> = Call<'a, types::ListSegmentsResponse, types::ErrorResponse, of::ListSegments>;
+#[must_use = "a call does nothing until it is awaited"]
+pub struct ListSegments {
+    call: Call<types::ListSegmentsResponse, types::ErrorResponse>,
+}
+
+request_builder!(ListSegments => types::ListSegmentsResponse, types::ErrorResponse);
 
 parameters!(ListSegments {
     /// Which page.
     ///
     /// At least 1. Default: `1`.
-    page: plain i64 = Param::query("page");
+    page: impl crate::Maybe<i64> = Param::query("page");
     /// How many a page holds, 100 at most.
     ///
     /// At least 1. At most 100. Default: `20`.
@@ -502,11 +511,11 @@ parameters!(ListSegments {
     /// # Quirks
     ///
     /// - Q11: Published without an upper bound (the first version had one). The server takes 100 at most: it answers no more items whatever is asked for, though it may repeat the number asked for. Source: first published version of the document; server source, `max_per_page`.
-    limit: plain i64 = Param::query("limit");
+    limit: impl crate::Maybe<i64> = Param::query("limit");
     /// Which statuses, as in `completed`, `indexing`, `error`.
-    status: texts = Param::query("status");
+    status<M>: impl crate::MaybeListInto<String, M> = Param::query("status");
     /// What has to be in the text.
-    keyword: text = Param::query("keyword");
+    keyword<M>: impl crate::MaybeInto<String, M> = Param::query("keyword");
 });
 
 paged!(ListSegments => types::ListSegmentsResponse, types::Segment, types::ErrorResponse =
@@ -528,13 +537,18 @@ const GET_CHILD_CHUNKS: Operation =
     Operation::new("getChildChunks", "GET", "/datasets/{dataset_id}/documents/{document_id}/segments/{segment_id}/child_chunks").security(&[&["ApiKeyAuth"]]);
 
 /// Request builder for [`Chunks::get_child_chunks`]; `.await` sends it. It also has the [common settings](super::Client#calls).
-pub type GetChildChunks<'a> = Call<'a, types::GetChildChunksResponse, types::ErrorResponse, of::GetChildChunks>;
+#[must_use = "a call does nothing until it is awaited"]
+pub struct GetChildChunks {
+    call: Call<types::GetChildChunksResponse, types::ErrorResponse>,
+}
+
+request_builder!(GetChildChunks => types::GetChildChunksResponse, types::ErrorResponse);
 
 parameters!(GetChildChunks {
     /// Which page.
     ///
     /// At least 1. Default: `1`.
-    page: plain i64 = Param::query("page");
+    page: impl crate::Maybe<i64> = Param::query("page");
     /// How many a page holds, 100 at most.
     ///
     /// At least 1. At most 100. Default: `20`.
@@ -542,9 +556,9 @@ parameters!(GetChildChunks {
     /// # Quirks
     ///
     /// - Q11: Published without an upper bound (the first version had one). The server takes 100 at most: it answers no more items whatever is asked for, though it may repeat the number asked for. Source: first published version of the document; server source, `max_per_page`.
-    limit: plain i64 = Param::query("limit");
+    limit: impl crate::Maybe<i64> = Param::query("limit");
     /// What has to be in the text.
-    keyword: text = Param::query("keyword");
+    keyword<M>: impl crate::MaybeInto<String, M> = Param::query("keyword");
 });
 
 paged!(GetChildChunks => types::GetChildChunksResponse, types::ChildChunk, types::ErrorResponse =
@@ -555,10 +569,3 @@ const UPDATE_CHILD_CHUNK: Operation =
 
 const DELETE_CHILD_CHUNK: Operation =
     Operation::new("deleteChildChunk", "DELETE", "/datasets/{dataset_id}/documents/{document_id}/segments/{segment_id}/child_chunks/{child_chunk_id}").security(&[&["ApiKeyAuth"]]);
-
-/// Marker types of request builders; they have no values.
-#[doc(hidden)]
-pub mod of {
-    pub enum ListSegments {}
-    pub enum GetChildChunks {}
-}

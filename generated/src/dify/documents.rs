@@ -7,7 +7,7 @@ use crate::runtime::client::Core;
 use crate::runtime::model::parameters;
 use crate::runtime::paging::{Paging, paged};
 use crate::runtime::parameter::Param;
-use crate::runtime::request::{Call, Operation};
+use crate::runtime::request::{Call, Operation, request_builder};
 
 /// Operations of the group `Documents`.
 #[derive(Debug, Clone, Copy)]
@@ -15,7 +15,7 @@ pub struct Documents<'a> {
     pub(super) core: &'a Core,
 }
 
-impl<'a> Documents<'a> {
+impl Documents<'_> {
     /// Create a document from text
     ///
     /// Adds a text as a document. Indexing goes on after the answer; `getDocumentIndexingStatus` follows it by the `batch` answered here.
@@ -28,7 +28,10 @@ impl<'a> Documents<'a> {
     /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// use clients::dify::types;
     ///
-    /// let body = types::CreateDocumentFromTextBody::new("name", "text");
+    /// let body = types::CreateDocumentFromTextBody::new(types::CreateDocumentFromTextBodyRequired {
+    ///     name: "name".to_owned(),
+    ///     text: "text".to_owned(),
+    /// });
     /// let answer = client
     ///     .documents()
     ///     .create_document_from_text(uuid::Uuid::nil(), body)
@@ -51,12 +54,12 @@ impl<'a> Documents<'a> {
     pub fn create_document_from_text(
         &self,
         dataset_id: uuid::Uuid,
-        body: types::CreateDocumentFromTextBody,
-    ) -> Call<'a, types::CreateDocumentFromTextResponse, types::ErrorResponse> {
+        body: impl crate::AsBody<types::CreateDocumentFromTextBody>,
+    ) -> Call<types::CreateDocumentFromTextResponse, types::ErrorResponse> {
         self.core
             .call(&CREATE_DOCUMENT_FROM_TEXT)
             .path(&Param::path("dataset_id"), &dataset_id)
-            .json(&body)
+            .json(body.as_body())
             .decode_json()
     }
 
@@ -96,12 +99,12 @@ impl<'a> Documents<'a> {
     pub fn create_document_from_file(
         &self,
         dataset_id: uuid::Uuid,
-        body: types::CreateDocumentFromFileBody,
-    ) -> Call<'a, types::CreateDocumentFromFileResponse, types::ErrorResponse> {
+        body: impl crate::AsBody<types::CreateDocumentFromFileBody>,
+    ) -> Call<types::CreateDocumentFromFileResponse, types::ErrorResponse> {
         self.core
             .call(&CREATE_DOCUMENT_FROM_FILE)
             .path(&Param::path("dataset_id"), &dataset_id)
-            .multipart(&body)
+            .multipart(body.as_body())
             .decode_json()
     }
 
@@ -131,11 +134,13 @@ impl<'a> Documents<'a> {
     ///
     /// - Q12: Lists come in pages, which end with `total`. `has_more` is true after a full last page, and false after 100 items where more than 100 were asked for: it is not to be relied on. Source: server source, where documents and segments set `has_more` to whether the page holds as many items as were asked for; child chunks have no such field.
     /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
-    pub fn list_documents(&self, dataset_id: uuid::Uuid) -> ListDocuments<'a> {
-        self.core
+    pub fn list_documents(&self, dataset_id: uuid::Uuid) -> ListDocuments {
+        let call = self
+            .core
             .call(&LIST_DOCUMENTS)
             .path(&Param::path("dataset_id"), &dataset_id)
-            .decode_json()
+            .decode_json();
+        ListDocuments { call }
     }
 
     /// Get a document
@@ -172,12 +177,14 @@ impl<'a> Documents<'a> {
         &self,
         dataset_id: uuid::Uuid,
         document_id: uuid::Uuid,
-    ) -> GetDocumentDetail<'a> {
-        self.core
+    ) -> GetDocumentDetail {
+        let call = self
+            .core
             .call(&GET_DOCUMENT_DETAIL)
             .path(&Param::path("dataset_id"), &dataset_id)
             .path(&Param::path("document_id"), &document_id)
-            .decode_json()
+            .decode_json();
+        GetDocumentDetail { call }
     }
 
     /// Delete a document
@@ -211,7 +218,7 @@ impl<'a> Documents<'a> {
         &self,
         dataset_id: uuid::Uuid,
         document_id: uuid::Uuid,
-    ) -> Call<'a, (), types::ErrorResponse> {
+    ) -> Call<(), types::ErrorResponse> {
         self.core
             .call(&DELETE_DOCUMENT)
             .path(&Param::path("dataset_id"), &dataset_id)
@@ -259,13 +266,13 @@ impl<'a> Documents<'a> {
         &self,
         dataset_id: uuid::Uuid,
         document_id: uuid::Uuid,
-        body: types::UpdateDocumentBody,
-    ) -> Call<'a, types::UpdateDocumentResponse, types::ErrorResponse> {
+        body: impl crate::AsBody<types::UpdateDocumentBody>,
+    ) -> Call<types::UpdateDocumentResponse, types::ErrorResponse> {
         self.core
             .call(&UPDATE_DOCUMENT)
             .path(&Param::path("dataset_id"), &dataset_id)
             .path(&Param::path("document_id"), &document_id)
-            .multipart(&body)
+            .multipart(body.as_body())
             .decode_json()
     }
 
@@ -302,7 +309,7 @@ impl<'a> Documents<'a> {
         &self,
         dataset_id: uuid::Uuid,
         document_id: uuid::Uuid,
-    ) -> Call<'a, types::DownloadDocumentResponse, types::ErrorResponse> {
+    ) -> Call<types::DownloadDocumentResponse, types::ErrorResponse> {
         self.core
             .call(&DOWNLOAD_DOCUMENT)
             .path(&Param::path("dataset_id"), &dataset_id)
@@ -343,7 +350,7 @@ impl<'a> Documents<'a> {
         &self,
         dataset_id: uuid::Uuid,
         batch: impl Into<String>,
-    ) -> Call<'a, types::GetDocumentIndexingStatusResponse, types::ErrorResponse> {
+    ) -> Call<types::GetDocumentIndexingStatusResponse, types::ErrorResponse> {
         let batch: String = batch.into();
         self.core
             .call(&GET_DOCUMENT_INDEXING_STATUS)
@@ -389,13 +396,13 @@ impl<'a> Documents<'a> {
         &self,
         dataset_id: uuid::Uuid,
         document_id: uuid::Uuid,
-        body: types::UpdateDocumentByTextBody,
-    ) -> Call<'a, types::UpdateDocumentByTextResponse, types::ErrorResponse> {
+        body: impl crate::AsBody<types::UpdateDocumentByTextBody>,
+    ) -> Call<types::UpdateDocumentByTextResponse, types::ErrorResponse> {
         self.core
             .call(&UPDATE_DOCUMENT_BY_TEXT)
             .path(&Param::path("dataset_id"), &dataset_id)
             .path(&Param::path("document_id"), &document_id)
-            .json(&body)
+            .json(body.as_body())
             .decode_json()
     }
 
@@ -442,13 +449,13 @@ impl<'a> Documents<'a> {
         &self,
         dataset_id: uuid::Uuid,
         document_id: uuid::Uuid,
-        body: types::UpdateDocumentByFileBody,
-    ) -> Call<'a, types::UpdateDocumentByFileResponse, types::ErrorResponse> {
+        body: impl crate::AsBody<types::UpdateDocumentByFileBody>,
+    ) -> Call<types::UpdateDocumentByFileResponse, types::ErrorResponse> {
         self.core
             .call(&UPDATE_DOCUMENT_BY_FILE)
             .path(&Param::path("dataset_id"), &dataset_id)
             .path(&Param::path("document_id"), &document_id)
-            .multipart(&body)
+            .multipart(body.as_body())
             .decode_json()
     }
 
@@ -483,12 +490,12 @@ impl<'a> Documents<'a> {
     pub fn download_documents_zip(
         &self,
         dataset_id: uuid::Uuid,
-        body: types::DownloadDocumentsZipBody,
-    ) -> Call<'a, bytes::Bytes, types::ErrorResponse> {
+        body: impl crate::AsBody<types::DownloadDocumentsZipBody>,
+    ) -> Call<bytes::Bytes, types::ErrorResponse> {
         self.core
             .call(&DOWNLOAD_DOCUMENTS_ZIP)
             .path(&Param::path("dataset_id"), &dataset_id)
-            .json(&body)
+            .json(body.as_body())
             .accept("application/zip, application/json;q=0.8")
             .decode_bytes()
     }
@@ -534,14 +541,14 @@ impl<'a> Documents<'a> {
         &self,
         dataset_id: uuid::Uuid,
         action: impl Into<types::BatchUpdateDocumentStatusAction>,
-        body: types::BatchUpdateDocumentStatusBody,
-    ) -> Call<'a, types::BatchUpdateDocumentStatusResponse, types::ErrorResponse> {
+        body: impl crate::AsBody<types::BatchUpdateDocumentStatusBody>,
+    ) -> Call<types::BatchUpdateDocumentStatusResponse, types::ErrorResponse> {
         let action: types::BatchUpdateDocumentStatusAction = action.into();
         self.core
             .call(&BATCH_UPDATE_DOCUMENT_STATUS)
             .path(&Param::path("dataset_id"), &dataset_id)
             .path(&Param::path("action"), &action)
-            .json(&body)
+            .json(body.as_body())
             .decode_json()
     }
 }
@@ -556,13 +563,18 @@ const LIST_DOCUMENTS: Operation =
     Operation::new("listDocuments", "GET", "/datasets/{dataset_id}/documents").security(&[&["ApiKeyAuth"]]);
 
 /// Request builder for [`Documents::list_documents`]; `.await` sends it. It also has the [common settings](super::Client#calls).
-pub type ListDocuments<'a> = Call<'a, types::ListDocumentsResponse, types::ErrorResponse, of::ListDocuments>;
+#[must_use = "a call does nothing until it is awaited"]
+pub struct ListDocuments {
+    call: Call<types::ListDocumentsResponse, types::ErrorResponse>,
+}
+
+request_builder!(ListDocuments => types::ListDocumentsResponse, types::ErrorResponse);
 
 parameters!(ListDocuments {
     /// Which page.
     ///
     /// Default: `1`.
-    page: plain i64 = Param::query("page");
+    page: impl crate::Maybe<i64> = Param::query("page");
     /// How many a page holds, 100 at most.
     ///
     /// At least 1. At most 100. Default: `20`.
@@ -570,11 +582,11 @@ parameters!(ListDocuments {
     /// # Quirks
     ///
     /// - Q11: Published without an upper bound (the first version had one). The server takes 100 at most: it answers no more items whatever is asked for, though it may repeat the number asked for. Source: first published version of the document; server source, `max_per_page`.
-    limit: plain i64 = Param::query("limit");
+    limit: impl crate::Maybe<i64> = Param::query("limit");
     /// What has to be in the name.
-    keyword: text = Param::query("keyword");
+    keyword<M>: impl crate::MaybeInto<String, M> = Param::query("keyword");
     /// Which display status.
-    status: into types::ListDocumentsStatus = Param::query("status");
+    status<M>: impl crate::MaybeInto<types::ListDocumentsStatus, M> = Param::query("status");
 });
 
 paged!(ListDocuments => types::ListDocumentsResponse, types::Document, types::ErrorResponse =
@@ -584,13 +596,18 @@ const GET_DOCUMENT_DETAIL: Operation =
     Operation::new("getDocumentDetail", "GET", "/datasets/{dataset_id}/documents/{document_id}").security(&[&["ApiKeyAuth"]]);
 
 /// Request builder for [`Documents::get_document_detail`]; `.await` sends it. It also has the [common settings](super::Client#calls).
-pub type GetDocumentDetail<'a> = Call<'a, types::GetDocumentDetailResponse, types::ErrorResponse, of::GetDocumentDetail>;
+#[must_use = "a call does nothing until it is awaited"]
+pub struct GetDocumentDetail {
+    call: Call<types::GetDocumentDetailResponse, types::ErrorResponse>,
+}
+
+request_builder!(GetDocumentDetail => types::GetDocumentDetailResponse, types::ErrorResponse);
 
 parameters!(GetDocumentDetail {
     /// `all`: the document with its metadata. `only`: `id`, `doc_type` and `doc_metadata`. `without`: all but `doc_metadata`.
     ///
     /// Default: `"all"`.
-    metadata: into types::GetDocumentDetailMetadata = Param::query("metadata");
+    metadata<M>: impl crate::MaybeInto<types::GetDocumentDetailMetadata, M> = Param::query("metadata");
 });
 
 const DELETE_DOCUMENT: Operation =
@@ -616,10 +633,3 @@ const DOWNLOAD_DOCUMENTS_ZIP: Operation =
 
 const BATCH_UPDATE_DOCUMENT_STATUS: Operation =
     Operation::new("batchUpdateDocumentStatus", "PATCH", "/datasets/{dataset_id}/documents/status/{action}").security(&[&["ApiKeyAuth"]]);
-
-/// Marker types of request builders; they have no values.
-#[doc(hidden)]
-pub mod of {
-    pub enum ListDocuments {}
-    pub enum GetDocumentDetail {}
-}

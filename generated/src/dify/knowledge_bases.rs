@@ -7,7 +7,7 @@ use crate::runtime::client::Core;
 use crate::runtime::model::parameters;
 use crate::runtime::paging::{Paging, paged};
 use crate::runtime::parameter::Param;
-use crate::runtime::request::{Call, Operation};
+use crate::runtime::request::{Call, Operation, request_builder};
 
 /// Operations of the group `Knowledge Bases`.
 #[derive(Debug, Clone, Copy)]
@@ -15,7 +15,7 @@ pub struct KnowledgeBases<'a> {
     pub(super) core: &'a Core,
 }
 
-impl<'a> KnowledgeBases<'a> {
+impl KnowledgeBases<'_> {
     /// Create a knowledge base
     ///
     /// Creates a knowledge base without documents. `createDocumentFromText` and `createDocumentFromFile` fill it.
@@ -45,9 +45,9 @@ impl<'a> KnowledgeBases<'a> {
     /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
     pub fn create_dataset(
         &self,
-        body: types::CreateDatasetBody,
-    ) -> Call<'a, types::Dataset, types::ErrorResponse> {
-        self.core.call(&CREATE_DATASET).json(&body).decode_json()
+        body: impl crate::AsBody<types::CreateDatasetBody>,
+    ) -> Call<types::Dataset, types::ErrorResponse> {
+        self.core.call(&CREATE_DATASET).json(body.as_body()).decode_json()
     }
 
     /// List knowledge bases
@@ -72,8 +72,9 @@ impl<'a> KnowledgeBases<'a> {
     ///
     /// - Q12: Lists come in pages, which end with `total`. `has_more` is true after a full last page, and false after 100 items where more than 100 were asked for: it is not to be relied on. Source: server source, where documents and segments set `has_more` to whether the page holds as many items as were asked for; child chunks have no such field.
     /// - Q3: applies to most operations, see [`Client`](super::Client).
-    pub fn list_datasets(&self) -> ListDatasets<'a> {
-        self.core.call(&LIST_DATASETS).decode_json()
+    pub fn list_datasets(&self) -> ListDatasets {
+        let call = self.core.call(&LIST_DATASETS).decode_json();
+        ListDatasets { call }
     }
 
     /// Get a knowledge base
@@ -104,7 +105,7 @@ impl<'a> KnowledgeBases<'a> {
     pub fn get_dataset_detail(
         &self,
         dataset_id: uuid::Uuid,
-    ) -> Call<'a, types::Dataset, types::ErrorResponse> {
+    ) -> Call<types::Dataset, types::ErrorResponse> {
         self.core
             .call(&GET_DATASET_DETAIL)
             .path(&Param::path("dataset_id"), &dataset_id)
@@ -143,12 +144,12 @@ impl<'a> KnowledgeBases<'a> {
     pub fn update_dataset(
         &self,
         dataset_id: uuid::Uuid,
-        body: types::UpdateDatasetBody,
-    ) -> Call<'a, types::Dataset, types::ErrorResponse> {
+        body: impl crate::AsBody<types::UpdateDatasetBody>,
+    ) -> Call<types::Dataset, types::ErrorResponse> {
         self.core
             .call(&UPDATE_DATASET)
             .path(&Param::path("dataset_id"), &dataset_id)
-            .json(&body)
+            .json(body.as_body())
             .decode_json()
     }
 
@@ -183,7 +184,7 @@ impl<'a> KnowledgeBases<'a> {
     pub fn delete_dataset(
         &self,
         dataset_id: uuid::Uuid,
-    ) -> Call<'a, (), types::ErrorResponse> {
+    ) -> Call<(), types::ErrorResponse> {
         self.core
             .call(&DELETE_DATASET)
             .path(&Param::path("dataset_id"), &dataset_id)
@@ -223,12 +224,12 @@ impl<'a> KnowledgeBases<'a> {
     pub fn retrieve_segments(
         &self,
         dataset_id: uuid::Uuid,
-        body: types::RetrieveSegmentsBody,
-    ) -> Call<'a, types::RetrieveSegmentsResponse, types::ErrorResponse> {
+        body: impl crate::AsBody<types::RetrieveSegmentsBody>,
+    ) -> Call<types::RetrieveSegmentsResponse, types::ErrorResponse> {
         self.core
             .call(&RETRIEVE_SEGMENTS)
             .path(&Param::path("dataset_id"), &dataset_id)
-            .json(&body)
+            .json(body.as_body())
             .decode_json()
     }
 }
@@ -240,13 +241,18 @@ const LIST_DATASETS: Operation =
     Operation::new("listDatasets", "GET", "/datasets").security(&[&["ApiKeyAuth"]]);
 
 /// Request builder for [`KnowledgeBases::list_datasets`]; `.await` sends it. It also has the [common settings](super::Client#calls).
-pub type ListDatasets<'a> = Call<'a, types::ListDatasetsResponse, types::ErrorResponse, of::ListDatasets>;
+#[must_use = "a call does nothing until it is awaited"]
+pub struct ListDatasets {
+    call: Call<types::ListDatasetsResponse, types::ErrorResponse>,
+}
+
+request_builder!(ListDatasets => types::ListDatasetsResponse, types::ErrorResponse);
 
 parameters!(ListDatasets {
     /// Which page.
     ///
     /// Default: `1`.
-    page: plain i64 = Param::query("page");
+    page: impl crate::Maybe<i64> = Param::query("page");
     /// How many a page holds.
     ///
     /// At least 1. At most 100. Default: `20`.
@@ -254,15 +260,15 @@ parameters!(ListDatasets {
     /// # Quirks
     ///
     /// - Q11: Published without an upper bound (the first version had one). The server takes 100 at most: it answers no more items whatever is asked for, though it may repeat the number asked for. Source: first published version of the document; server source, `max_per_page`.
-    limit: plain i64 = Param::query("limit");
+    limit: impl crate::Maybe<i64> = Param::query("limit");
     /// What has to be in the name.
-    keyword: text = Param::query("keyword");
+    keyword<M>: impl crate::MaybeInto<String, M> = Param::query("keyword");
     /// Whether to list knowledge bases of any permission.
     ///
     /// Default: `false`.
-    include_all: plain bool = Param::query("include_all");
+    include_all: impl crate::Maybe<bool> = Param::query("include_all");
     /// Ids of tags.
-    tag_ids: texts = Param::query("tag_ids");
+    tag_ids<M>: impl crate::MaybeListInto<String, M> = Param::query("tag_ids");
 });
 
 paged!(ListDatasets => types::ListDatasetsResponse, types::Dataset, types::ErrorResponse =
@@ -279,9 +285,3 @@ const DELETE_DATASET: Operation =
 
 const RETRIEVE_SEGMENTS: Operation =
     Operation::new("retrieveSegments", "POST", "/datasets/{dataset_id}/retrieve").security(&[&["ApiKeyAuth"]]);
-
-/// Marker types of request builders; they have no values.
-#[doc(hidden)]
-pub mod of {
-    pub enum ListDatasets {}
-}

@@ -6,7 +6,7 @@ use super::types;
 use crate::runtime::client::Core;
 use crate::runtime::model::parameters;
 use crate::runtime::parameter::Param;
-use crate::runtime::request::{Call, Operation};
+use crate::runtime::request::{Call, Operation, request_builder};
 use crate::runtime::stream::{EventStream, StreamCall};
 
 /// Operations of the group `Knowledge Pipeline`.
@@ -15,7 +15,7 @@ pub struct KnowledgePipeline<'a> {
     pub(super) core: &'a Core,
 }
 
-impl<'a> KnowledgePipeline<'a> {
+impl KnowledgePipeline<'_> {
     /// Upload a file for a pipeline
     ///
     /// Uploads a file for a pipeline to process: the `id` answered here is the `reference` that `runPipeline` takes for a local file.
@@ -45,9 +45,9 @@ impl<'a> KnowledgePipeline<'a> {
     /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
     pub fn upload_pipeline_file(
         &self,
-        body: types::UploadPipelineFileBody,
-    ) -> Call<'a, types::UploadPipelineFileStatus201, types::ErrorResponse> {
-        self.core.call(&UPLOAD_PIPELINE_FILE).multipart(&body).decode_json()
+        body: impl crate::AsBody<types::UploadPipelineFileBody>,
+    ) -> Call<types::UploadPipelineFileStatus201, types::ErrorResponse> {
+        self.core.call(&UPLOAD_PIPELINE_FILE).multipart(body.as_body()).decode_json()
     }
 
     /// List the data sources of a pipeline
@@ -82,11 +82,13 @@ impl<'a> KnowledgePipeline<'a> {
     pub fn list_datasource_plugins(
         &self,
         dataset_id: uuid::Uuid,
-    ) -> ListDatasourcePlugins<'a> {
-        self.core
+    ) -> ListDatasourcePlugins {
+        let call = self
+            .core
             .call(&LIST_DATASOURCE_PLUGINS)
             .path(&Param::path("dataset_id"), &dataset_id)
-            .decode_json()
+            .decode_json();
+        ListDatasourcePlugins { call }
     }
 
     /// Run a data source
@@ -105,7 +107,7 @@ impl<'a> KnowledgePipeline<'a> {
     /// use clients::dify::types;
     ///
     /// let body = types::RunDatasourceNodeBody::new(
-    ///     std::collections::BTreeMap::from([("key".to_owned(), serde_json::json!({}))]),
+    ///     serde_json::json!({"key": "value"}),
     ///     types::DatasourceType::LocalFile,
     ///     true,
     /// );
@@ -132,14 +134,14 @@ impl<'a> KnowledgePipeline<'a> {
         &self,
         dataset_id: uuid::Uuid,
         node_id: impl Into<String>,
-        body: types::RunDatasourceNodeBody,
-    ) -> StreamCall<'a, EventStream<String>, types::ErrorResponse> {
+        body: impl crate::AsBody<types::RunDatasourceNodeBody>,
+    ) -> StreamCall<EventStream<String>, types::ErrorResponse> {
         let node_id: String = node_id.into();
         self.core
             .call(&RUN_DATASOURCE_NODE)
             .path(&Param::path("dataset_id"), &dataset_id)
             .path(&Param::path("node_id"), &node_id)
-            .json(&body)
+            .json(body.as_body())
             .decode_text_events()
     }
 
@@ -156,7 +158,7 @@ impl<'a> KnowledgePipeline<'a> {
     /// use clients::dify::types;
     ///
     /// let body = types::RunPipelineBody::new(
-    ///     std::collections::BTreeMap::from([("key".to_owned(), serde_json::json!({}))]),
+    ///     serde_json::json!({"key": "value"}),
     ///     types::DatasourceType::LocalFile,
     ///     [types::RunPipelineBodyDatasourceInfoList::LocalFile(types::RunPipelineBodyDatasourceInfoListLocalFile::new(
     ///         "reference",
@@ -185,16 +187,12 @@ impl<'a> KnowledgePipeline<'a> {
     pub fn run_pipeline(
         &self,
         dataset_id: uuid::Uuid,
-        body: types::RunPipelineBody,
-    ) -> Call<
-        'a,
-        std::collections::BTreeMap<String, serde_json::Value>,
-        types::ErrorResponse,
-    > {
+        body: impl crate::AsBody<types::RunPipelineBody>,
+    ) -> Call<crate::JsonObject, types::ErrorResponse> {
         self.core
             .call(&RUN_PIPELINE)
             .path(&Param::path("dataset_id"), &dataset_id)
-            .json(&body)
+            .json(body.as_body())
             .member("response_mode", "blocking")
             .decode_json()
     }
@@ -214,7 +212,7 @@ impl<'a> KnowledgePipeline<'a> {
     /// use clients::dify::types;
     ///
     /// let body = types::RunPipelineBody::new(
-    ///     std::collections::BTreeMap::from([("key".to_owned(), serde_json::json!({}))]),
+    ///     serde_json::json!({"key": "value"}),
     ///     types::DatasourceType::LocalFile,
     ///     [types::RunPipelineBodyDatasourceInfoList::LocalFile(types::RunPipelineBodyDatasourceInfoListLocalFile::new(
     ///         "reference",
@@ -246,12 +244,12 @@ impl<'a> KnowledgePipeline<'a> {
     pub fn run_pipeline_stream(
         &self,
         dataset_id: uuid::Uuid,
-        body: types::RunPipelineBody,
-    ) -> StreamCall<'a, EventStream<String>, types::ErrorResponse> {
+        body: impl crate::AsBody<types::RunPipelineBody>,
+    ) -> StreamCall<EventStream<String>, types::ErrorResponse> {
         self.core
             .call(&RUN_PIPELINE)
             .path(&Param::path("dataset_id"), &dataset_id)
-            .json(&body)
+            .json(body.as_body())
             .member("response_mode", "streaming")
             .decode_text_events()
     }
@@ -264,13 +262,18 @@ const LIST_DATASOURCE_PLUGINS: Operation =
     Operation::new("listDatasourcePlugins", "GET", "/datasets/{dataset_id}/pipeline/datasource-plugins").security(&[&["ApiKeyAuth"]]);
 
 /// Request builder for [`KnowledgePipeline::list_datasource_plugins`]; `.await` sends it. It also has the [common settings](super::Client#calls).
-pub type ListDatasourcePlugins<'a> = Call<'a, Vec<types::ListDatasourcePluginsResponse>, types::ErrorResponse, of::ListDatasourcePlugins>;
+#[must_use = "a call does nothing until it is awaited"]
+pub struct ListDatasourcePlugins {
+    call: Call<Vec<types::ListDatasourcePluginsResponse>, types::ErrorResponse>,
+}
+
+request_builder!(ListDatasourcePlugins => Vec<types::ListDatasourcePluginsResponse>, types::ErrorResponse);
 
 parameters!(ListDatasourcePlugins {
     /// Whether to read the pipeline as published (true) or its draft.
     ///
     /// Default: `true`.
-    is_published: plain bool = Param::query("is_published");
+    is_published: impl crate::Maybe<bool> = Param::query("is_published");
 });
 
 const RUN_DATASOURCE_NODE: Operation =
@@ -278,9 +281,3 @@ const RUN_DATASOURCE_NODE: Operation =
 
 const RUN_PIPELINE: Operation =
     Operation::new("runPipeline", "POST", "/datasets/{dataset_id}/pipeline/run").security(&[&["ApiKeyAuth"]]);
-
-/// Marker types of request builders; they have no values.
-#[doc(hidden)]
-pub mod of {
-    pub enum ListDatasourcePlugins {}
-}

@@ -13,7 +13,7 @@ pub struct Metadata<'a> {
     pub(super) core: &'a Core,
 }
 
-impl<'a> Metadata<'a> {
+impl Metadata<'_> {
     /// Create a metadata field
     ///
     /// Adds a field of its own to the metadata that documents may have in a knowledge base.
@@ -46,12 +46,12 @@ impl<'a> Metadata<'a> {
     pub fn create_metadata_field(
         &self,
         dataset_id: uuid::Uuid,
-        body: types::CreateMetadataFieldBody,
-    ) -> Call<'a, types::CreateMetadataFieldStatus201, types::ErrorResponse> {
+        body: impl crate::AsBody<types::CreateMetadataFieldBody>,
+    ) -> Call<types::CreateMetadataFieldStatus201, types::ErrorResponse> {
         self.core
             .call(&CREATE_METADATA_FIELD)
             .path(&Param::path("dataset_id"), &dataset_id)
-            .json(&body)
+            .json(body.as_body())
             .decode_json()
     }
 
@@ -83,7 +83,7 @@ impl<'a> Metadata<'a> {
     pub fn list_metadata_fields(
         &self,
         dataset_id: uuid::Uuid,
-    ) -> Call<'a, types::ListMetadataFieldsResponse, types::ErrorResponse> {
+    ) -> Call<types::ListMetadataFieldsResponse, types::ErrorResponse> {
         self.core
             .call(&LIST_METADATA_FIELDS)
             .path(&Param::path("dataset_id"), &dataset_id)
@@ -127,13 +127,13 @@ impl<'a> Metadata<'a> {
         &self,
         dataset_id: uuid::Uuid,
         metadata_id: uuid::Uuid,
-        body: types::UpdateMetadataFieldBody,
-    ) -> Call<'a, types::UpdateMetadataFieldResponse, types::ErrorResponse> {
+        body: impl crate::AsBody<types::UpdateMetadataFieldBody>,
+    ) -> Call<types::UpdateMetadataFieldResponse, types::ErrorResponse> {
         self.core
             .call(&UPDATE_METADATA_FIELD)
             .path(&Param::path("dataset_id"), &dataset_id)
             .path(&Param::path("metadata_id"), &metadata_id)
-            .json(&body)
+            .json(body.as_body())
             .decode_json()
     }
 
@@ -168,7 +168,7 @@ impl<'a> Metadata<'a> {
         &self,
         dataset_id: uuid::Uuid,
         metadata_id: uuid::Uuid,
-    ) -> Call<'a, (), types::ErrorResponse> {
+    ) -> Call<(), types::ErrorResponse> {
         self.core
             .call(&DELETE_METADATA_FIELD)
             .path(&Param::path("dataset_id"), &dataset_id)
@@ -204,7 +204,7 @@ impl<'a> Metadata<'a> {
     pub fn get_built_in_metadata_fields(
         &self,
         dataset_id: uuid::Uuid,
-    ) -> Call<'a, types::GetBuiltInMetadataFieldsResponse, types::ErrorResponse> {
+    ) -> Call<types::GetBuiltInMetadataFieldsResponse, types::ErrorResponse> {
         self.core
             .call(&GET_BUILT_IN_METADATA_FIELDS)
             .path(&Param::path("dataset_id"), &dataset_id)
@@ -249,7 +249,7 @@ impl<'a> Metadata<'a> {
         &self,
         dataset_id: uuid::Uuid,
         action: impl Into<types::ToggleBuiltInMetadataFieldAction>,
-    ) -> Call<'a, types::ToggleBuiltInMetadataFieldResponse, types::ErrorResponse> {
+    ) -> Call<types::ToggleBuiltInMetadataFieldResponse, types::ErrorResponse> {
         let action: types::ToggleBuiltInMetadataFieldAction = action.into();
         self.core
             .call(&TOGGLE_BUILT_IN_METADATA_FIELD)
@@ -272,10 +272,10 @@ impl<'a> Metadata<'a> {
     ///
     /// let body = types::BatchUpdateDocumentMetadataBody::new([types::BatchUpdateDocumentMetadataBodyOperationData::new(
     ///     uuid::Uuid::nil(),
-    ///     [types::BatchUpdateDocumentMetadataBodyOperationDataMetadataList::new(
-    ///         "id",
-    ///         "name",
-    ///     )],
+    ///     [types::BatchUpdateDocumentMetadataBodyOperationDataMetadataList::new(types::BatchUpdateDocumentMetadataBodyOperationDataMetadataListRequired {
+    ///         id: "id".to_owned(),
+    ///         name: "name".to_owned(),
+    ///     })],
     /// )]);
     /// let answer = client
     ///     .metadata()
@@ -299,12 +299,12 @@ impl<'a> Metadata<'a> {
     pub fn batch_update_document_metadata(
         &self,
         dataset_id: uuid::Uuid,
-        body: types::BatchUpdateDocumentMetadataBody,
-    ) -> Call<'a, types::BatchUpdateDocumentMetadataResponse, types::ErrorResponse> {
+        body: impl crate::AsBody<types::BatchUpdateDocumentMetadataBody>,
+    ) -> Call<types::BatchUpdateDocumentMetadataResponse, types::ErrorResponse> {
         self.core
             .call(&BATCH_UPDATE_DOCUMENT_METADATA)
             .path(&Param::path("dataset_id"), &dataset_id)
-            .json(&body)
+            .json(body.as_body())
             .decode_json()
     }
 }

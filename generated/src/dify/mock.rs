@@ -70,7 +70,7 @@ mock!(Client { bearer("mock") } chunks Chunks {
     /// Expects `POST /datasets/{dataset_id}/pipeline/datasource/nodes/{node_id}/run`.
     run_datasource_node(json types::RunDatasourceNodeBody) -> text_events(), json(types::ErrorResponse) = "runDatasourceNode" "POST" "/datasets/{dataset_id}/pipeline/datasource/nodes/{node_id}/run";
     /// Expects `POST /datasets/{dataset_id}/pipeline/run`.
-    run_pipeline(json types::RunPipelineBody, "response_mode" = "blocking") -> json(std::collections::BTreeMap<String, serde_json::Value>), json(types::ErrorResponse) = "runPipeline" "POST" "/datasets/{dataset_id}/pipeline/run";
+    run_pipeline(json types::RunPipelineBody, "response_mode" = "blocking") -> json(crate::JsonObject), json(types::ErrorResponse) = "runPipeline" "POST" "/datasets/{dataset_id}/pipeline/run";
     /// Expects `POST /datasets/{dataset_id}/pipeline/run`.
     run_pipeline_stream(json types::RunPipelineBody, "response_mode" = "streaming") -> text_events(), json(types::ErrorResponse) = "runPipeline" "POST" "/datasets/{dataset_id}/pipeline/run";
 } metadata Metadata {

@@ -13,7 +13,7 @@ pub struct Models<'a> {
     pub(super) core: &'a Core,
 }
 
-impl<'a> Models<'a> {
+impl Models<'_> {
     /// List models
     ///
     /// Lists the models of one kind that can be used, by provider. Knowledge bases take `text-embedding` and `rerank`.
@@ -45,7 +45,7 @@ impl<'a> Models<'a> {
     pub fn get_available_models(
         &self,
         model_type: impl Into<types::GetAvailableModelsModelType>,
-    ) -> Call<'a, types::GetAvailableModelsResponse, types::ErrorResponse> {
+    ) -> Call<types::GetAvailableModelsResponse, types::ErrorResponse> {
         let model_type: types::GetAvailableModelsModelType = model_type.into();
         self.core
             .call(&GET_AVAILABLE_MODELS)

@@ -13,7 +13,7 @@ pub struct Tags<'a> {
     pub(super) core: &'a Core,
 }
 
-impl<'a> Tags<'a> {
+impl Tags<'_> {
     /// Create a tag
     ///
     /// Creates a tag for knowledge bases.
@@ -41,9 +41,9 @@ impl<'a> Tags<'a> {
     /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
     pub fn create_knowledge_tag(
         &self,
-        body: types::CreateKnowledgeTagBody,
-    ) -> Call<'a, types::CreateKnowledgeTagResponse, types::ErrorResponse> {
-        self.core.call(&CREATE_KNOWLEDGE_TAG).json(&body).decode_json()
+        body: impl crate::AsBody<types::CreateKnowledgeTagBody>,
+    ) -> Call<types::CreateKnowledgeTagResponse, types::ErrorResponse> {
+        self.core.call(&CREATE_KNOWLEDGE_TAG).json(body.as_body()).decode_json()
     }
 
     /// List tags
@@ -69,7 +69,7 @@ impl<'a> Tags<'a> {
     /// - Q3: applies to most operations, see [`Client`](super::Client).
     pub fn get_knowledge_tags(
         &self,
-    ) -> Call<'a, Vec<types::GetKnowledgeTagsResponse>, types::ErrorResponse> {
+    ) -> Call<Vec<types::GetKnowledgeTagsResponse>, types::ErrorResponse> {
         self.core.call(&GET_KNOWLEDGE_TAGS).decode_json()
     }
 
@@ -101,9 +101,9 @@ impl<'a> Tags<'a> {
     /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
     pub fn update_knowledge_tag(
         &self,
-        body: types::UpdateKnowledgeTagBody,
-    ) -> Call<'a, types::UpdateKnowledgeTagResponse, types::ErrorResponse> {
-        self.core.call(&UPDATE_KNOWLEDGE_TAG).json(&body).decode_json()
+        body: impl crate::AsBody<types::UpdateKnowledgeTagBody>,
+    ) -> Call<types::UpdateKnowledgeTagResponse, types::ErrorResponse> {
+        self.core.call(&UPDATE_KNOWLEDGE_TAG).json(body.as_body()).decode_json()
     }
 
     /// Delete a tag
@@ -134,9 +134,9 @@ impl<'a> Tags<'a> {
     /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
     pub fn delete_knowledge_tag(
         &self,
-        body: types::DeleteKnowledgeTagBody,
-    ) -> Call<'a, (), types::ErrorResponse> {
-        self.core.call(&DELETE_KNOWLEDGE_TAG).json(&body).decode_unit()
+        body: impl crate::AsBody<types::DeleteKnowledgeTagBody>,
+    ) -> Call<(), types::ErrorResponse> {
+        self.core.call(&DELETE_KNOWLEDGE_TAG).json(body.as_body()).decode_unit()
     }
 
     /// Put tags on a knowledge base
@@ -167,9 +167,9 @@ impl<'a> Tags<'a> {
     /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
     pub fn bind_tags_to_dataset(
         &self,
-        body: types::BindTagsToDatasetBody,
-    ) -> Call<'a, (), types::ErrorResponse> {
-        self.core.call(&BIND_TAGS_TO_DATASET).json(&body).decode_unit()
+        body: impl crate::AsBody<types::BindTagsToDatasetBody>,
+    ) -> Call<(), types::ErrorResponse> {
+        self.core.call(&BIND_TAGS_TO_DATASET).json(body.as_body()).decode_unit()
     }
 
     /// Take tags off a knowledge base
@@ -200,9 +200,9 @@ impl<'a> Tags<'a> {
     /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
     pub fn unbind_tag_from_dataset(
         &self,
-        body: types::UnbindTag,
-    ) -> Call<'a, (), types::ErrorResponse> {
-        self.core.call(&UNBIND_TAG_FROM_DATASET).json(&body).decode_unit()
+        body: impl crate::AsBody<types::UnbindTag>,
+    ) -> Call<(), types::ErrorResponse> {
+        self.core.call(&UNBIND_TAG_FROM_DATASET).json(body.as_body()).decode_unit()
     }
 
     /// List the tags of a knowledge base
@@ -233,7 +233,7 @@ impl<'a> Tags<'a> {
     pub fn query_dataset_tags(
         &self,
         dataset_id: uuid::Uuid,
-    ) -> Call<'a, types::QueryDatasetTagsResponse, types::ErrorResponse> {
+    ) -> Call<types::QueryDatasetTagsResponse, types::ErrorResponse> {
         self.core
             .call(&QUERY_DATASET_TAGS)
             .path(&Param::path("dataset_id"), &dataset_id)

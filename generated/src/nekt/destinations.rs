@@ -7,7 +7,7 @@ use crate::runtime::client::Core;
 use crate::runtime::model::parameters;
 use crate::runtime::paging::{Paging, paged};
 use crate::runtime::parameter::Param;
-use crate::runtime::request::{Call, Operation};
+use crate::runtime::request::{Call, Operation, request_builder};
 
 /// Operations of the group `destinations`.
 #[derive(Debug, Clone, Copy)]
@@ -15,7 +15,7 @@ pub struct Destinations<'a> {
     pub(super) core: &'a Core,
 }
 
-impl<'a> Destinations<'a> {
+impl Destinations<'_> {
     /// List destinations
     ///
     /// Lists the destinations of the organization, a page at a time.
@@ -37,8 +37,9 @@ impl<'a> Destinations<'a> {
     ///
     /// - N-destinations: The list of destinations is used by an example and published nowhere. Source: Detach Tags page, Python example; paging as of the documented lists of sources and transformations.
     /// - N-errors, N8: applies to most operations, see [`Client`](super::Client).
-    pub fn list(&self) -> List<'a> {
-        self.core.call(&LIST).decode_json()
+    pub fn list(&self) -> List {
+        let call = self.core.call(&LIST).decode_json();
+        List { call }
     }
 }
 
@@ -46,26 +47,25 @@ const LIST: Operation =
     Operation::new("destinations_list", "GET", "/api/v1/destinations/").security(&[&["ApiKey"]]);
 
 /// Request builder for [`Destinations::list`]; `.await` sends it. It also has the [common settings](super::Client#calls).
-pub type List<'a> = Call<'a, types::DestinationPage, types::ErrorResponse, of::List>;
+#[must_use = "a call does nothing until it is awaited"]
+pub struct List {
+    call: Call<types::DestinationPage, types::ErrorResponse>,
+}
+
+request_builder!(List => types::DestinationPage, types::ErrorResponse);
 
 parameters!(List {
     /// Which page, from 1.
-    page: plain i64 = Param::query("page");
+    page: impl crate::Maybe<i64> = Param::query("page");
     /// How many destinations a page holds.
-    page_size: plain i64 = Param::query("page_size");
+    page_size: impl crate::Maybe<i64> = Param::query("page_size");
     /// Fields to answer as whole objects instead of ids. A dot reaches into one, as in `connector_version.connector`.
     ///
     /// # Quirks
     ///
     /// - N8: No operation lists `expand[]`, which all of them take: the brackets are part of the name, and it is repeated for each field. Source: Expanding Responses page; Detach Tags page, Python example.
-    expand: texts = Param::query("expand[]");
+    expand<M>: impl crate::MaybeListInto<String, M> = Param::query("expand[]");
 });
 
 paged!(List => types::DestinationPage, types::Destination, types::ErrorResponse =
     Paging::next_url("/next").items("/results"));
-
-/// Marker types of request builders; they have no values.
-#[doc(hidden)]
-pub mod of {
-    pub enum List {}
-}

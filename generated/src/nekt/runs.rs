@@ -7,7 +7,7 @@ use crate::runtime::client::Core;
 use crate::runtime::model::parameters;
 use crate::runtime::paging::{Paging, paged};
 use crate::runtime::parameter::Param;
-use crate::runtime::request::{Call, Operation};
+use crate::runtime::request::{Call, Operation, request_builder};
 
 /// Operations of the group `runs`.
 #[derive(Debug, Clone, Copy)]
@@ -15,7 +15,7 @@ pub struct Runs<'a> {
     pub(super) core: &'a Core,
 }
 
-impl<'a> Runs<'a> {
+impl Runs<'_> {
     /// List runs
     ///
     /// Lists the runs of the organization, a page at a time.
@@ -38,8 +38,9 @@ impl<'a> Runs<'a> {
     /// - N-pages: Lists come in pages, each with the URL of the next. Source: Expanding Responses page, which shows a page with `next`; parameters `page` and `page_size` of the documented lists.
     /// - N-names: The group says the rest of the operation id. Source: inferred from the framework, which names operations so.
     /// - N-errors, N8: applies to most operations, see [`Client`](super::Client).
-    pub fn list(&self) -> List<'a> {
-        self.core.call(&LIST).decode_json()
+    pub fn list(&self) -> List {
+        let call = self.core.call(&LIST).decode_json();
+        List { call }
     }
 
     /// Get a run
@@ -65,8 +66,9 @@ impl<'a> Runs<'a> {
     ///
     /// - N-names: The group says the rest of the operation id. Source: inferred from the framework, which names operations so.
     /// - N-errors, N8: applies to most operations, see [`Client`](super::Client).
-    pub fn get(&self, id: uuid::Uuid) -> Get<'a> {
-        self.core.call(&GET).path(&Param::path("id"), &id).decode_json()
+    pub fn get(&self, id: uuid::Uuid) -> Get {
+        let call = self.core.call(&GET).path(&Param::path("id"), &id).decode_json();
+        Get { call }
     }
 
     /// Cancel a run
@@ -81,10 +83,7 @@ impl<'a> Runs<'a> {
     /// # async fn example(client: &clients::nekt::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let answer = client
     ///     .runs()
-    ///     .cancel(
-    ///         uuid::Uuid::nil(),
-    ///         std::collections::BTreeMap::from([("key".to_owned(), serde_json::json!({}))]),
-    ///     )
+    ///     .cancel(uuid::Uuid::nil(), serde_json::json!({"key": "value"}))
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -100,8 +99,15 @@ impl<'a> Runs<'a> {
     /// - N-names: The group says the rest of the operation id. Source: inferred from the framework, which names operations so.
     /// - N-errors, N8: applies to most operations, see [`Client`](super::Client).
     /// - N17: This page alone types the id of a run as any text; it is the UUID that the others take. Source: Cancel Run page against Run Details page.
-    pub fn cancel(&self, id: uuid::Uuid, body: types::CancelRun) -> Cancel<'a> {
-        self.core.call(&CANCEL).path(&Param::path("id"), &id).json(&body).decode_json()
+    pub fn cancel(&self, id: uuid::Uuid, body: impl serde::Serialize) -> Cancel {
+        let body: crate::JsonObject = crate::JsonObject::of(body);
+        let call = self
+            .core
+            .call(&CANCEL)
+            .path(&Param::path("id"), &id)
+            .json(&body)
+            .decode_json();
+        Cancel { call }
     }
 }
 
@@ -109,19 +115,24 @@ const LIST: Operation =
     Operation::new("runs_list", "GET", "/api/v1/runs/").security(&[&["ApiKey"]]);
 
 /// Request builder for [`Runs::list`]; `.await` sends it. It also has the [common settings](super::Client#calls).
-pub type List<'a> = Call<'a, types::RunPage, types::ErrorResponse, of::List>;
+#[must_use = "a call does nothing until it is awaited"]
+pub struct List {
+    call: Call<types::RunPage, types::ErrorResponse>,
+}
+
+request_builder!(List => types::RunPage, types::ErrorResponse);
 
 parameters!(List {
     /// Which page, from 1.
-    page: plain i64 = Param::query("page");
+    page: impl crate::Maybe<i64> = Param::query("page");
     /// How many a page holds.
-    page_size: plain i64 = Param::query("page_size");
+    page_size: impl crate::Maybe<i64> = Param::query("page_size");
     /// Fields to answer as whole objects instead of ids. A dot reaches into one, as in `connector_version.connector`.
     ///
     /// # Quirks
     ///
     /// - N8: No operation lists `expand[]`, which all of them take: the brackets are part of the name, and it is repeated for each field. Source: Expanding Responses page; Detach Tags page, Python example.
-    expand: texts = Param::query("expand[]");
+    expand<M>: impl crate::MaybeListInto<String, M> = Param::query("expand[]");
 });
 
 paged!(List => types::RunPage, types::Run, types::ErrorResponse =
@@ -131,7 +142,12 @@ const GET: Operation =
     Operation::new("runs_retrieve", "GET", "/api/v1/runs/{id}/").security(&[&["ApiKey"]]);
 
 /// Request builder for [`Runs::get`]; `.await` sends it. It also has the [common settings](super::Client#calls).
-pub type Get<'a> = Call<'a, types::Run, types::ErrorResponse, of::Get>;
+#[must_use = "a call does nothing until it is awaited"]
+pub struct Get {
+    call: Call<types::Run, types::ErrorResponse>,
+}
+
+request_builder!(Get => types::Run, types::ErrorResponse);
 
 parameters!(Get {
     /// Fields to answer as whole objects instead of ids. A dot reaches into one, as in `connector_version.connector`.
@@ -139,14 +155,19 @@ parameters!(Get {
     /// # Quirks
     ///
     /// - N8: No operation lists `expand[]`, which all of them take: the brackets are part of the name, and it is repeated for each field. Source: Expanding Responses page; Detach Tags page, Python example.
-    expand: texts = Param::query("expand[]");
+    expand<M>: impl crate::MaybeListInto<String, M> = Param::query("expand[]");
 });
 
 const CANCEL: Operation =
     Operation::new("runs_cancel_create", "POST", "/api/v1/runs/{id}/cancel/").security(&[&["ApiKey"]]);
 
 /// Request builder for [`Runs::cancel`]; `.await` sends it. It also has the [common settings](super::Client#calls).
-pub type Cancel<'a> = Call<'a, types::Run, types::ErrorResponse, of::Cancel>;
+#[must_use = "a call does nothing until it is awaited"]
+pub struct Cancel {
+    call: Call<types::Run, types::ErrorResponse>,
+}
+
+request_builder!(Cancel => types::Run, types::ErrorResponse);
 
 parameters!(Cancel {
     /// Fields to answer as whole objects instead of ids. A dot reaches into one, as in `connector_version.connector`.
@@ -154,13 +175,5 @@ parameters!(Cancel {
     /// # Quirks
     ///
     /// - N8: No operation lists `expand[]`, which all of them take: the brackets are part of the name, and it is repeated for each field. Source: Expanding Responses page; Detach Tags page, Python example.
-    expand: texts = Param::query("expand[]");
+    expand<M>: impl crate::MaybeListInto<String, M> = Param::query("expand[]");
 });
-
-/// Marker types of request builders; they have no values.
-#[doc(hidden)]
-pub mod of {
-    pub enum List {}
-    pub enum Get {}
-    pub enum Cancel {}
-}

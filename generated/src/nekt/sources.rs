@@ -7,7 +7,7 @@ use crate::runtime::client::Core;
 use crate::runtime::model::parameters;
 use crate::runtime::paging::{Paging, paged};
 use crate::runtime::parameter::Param;
-use crate::runtime::request::{Call, Operation};
+use crate::runtime::request::{Call, Operation, request_builder};
 
 /// Operations of the group `sources`.
 #[derive(Debug, Clone, Copy)]
@@ -15,7 +15,7 @@ pub struct Sources<'a> {
     pub(super) core: &'a Core,
 }
 
-impl<'a> Sources<'a> {
+impl Sources<'_> {
     /// List sources
     ///
     /// Lists the sources of the organization, a page at a time.
@@ -38,8 +38,9 @@ impl<'a> Sources<'a> {
     /// - N-pages: Lists come in pages, each with the URL of the next. Source: Expanding Responses page, which shows a page with `next`; parameters `page` and `page_size` of the documented lists.
     /// - N-names: The group says the rest of the operation id. Source: inferred from the framework, which names operations so.
     /// - N-errors, N8: applies to most operations, see [`Client`](super::Client).
-    pub fn list(&self) -> List<'a> {
-        self.core.call(&LIST).decode_json()
+    pub fn list(&self) -> List {
+        let call = self.core.call(&LIST).decode_json();
+        List { call }
     }
 
     /// Create a source
@@ -65,8 +66,9 @@ impl<'a> Sources<'a> {
     ///
     /// - N-names: The group says the rest of the operation id. Source: inferred from the framework, which names operations so.
     /// - N-errors, N8: applies to most operations, see [`Client`](super::Client).
-    pub fn create(&self, body: types::SourceCreate) -> Create<'a> {
-        self.core.call(&CREATE).json(&body).decode_json()
+    pub fn create(&self, body: impl crate::AsBody<types::SourceCreate>) -> Create {
+        let call = self.core.call(&CREATE).json(body.as_body()).decode_json();
+        Create { call }
     }
 
     /// Create a setup token
@@ -95,12 +97,14 @@ impl<'a> Sources<'a> {
     pub fn create_setup_token(
         &self,
         source_slug: impl Into<String>,
-    ) -> CreateSetupToken<'a> {
+    ) -> CreateSetupToken {
         let source_slug: String = source_slug.into();
-        self.core
+        let call = self
+            .core
             .call(&CREATE_SETUP_TOKEN)
             .path(&Param::path("source_slug"), &source_slug)
-            .decode_json()
+            .decode_json();
+        CreateSetupToken { call }
     }
 
     /// List setup tokens
@@ -126,15 +130,14 @@ impl<'a> Sources<'a> {
     ///
     /// - N-setup-tokens: Setup tokens can be listed, with the token itself left out; only the text of a page says so. That the answer is a list or a page of one is inferred. Source: Setup Tokens page, introduction; the shape is inferred from the framework.
     /// - N-errors, N8: applies to most operations, see [`Client`](super::Client).
-    pub fn list_setup_tokens(
-        &self,
-        source_slug: impl Into<String>,
-    ) -> ListSetupTokens<'a> {
+    pub fn list_setup_tokens(&self, source_slug: impl Into<String>) -> ListSetupTokens {
         let source_slug: String = source_slug.into();
-        self.core
+        let call = self
+            .core
             .call(&LIST_SETUP_TOKENS)
             .path(&Param::path("source_slug"), &source_slug)
-            .decode_json()
+            .decode_json();
+        ListSetupTokens { call }
     }
 
     /// Delete a setup token
@@ -165,7 +168,7 @@ impl<'a> Sources<'a> {
         &self,
         source_slug: impl Into<String>,
         id: impl Into<String>,
-    ) -> Call<'a, (), types::ErrorResponse> {
+    ) -> Call<(), types::ErrorResponse> {
         let source_slug: String = source_slug.into();
         let id: String = id.into();
         self.core
@@ -180,27 +183,32 @@ const LIST: Operation =
     Operation::new("sources_list", "GET", "/api/v1/sources/").security(&[&["ApiKey"]]);
 
 /// Request builder for [`Sources::list`]; `.await` sends it. It also has the [common settings](super::Client#calls).
-pub type List<'a> = Call<'a, types::SourcePage, types::ErrorResponse, of::List>;
+#[must_use = "a call does nothing until it is awaited"]
+pub struct List {
+    call: Call<types::SourcePage, types::ErrorResponse>,
+}
+
+request_builder!(List => types::SourcePage, types::ErrorResponse);
 
 parameters!(List {
     /// Slug of the connector.
-    connector_slug: text = Param::query("connector_slug");
+    connector_slug<M>: impl crate::MaybeInto<String, M> = Param::query("connector_slug");
     /// Statuses of the last run, any of them.
     ///
     /// # Quirks
     ///
     /// - N11: The statuses are one type, open to values that are not known yet. Source: Run Details page against Cancel Run page.
-    last_run_status: intos types::RunStatus = Param::query("last_run_status").explode(false);
+    last_run_status<M>: impl crate::MaybeListInto<types::RunStatus, M> = Param::query("last_run_status").explode(false);
     /// Which page, from 1.
-    page: plain i64 = Param::query("page");
+    page: impl crate::Maybe<i64> = Param::query("page");
     /// How many a page holds.
-    page_size: plain i64 = Param::query("page_size");
+    page_size: impl crate::Maybe<i64> = Param::query("page_size");
     /// Fields to answer as whole objects instead of ids. A dot reaches into one, as in `connector_version.connector`.
     ///
     /// # Quirks
     ///
     /// - N8: No operation lists `expand[]`, which all of them take: the brackets are part of the name, and it is repeated for each field. Source: Expanding Responses page; Detach Tags page, Python example.
-    expand: texts = Param::query("expand[]");
+    expand<M>: impl crate::MaybeListInto<String, M> = Param::query("expand[]");
 });
 
 paged!(List => types::SourcePage, types::Source, types::ErrorResponse =
@@ -210,7 +218,12 @@ const CREATE: Operation =
     Operation::new("sources_create", "POST", "/api/v1/sources/").security(&[&["ApiKey"]]).secrets(&["callback_webhook"]);
 
 /// Request builder for [`Sources::create`]; `.await` sends it. It also has the [common settings](super::Client#calls).
-pub type Create<'a> = Call<'a, types::Source, types::ErrorResponse, of::Create>;
+#[must_use = "a call does nothing until it is awaited"]
+pub struct Create {
+    call: Call<types::Source, types::ErrorResponse>,
+}
+
+request_builder!(Create => types::Source, types::ErrorResponse);
 
 parameters!(Create {
     /// Fields to answer as whole objects instead of ids. A dot reaches into one, as in `connector_version.connector`.
@@ -218,14 +231,19 @@ parameters!(Create {
     /// # Quirks
     ///
     /// - N8: No operation lists `expand[]`, which all of them take: the brackets are part of the name, and it is repeated for each field. Source: Expanding Responses page; Detach Tags page, Python example.
-    expand: texts = Param::query("expand[]");
+    expand<M>: impl crate::MaybeListInto<String, M> = Param::query("expand[]");
 });
 
 const CREATE_SETUP_TOKEN: Operation =
     Operation::new("sources_setup_tokens_create", "POST", "/api/v1/sources/{source_slug}/setup-tokens/").security(&[&["ApiKey"]]).secrets(&["expires_in_seconds"]);
 
 /// Request builder for [`Sources::create_setup_token`]; `.await` sends it. It also has the [common settings](super::Client#calls).
-pub type CreateSetupToken<'a> = Call<'a, types::SetupToken, types::ErrorResponse, of::CreateSetupToken>;
+#[must_use = "a call does nothing until it is awaited"]
+pub struct CreateSetupToken {
+    call: Call<types::SetupToken, types::ErrorResponse>,
+}
+
+request_builder!(CreateSetupToken => types::SetupToken, types::ErrorResponse);
 
 parameters!(CreateSetupToken {
     /// Fields to answer as whole objects instead of ids. A dot reaches into one, as in `connector_version.connector`.
@@ -233,13 +251,13 @@ parameters!(CreateSetupToken {
     /// # Quirks
     ///
     /// - N8: No operation lists `expand[]`, which all of them take: the brackets are part of the name, and it is repeated for each field. Source: Expanding Responses page; Detach Tags page, Python example.
-    expand: texts = Param::query("expand[]");
+    expand<M>: impl crate::MaybeListInto<String, M> = Param::query("expand[]");
 });
 
-impl CreateSetupToken<'_> {
+impl CreateSetupToken {
     /// Sets the request body.
-    pub fn body(mut self, body: types::SetupTokenInput) -> Self {
-        self.request().set_json(&body);
+    pub fn body(mut self, body: impl crate::AsBody<types::SetupTokenInput>) -> Self {
+        self.request().set_json(body.as_body());
         self
     }
 }
@@ -248,7 +266,12 @@ const LIST_SETUP_TOKENS: Operation =
     Operation::new("sources_setup_tokens_list", "GET", "/api/v1/sources/{source_slug}/setup-tokens/").security(&[&["ApiKey"]]).secrets(&["expires_in_seconds"]);
 
 /// Request builder for [`Sources::list_setup_tokens`]; `.await` sends it. It also has the [common settings](super::Client#calls).
-pub type ListSetupTokens<'a> = Call<'a, types::SetupTokens, types::ErrorResponse, of::ListSetupTokens>;
+#[must_use = "a call does nothing until it is awaited"]
+pub struct ListSetupTokens {
+    call: Call<types::SetupTokens, types::ErrorResponse>,
+}
+
+request_builder!(ListSetupTokens => types::SetupTokens, types::ErrorResponse);
 
 parameters!(ListSetupTokens {
     /// Fields to answer as whole objects instead of ids. A dot reaches into one, as in `connector_version.connector`.
@@ -256,17 +279,8 @@ parameters!(ListSetupTokens {
     /// # Quirks
     ///
     /// - N8: No operation lists `expand[]`, which all of them take: the brackets are part of the name, and it is repeated for each field. Source: Expanding Responses page; Detach Tags page, Python example.
-    expand: texts = Param::query("expand[]");
+    expand<M>: impl crate::MaybeListInto<String, M> = Param::query("expand[]");
 });
 
 const DELETE_SETUP_TOKEN: Operation =
     Operation::new("sources_setup_tokens_destroy", "DELETE", "/api/v1/sources/{source_slug}/setup-tokens/{id}/").security(&[&["ApiKey"]]);
-
-/// Marker types of request builders; they have no values.
-#[doc(hidden)]
-pub mod of {
-    pub enum List {}
-    pub enum Create {}
-    pub enum CreateSetupToken {}
-    pub enum ListSetupTokens {}
-}

@@ -6,7 +6,7 @@ use super::types;
 use crate::runtime::client::Core;
 use crate::runtime::model::parameters;
 use crate::runtime::parameter::Param;
-use crate::runtime::request::{Call, Operation};
+use crate::runtime::request::{Call, Operation, request_builder};
 
 /// Operations of the group `sql-query`.
 #[derive(Debug, Clone, Copy)]
@@ -14,7 +14,7 @@ pub struct SqlQuery<'a> {
     pub(super) core: &'a Core,
 }
 
-impl<'a> SqlQuery<'a> {
+impl SqlQuery<'_> {
     /// Run a query
     ///
     /// Runs a SQL query and puts what it answers into files to fetch.
@@ -38,8 +38,9 @@ impl<'a> SqlQuery<'a> {
     ///
     /// - N-names: The group says the rest of the operation id. Source: inferred from the framework, which names operations so.
     /// - N-errors, N8: applies to most operations, see [`Client`](super::Client).
-    pub fn run(&self, body: types::SqlQuery) -> Run<'a> {
-        self.core.call(&RUN).json(&body).decode_json()
+    pub fn run(&self, body: impl crate::AsBody<types::SqlQuery>) -> Run {
+        let call = self.core.call(&RUN).json(body.as_body()).decode_json();
+        Run { call }
     }
 }
 
@@ -47,7 +48,12 @@ const RUN: Operation =
     Operation::new("sql_query_create", "POST", "/api/v1/sql-query/").security(&[&["ApiKey"]]);
 
 /// Request builder for [`SqlQuery::run`]; `.await` sends it. It also has the [common settings](super::Client#calls).
-pub type Run<'a> = Call<'a, types::SqlQueryResult, types::ErrorResponse, of::Run>;
+#[must_use = "a call does nothing until it is awaited"]
+pub struct Run {
+    call: Call<types::SqlQueryResult, types::ErrorResponse>,
+}
+
+request_builder!(Run => types::SqlQueryResult, types::ErrorResponse);
 
 parameters!(Run {
     /// Fields to answer as whole objects instead of ids. A dot reaches into one, as in `connector_version.connector`.
@@ -55,11 +61,5 @@ parameters!(Run {
     /// # Quirks
     ///
     /// - N8: No operation lists `expand[]`, which all of them take: the brackets are part of the name, and it is repeated for each field. Source: Expanding Responses page; Detach Tags page, Python example.
-    expand: texts = Param::query("expand[]");
+    expand<M>: impl crate::MaybeListInto<String, M> = Param::query("expand[]");
 });
-
-/// Marker types of request builders; they have no values.
-#[doc(hidden)]
-pub mod of {
-    pub enum Run {}
-}

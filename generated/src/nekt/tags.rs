@@ -6,7 +6,7 @@ use super::types;
 use crate::runtime::client::Core;
 use crate::runtime::model::parameters;
 use crate::runtime::parameter::Param;
-use crate::runtime::request::{Call, Operation};
+use crate::runtime::request::{Call, Operation, request_builder};
 
 /// Operations of the group `tags`.
 #[derive(Debug, Clone, Copy)]
@@ -14,7 +14,7 @@ pub struct Tags<'a> {
     pub(super) core: &'a Core,
 }
 
-impl<'a> Tags<'a> {
+impl Tags<'_> {
     /// Put tags on resources
     ///
     /// Puts tags on resources. Names of tags that do not exist yet create them.
@@ -41,8 +41,9 @@ impl<'a> Tags<'a> {
     /// - N4: Attaching creates a tag for every name that has none yet. Source: Detach Tags page, section Request body (which compares the two).
     /// - N-names: The operation id ends in a verb of the framework; what is created, if anything, are tags on the way. Source: inferred from the framework, which names every custom POST so.
     /// - N-errors, N8: applies to most operations, see [`Client`](super::Client).
-    pub fn attach(&self, body: types::AttachTags) -> Attach<'a> {
-        self.core.call(&ATTACH).json(&body).decode_json()
+    pub fn attach(&self, body: impl crate::AsBody<types::AttachTags>) -> Attach {
+        let call = self.core.call(&ATTACH).json(body.as_body()).decode_json();
+        Attach { call }
     }
 
     /// Take tags off resources
@@ -71,8 +72,9 @@ impl<'a> Tags<'a> {
     /// - N4: Detaching creates nothing: a name without a tag is skipped without a word. The list in the answer may thus be shorter than the list of names. Source: Detach Tags page, introduction and section Request body.
     /// - N-names: The operation id ends in a verb of the framework; nothing is created. Source: inferred from the framework, which names every custom POST so.
     /// - N-errors, N8: applies to most operations, see [`Client`](super::Client).
-    pub fn detach(&self, body: types::DetachTags) -> Detach<'a> {
-        self.core.call(&DETACH).json(&body).decode_json()
+    pub fn detach(&self, body: impl crate::AsBody<types::DetachTags>) -> Detach {
+        let call = self.core.call(&DETACH).json(body.as_body()).decode_json();
+        Detach { call }
     }
 }
 
@@ -80,7 +82,12 @@ const ATTACH: Operation =
     Operation::new("tags_attach_create", "POST", "/api/v1/tags/attach/").security(&[&["ApiKey"]]);
 
 /// Request builder for [`Tags::attach`]; `.await` sends it. It also has the [common settings](super::Client#calls).
-pub type Attach<'a> = Call<'a, Vec<types::Tag>, types::ErrorResponse, of::Attach>;
+#[must_use = "a call does nothing until it is awaited"]
+pub struct Attach {
+    call: Call<Vec<types::Tag>, types::ErrorResponse>,
+}
+
+request_builder!(Attach => Vec<types::Tag>, types::ErrorResponse);
 
 parameters!(Attach {
     /// Fields to answer as whole objects instead of ids. A dot reaches into one, as in `connector_version.connector`.
@@ -88,14 +95,19 @@ parameters!(Attach {
     /// # Quirks
     ///
     /// - N8: No operation lists `expand[]`, which all of them take: the brackets are part of the name, and it is repeated for each field. Source: Expanding Responses page; Detach Tags page, Python example.
-    expand: texts = Param::query("expand[]");
+    expand<M>: impl crate::MaybeListInto<String, M> = Param::query("expand[]");
 });
 
 const DETACH: Operation =
     Operation::new("tags_detach_create", "POST", "/api/v1/tags/detach/").security(&[&["ApiKey"]]);
 
 /// Request builder for [`Tags::detach`]; `.await` sends it. It also has the [common settings](super::Client#calls).
-pub type Detach<'a> = Call<'a, Vec<types::Tag>, types::ErrorResponse, of::Detach>;
+#[must_use = "a call does nothing until it is awaited"]
+pub struct Detach {
+    call: Call<Vec<types::Tag>, types::ErrorResponse>,
+}
+
+request_builder!(Detach => Vec<types::Tag>, types::ErrorResponse);
 
 parameters!(Detach {
     /// Fields to answer as whole objects instead of ids. A dot reaches into one, as in `connector_version.connector`.
@@ -103,12 +115,5 @@ parameters!(Detach {
     /// # Quirks
     ///
     /// - N8: No operation lists `expand[]`, which all of them take: the brackets are part of the name, and it is repeated for each field. Source: Expanding Responses page; Detach Tags page, Python example.
-    expand: texts = Param::query("expand[]");
+    expand<M>: impl crate::MaybeListInto<String, M> = Param::query("expand[]");
 });
-
-/// Marker types of request builders; they have no values.
-#[doc(hidden)]
-pub mod of {
-    pub enum Attach {}
-    pub enum Detach {}
-}

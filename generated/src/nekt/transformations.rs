@@ -7,7 +7,7 @@ use crate::runtime::client::Core;
 use crate::runtime::model::parameters;
 use crate::runtime::paging::{Paging, paged};
 use crate::runtime::parameter::Param;
-use crate::runtime::request::{Call, Operation};
+use crate::runtime::request::{Call, Operation, request_builder};
 
 /// Operations of the group `transformations`.
 #[derive(Debug, Clone, Copy)]
@@ -15,7 +15,7 @@ pub struct Transformations<'a> {
     pub(super) core: &'a Core,
 }
 
-impl<'a> Transformations<'a> {
+impl Transformations<'_> {
     /// List transformations
     ///
     /// Lists the transformations of the organization, a page at a time.
@@ -38,8 +38,9 @@ impl<'a> Transformations<'a> {
     /// - N-pages: Lists come in pages, each with the URL of the next. Source: Expanding Responses page, which shows a page with `next`; parameters `page` and `page_size` of the documented lists.
     /// - N-names: The group says the rest of the operation id. Source: inferred from the framework, which names operations so.
     /// - N-errors, N8: applies to most operations, see [`Client`](super::Client).
-    pub fn list(&self) -> List<'a> {
-        self.core.call(&LIST).decode_json()
+    pub fn list(&self) -> List {
+        let call = self.core.call(&LIST).decode_json();
+        List { call }
     }
 
     /// Get a transformation
@@ -65,8 +66,9 @@ impl<'a> Transformations<'a> {
     ///
     /// - N-names: The group says the rest of the operation id. Source: inferred from the framework, which names operations so.
     /// - N-errors, N8: applies to most operations, see [`Client`](super::Client).
-    pub fn get(&self, id: uuid::Uuid) -> Get<'a> {
-        self.core.call(&GET).path(&Param::path("id"), &id).decode_json()
+    pub fn get(&self, id: uuid::Uuid) -> Get {
+        let call = self.core.call(&GET).path(&Param::path("id"), &id).decode_json();
+        Get { call }
     }
 }
 
@@ -74,7 +76,12 @@ const LIST: Operation =
     Operation::new("transformations_list", "GET", "/api/v1/transformations/").security(&[&["ApiKey"]]);
 
 /// Request builder for [`Transformations::list`]; `.await` sends it. It also has the [common settings](super::Client#calls).
-pub type List<'a> = Call<'a, types::TransformationPage, types::ErrorResponse, of::List>;
+#[must_use = "a call does nothing until it is awaited"]
+pub struct List {
+    call: Call<types::TransformationPage, types::ErrorResponse>,
+}
+
+request_builder!(List => types::TransformationPage, types::ErrorResponse);
 
 parameters!(List {
     /// Statuses of the last run, any of them.
@@ -82,21 +89,21 @@ parameters!(List {
     /// # Quirks
     ///
     /// - N11: The statuses are one type, open to values that are not known yet. Source: Run Details page against Cancel Run page.
-    last_run_status: intos types::RunStatus = Param::query("last_run_status").explode(false);
+    last_run_status<M>: impl crate::MaybeListInto<types::RunStatus, M> = Param::query("last_run_status").explode(false);
     /// Statuses of the transformation itself, any of them.
-    pipeline_current_status: texts = Param::query("pipeline_current_status").explode(false);
+    pipeline_current_status<M>: impl crate::MaybeListInto<String, M> = Param::query("pipeline_current_status").explode(false);
     /// Name of the table that it writes.
-    output_table_name: text = Param::query("output_table_name");
+    output_table_name<M>: impl crate::MaybeInto<String, M> = Param::query("output_table_name");
     /// Which page, from 1.
-    page: plain i64 = Param::query("page");
+    page: impl crate::Maybe<i64> = Param::query("page");
     /// How many a page holds.
-    page_size: plain i64 = Param::query("page_size");
+    page_size: impl crate::Maybe<i64> = Param::query("page_size");
     /// Fields to answer as whole objects instead of ids. A dot reaches into one, as in `connector_version.connector`.
     ///
     /// # Quirks
     ///
     /// - N8: No operation lists `expand[]`, which all of them take: the brackets are part of the name, and it is repeated for each field. Source: Expanding Responses page; Detach Tags page, Python example.
-    expand: texts = Param::query("expand[]");
+    expand<M>: impl crate::MaybeListInto<String, M> = Param::query("expand[]");
 });
 
 paged!(List => types::TransformationPage, types::Transformation, types::ErrorResponse =
@@ -106,7 +113,12 @@ const GET: Operation =
     Operation::new("transformations_retrieve", "GET", "/api/v1/transformations/{id}/").security(&[&["ApiKey"]]);
 
 /// Request builder for [`Transformations::get`]; `.await` sends it. It also has the [common settings](super::Client#calls).
-pub type Get<'a> = Call<'a, types::Transformation, types::ErrorResponse, of::Get>;
+#[must_use = "a call does nothing until it is awaited"]
+pub struct Get {
+    call: Call<types::Transformation, types::ErrorResponse>,
+}
+
+request_builder!(Get => types::Transformation, types::ErrorResponse);
 
 parameters!(Get {
     /// Fields to answer as whole objects instead of ids. A dot reaches into one, as in `connector_version.connector`.
@@ -114,12 +126,5 @@ parameters!(Get {
     /// # Quirks
     ///
     /// - N8: No operation lists `expand[]`, which all of them take: the brackets are part of the name, and it is repeated for each field. Source: Expanding Responses page; Detach Tags page, Python example.
-    expand: texts = Param::query("expand[]");
+    expand<M>: impl crate::MaybeListInto<String, M> = Param::query("expand[]");
 });
-
-/// Marker types of request builders; they have no values.
-#[doc(hidden)]
-pub mod of {
-    pub enum List {}
-    pub enum Get {}
-}

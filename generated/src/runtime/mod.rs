@@ -13,7 +13,6 @@ pub mod error;
 pub mod json;
 #[cfg(feature = "mock")]
 pub mod mock;
-#[doc(hidden)]
 pub mod model;
 pub mod paging;
 pub mod parameter;

@@ -38,7 +38,7 @@ fn core(server: &Server) -> Core {
     Builder::new("https://api.example.com", &[]).base_url(server.url.clone()).build().unwrap()
 }
 
-fn upload(core: &Core, body: Body) -> Call<'_, (), Untyped> {
+fn upload(core: &Core, body: Body) -> Call<(), Untyped> {
     let mut call = core.call(&UPLOAD).decode_unit();
     call.request().set_body("application/octet-stream", body);
     call

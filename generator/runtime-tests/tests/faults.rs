@@ -112,7 +112,7 @@ union!(Contact { Id(String): string, Line(Line): object ["sku"] of ["sku", "coun
 fn called<T: Wire + Send + 'static>(status: u16, body: &str) -> Result<T, String> {
     let server = Server::answering(&[answer(status, "content-type: application/json\r\n", body)]);
     let core = Builder::new(&server.url, &[]).build().unwrap();
-    match wait::<Call<'_, T, Untyped>>(core.call(&GET_ORDER).decode_json()) {
+    match wait::<Call<T, Untyped>>(core.call(&GET_ORDER).decode_json()) {
         Ok(value) => Ok(value),
         Err(Error::Decode(error)) => {
             let shown = error.to_string();
@@ -192,7 +192,7 @@ fn any_success_status_and_empty_bodies() {
     let server = Server::answering(&[answer(200, "", "{\"left\":1}"), answer(200, "", "")]);
     let core = Builder::new(&server.url, &[]).build().unwrap();
     for _ in 0..2 {
-        wait::<Call<'_, (), Untyped>>(core.call(&GET_ORDER).decode_unit()).unwrap();
+        wait::<Call<(), Untyped>>(core.call(&GET_ORDER).decode_unit()).unwrap();
     }
 }
 

@@ -38,11 +38,11 @@ fn client(page: impl Fn(u64) -> (String, String) + Send + Sync + 'static) -> (Co
     (Builder::new("https://api.example.com", &[]).transport(transport).build().unwrap(), asked)
 }
 
-fn call(core: &Core) -> Call<'_, serde_json::Value> {
+fn call(core: &Core) -> Call<serde_json::Value> {
     core.call(&LIST).decode_json()
 }
 
-fn items<'a>(core: &'a Core, paging: Paging) -> Items<'a, serde_json::Value> {
+fn items<'a>(core: &'a Core, paging: Paging) -> Items<serde_json::Value> {
     pages::items(call(core), paging)
 }
 

@@ -32,7 +32,7 @@ impl Client {
         ClientBuilder { builder: Builder::new("https://api.example.com", &[]) }
     }
 
-    fn rename(&self, id: &str, body: &Vec<String>) -> Call<'_, i64, Value> {
+    fn rename(&self, id: &str, body: &Vec<String>) -> Call<i64, Value> {
         self.core.call(&RENAME).path(&Param::path("id"), id).json(body).decode_json()
     }
 }

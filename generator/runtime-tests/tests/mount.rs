@@ -43,22 +43,22 @@ mod operations {
     use super::types::Tag;
     use crate::runtime::client::Core;
     use crate::runtime::error::Untyped;
-    use crate::runtime::model::parameters;
+    use crate::runtime::model::{Maybe, parameters};
     use crate::runtime::parameter::Param;
-    use crate::runtime::request::{Call, Operation};
+    use crate::runtime::request::{Call, Operation, request_builder};
 
     const LIST: Operation = Operation::new("list", "GET", "/tags");
 
-    pub type List<'a> = Call<'a, Vec<Tag>, Untyped, of::List>;
-
-    parameters!(List { limit: plain i64 = Param::query("limit"); });
-
-    pub fn list(core: &Core) -> List<'_> {
-        core.call(&LIST).decode_json()
+    pub struct List {
+        call: Call<Vec<Tag>, Untyped>,
     }
 
-    pub mod of {
-        pub enum List {}
+    request_builder!(List => Vec<Tag>, Untyped);
+
+    parameters!(List { limit: impl Maybe<i64> = Param::query("limit"); });
+
+    pub fn list(core: &Core) -> List {
+        List { call: core.call(&LIST).decode_json() }
     }
 }
 

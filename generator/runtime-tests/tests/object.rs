@@ -4,15 +4,17 @@
 use std::collections::BTreeMap;
 use truespec_runtime::runtime::json::codec::{from_slice, to_vec};
 use truespec_runtime::runtime::json::object;
+use truespec_runtime::runtime::json::object::Nulls;
 
 #[derive(Debug, Clone, PartialEq)]
 pub struct Tag {
     pub id: i64,
     pub description: Option<String>,
     pub parent: Option<Box<Tag>>,
-    pub note: Option<Option<String>>,
+    pub note: Option<String>,
     pub r#type: String,
     pub map: Vec<i64>,
+    nulls: Nulls,
 }
 
 object!(Tag {
@@ -22,7 +24,7 @@ object!(Tag {
     note: "note" tristate,
     r#type: "@type" constant,
     map: "map" required,
-});
+} nulls nulls);
 
 #[derive(Debug, Clone, PartialEq)]
 pub struct Bag {
@@ -62,7 +64,7 @@ fn presence() {
     );
     let most = r#"{"id":1,"description":"d","parent":{"id":2,"parent":null,"note":"n","@type":"t","map":[3]},"note":null,"@type":"t","map":[1]}"#;
     assert_eq!(rewritten::<Tag>(most), most);
-    assert_eq!(from_slice::<Tag>(most.as_bytes()).unwrap().note, Some(None));
+    assert_eq!(from_slice::<Tag>(most.as_bytes()).unwrap().note, None);
 }
 
 #[test]

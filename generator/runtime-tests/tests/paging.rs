@@ -27,7 +27,7 @@ fn core(server: &Scripted) -> Core {
     Builder::new(&server.url, &[]).build().unwrap()
 }
 
-fn call(core: &Core) -> Call<'_, serde_json::Value> {
+fn call(core: &Core) -> Call<serde_json::Value> {
     core.call(&LIST).decode_json()
 }
 
@@ -44,7 +44,7 @@ fn targets(server: &Scripted) -> Vec<String> {
 }
 
 fn all(core: &Core, paging: Paging) -> Result<Vec<i64>, Error> {
-    let items: Items<'_, Tag> = pages::items(call(core), paging);
+    let items: Items<Tag> = pages::items(call(core), paging);
     wait(items.all()).map(|tags| tags.iter().map(|tag| tag.id).collect())
 }
 
@@ -165,12 +165,12 @@ fn bodies(server: &Scripted) -> Vec<String> {
 fn posts(paging: Paging, sent: Option<&str>, pages: &[String], asked: &[&str]) {
     let server = Scripted::answers(pages);
     let core = core(&server);
-    let mut call: Call<'_, serde_json::Value> = core.call(&SEARCH).decode_json();
+    let mut call: Call<serde_json::Value> = core.call(&SEARCH).decode_json();
     if let Some(sent) = sent {
         call.request()
             .set_bytes(if sent.starts_with('{') { "application/json" } else { FORM }, sent.to_owned());
     }
-    let items: Items<'_, Tag> = pages::items(call, paging);
+    let items: Items<Tag> = pages::items(call, paging);
     assert_eq!(wait(items.all()).unwrap().len(), pages.len());
     assert_eq!(bodies(&server), asked);
 }
@@ -229,9 +229,9 @@ fn parameters_in_query_and_body_can_be_mixed() {
         Paging::cursor("/after", "/next").items("/data").size("limit", 0, 2).in_json("application/json");
     let server = Scripted::answers(&[page(&[1], ",\"next\":8"), page(&[2], "")]);
     let core = core(&server);
-    let mut call: Call<'_, serde_json::Value> = core.call(&SEARCH).json(&serde_json::json!({})).decode_json();
+    let mut call: Call<serde_json::Value> = core.call(&SEARCH).json(&serde_json::json!({})).decode_json();
     call.request().set(&Param::query("limit"), &3_i64);
-    let items: Items<'_, Tag> = pages::items(call, paging);
+    let items: Items<Tag> = pages::items(call, paging);
     assert_eq!(wait(items.all()).unwrap().len(), 2);
     let seen: Vec<String> = server.seen();
     assert!(seen.iter().all(|request| request.starts_with("POST /search?limit=2 ")), "{seen:?}");
@@ -249,7 +249,7 @@ fn a_body_that_cannot_hold_the_cursor_is_an_error() {
         let mut call = call(&core);
         call.request().set_bytes("application/json", sent);
         let paging = Paging::cursor("/page/cursor", "/next").items("/data").in_json("application/json");
-        let error = wait(pages::items::<_, Tag, _, _>(call, paging).all()).unwrap_err();
+        let error = wait(pages::items::<_, Tag, _>(call, paging).all()).unwrap_err();
         assert_eq!(error.to_string(), shown);
     }
 }
@@ -264,10 +264,10 @@ fn pages_by_post_are_retried_only_if_idempotent() {
             page(&[2], ""),
         ]);
         let core = Builder::new(&server.url, &[]).retry(2).build().unwrap();
-        let call: Call<'_, serde_json::Value> =
+        let call: Call<serde_json::Value> =
             core.call(operation).json(&serde_json::json!({"q": 1})).decode_json();
         let paging = Paging::cursor("/c", "/next").items("/data").in_json("application/json");
-        let items: Items<'_, Tag> = pages::items(call, paging);
+        let items: Items<Tag> = pages::items(call, paging);
         assert_eq!(wait(items.all()).is_ok(), operation.idempotent);
         let bodies = bodies(&server);
         let all = ["{\"q\":1}", "{\"q\":1}", "{\"q\":1,\"c\":\"a\"}"]
@@ -303,7 +303,7 @@ fn a_link_to_another_server_is_an_error() {
     let server = Scripted::answers(&[page(&[1], &format!(",\"next\":\"{}/tags\"", other.url))]);
     let core = core(&server);
     let (first, second, third) = wait(async {
-        let mut items = pages::items::<_, Tag, _, _>(call(&core), Paging::next_url("/next").items("/data"));
+        let mut items = pages::items::<_, Tag, _>(call(&core), Paging::next_url("/next").items("/data"));
         (items.next().await, items.next().await, items.next().await)
     });
     assert_eq!(first.unwrap().unwrap(), Tag { id: 1 });
@@ -387,7 +387,7 @@ fn errors_end_a_list() {
         let server = Scripted::answers(&[page(&[1], ""), bad]);
         let core = core(&server);
         let seen = wait(async {
-            let mut items = pages::items::<_, Tag, _, _>(call(&core), Paging::page("page", 1).items("/data"));
+            let mut items = pages::items::<_, Tag, _>(call(&core), Paging::page("page", 1).items("/data"));
             let mut seen = Vec::new();
             while let Some(item) = items.next().await {
                 seen.push(item.map(|tag| tag.id).map_err(|error| error.to_string()));
@@ -415,7 +415,7 @@ fn a_value_that_is_no_list_has_no_items() {
 fn lists_without_a_runtime() {
     let server = Scripted::answers(&[page(&[1], ""), page(&[2], ""), page(&[], "")]);
     let core = core(&server);
-    let mut items = pages::items::<_, Tag, _, _>(call(&core), Paging::page("page", 1).items("/data"));
+    let mut items = pages::items::<_, Tag, _>(call(&core), Paging::page("page", 1).items("/data"));
     let ids: Vec<i64> = std::iter::from_fn(|| items.next_blocking()).map(|item| item.unwrap().id).collect();
     assert_eq!(ids, [1, 2]);
     let mut pages = pages::pages(call(&core), Paging::link());
@@ -428,6 +428,6 @@ fn lists_are_streams() {
     let server = Scripted::answers(&[]);
     let core = core(&server);
     is_stream(&pages::pages(call(&core), Paging::link()));
-    is_stream(&pages::items::<_, Tag, _, _>(call(&core), Paging::link()));
-    let _: Items<'_, Tag, Untyped> = pages::items(call(&core), Paging::link());
+    is_stream(&pages::items::<_, Tag, _>(call(&core), Paging::link()));
+    let _: Items<Tag, Untyped> = pages::items(call(&core), Paging::link());
 }

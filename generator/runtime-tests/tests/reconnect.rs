@@ -25,9 +25,9 @@ const ALL: usize = 4;
 const AT_ONCE: Retry = Retry::times(2).backoff(Duration::ZERO, Duration::ZERO);
 const OK: &str = "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\nconnection: close\r\n";
 
-type Watch<'a> = StreamCall<'a, EventStream<String>, Untyped>;
+type Watch = StreamCall<EventStream<String>, Untyped>;
 
-fn watch<'a>(core: &'a Core, op: &'static Operation) -> Watch<'a> {
+fn watch<'a>(core: &'a Core, op: &'static Operation) -> Watch {
     core.call(op).decode_text_events()
 }
 
@@ -45,7 +45,7 @@ fn expected() -> Vec<Result<String, String>> {
 }
 
 /// What a stream gives to its end, errors as their texts.
-fn read(call: Watch<'_>) -> Vec<Result<String, String>> {
+fn read(call: Watch) -> Vec<Result<String, String>> {
     wait(async {
         let mut stream = match call.await {
             Ok(stream) => stream,

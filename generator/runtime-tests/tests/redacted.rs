@@ -21,7 +21,7 @@ pub struct Login {
     pub user: String,
     pub r#type: Option<i64>,
     pub word: String,
-    pub old: Option<Option<String>>,
+    pub old: Option<String>,
     pub codes: Option<Vec<String>>,
     pub proof: Option<Proof>,
     pub more: BTreeMap<String, String>,
@@ -30,7 +30,7 @@ object!(Login {
     user: "user" required,
     r#type: "type" optional,
     word: "word" required,
-    old: "old" tristate,
+    old: "old" optional,
     codes: "codes" optional,
     proof: "proof" optional,
 } rest more);
@@ -38,7 +38,7 @@ redacted!(Login {
     user shown,
     r#type shown,
     word hidden,
-    old tristate,
+    old optional,
     codes optional,
     proof shown,
     more hidden,
@@ -64,7 +64,7 @@ fn login() -> Login {
         user: "ann".to_owned(),
         r#type: None,
         word: secret(),
-        old: Some(Some(secret())),
+        old: Some(secret()),
         codes: Some(vec![secret()]),
         proof: Some(Proof::Text(secret())),
         more: BTreeMap::from([("a".to_owned(), secret())]),
@@ -75,12 +75,12 @@ fn login() -> Login {
 fn everything_but_secrets_is_shown() {
     assert_eq!(
         format!("{:?}", login()),
-        "Login { user: \"ann\", type: None, word: [redacted], old: Some(Some([redacted])), codes: Some([redacted]), \
+        "Login { user: \"ann\", type: None, word: [redacted], old: Some([redacted]), codes: Some([redacted]), \
          proof: Some(Text([redacted])), more: [redacted] }"
     );
-    let empty = Login { old: Some(None), codes: None, proof: Some(Proof::Number(4)), ..login() };
+    let empty = Login { old: None, codes: None, proof: Some(Proof::Number(4)), ..login() };
     let shown = format!("{empty:#?}");
-    assert!(shown.contains("    old: Some(\n        None,\n    ),\n    codes: None,\n"), "{shown}");
+    assert!(shown.contains("    old: None,\n    codes: None,\n"), "{shown}");
     assert!(shown.contains("Number(\n            4,\n        )"), "{shown}");
     let kept = Proof::Unknown(serde_json::json!({"word": "sesame"}));
     assert_eq!(
@@ -108,7 +108,7 @@ fn told(operation: &'static Operation, change: fn(&mut Login), path: &str) -> St
     sent.more.clear();
     change(&mut sent);
     let core = Builder::new(server.url(), &[]).build().unwrap();
-    let call: Call<'_, i64> = core.call(operation).follow(path).json(&sent).decode_json();
+    let call: Call<i64> = core.call(operation).follow(path).json(&sent).decode_json();
     wait(call.header("x-auth-token", "sesame-too")).unwrap_err();
     server.verify().unwrap_err().to_string()
 }

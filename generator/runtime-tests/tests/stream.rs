@@ -33,13 +33,13 @@ pub struct Failed {
 object!(Failed { message: "message" required });
 error_body!(Failed);
 
-type Chat<'a> = StreamCall<'a, EventStream<Chunk>, Failed>;
+type Chat = StreamCall<EventStream<Chunk>, Failed>;
 
 fn at(url: &str) -> Core {
     Builder::new("https://api.example.com", &[]).base_url(url.to_owned()).build().unwrap()
 }
 
-fn chat(core: &Core) -> Chat<'_> {
+fn chat(core: &Core) -> Chat {
     core.call(&CHAT).json(&json!({"a": 1})).member("stream", true).decode_events()
 }
 
@@ -285,23 +285,22 @@ fn lines_are_typed() {
     ]);
     let core = at(&server.url);
     wait(async {
-        let call: StreamCall<'_, LineStream<Chunk>, Untyped> =
-            core.call(&CHAT).decode_lines("application/jsonl");
+        let call: StreamCall<LineStream<Chunk>, Untyped> = core.call(&CHAT).decode_lines("application/jsonl");
         let mut stream = call.await.unwrap();
         assert_eq!(stream.next().await.unwrap().unwrap(), Chunk { n: 1 });
         assert_eq!(stream.next().await.unwrap().unwrap(), Chunk { n: 2 });
         assert!(matches!(stream.next().await, Some(Err(Error::Api(_)))));
         assert!(stream.next().await.is_none());
-        let call: StreamCall<'_, LineStream<Value>, Untyped> = core.call(&CHAT).decode_json_seq();
+        let call: StreamCall<LineStream<Value>, Untyped> = core.call(&CHAT).decode_json_seq();
         assert_eq!(call.await.unwrap().next().await.unwrap().unwrap(), json!({"n": 1}));
-        let call: StreamCall<'_, EventStream<String>, Untyped> = core.call(&CHAT).decode_text_events();
+        let call: StreamCall<EventStream<String>, Untyped> = core.call(&CHAT).decode_text_events();
         assert_eq!(call.await.unwrap().next().await.unwrap().unwrap().data, "h\u{e9}");
     });
     assert!(server.request().contains("accept: application/jsonl\r\n"));
     assert!(server.request().contains("accept: application/json-seq\r\n"));
 }
 
-fn export(core: &Core) -> Call<'_, bytes::Bytes, Failed> {
+fn export(core: &Core) -> Call<bytes::Bytes, Failed> {
     core.call(&CHAT).decode_bytes()
 }
 
@@ -337,7 +336,7 @@ fn streams_without_a_runtime() {
     assert_eq!(stream.next_blocking().unwrap().unwrap(), event(1));
     assert_eq!(stream.next_blocking().unwrap().unwrap(), event(2));
     assert!(stream.next_blocking().is_none());
-    let call: StreamCall<'_, LineStream<Chunk>, Untyped> = core.call(&CHAT).decode_lines("application/jsonl");
+    let call: StreamCall<LineStream<Chunk>, Untyped> = core.call(&CHAT).decode_lines("application/jsonl");
     let mut lines = call.send_blocking().unwrap();
     assert_eq!(lines.next_blocking().unwrap().unwrap(), Chunk { n: 1 });
     assert!(matches!(lines.next_blocking(), Some(Err(Error::Decode(_)))));

@@ -77,7 +77,7 @@ fn core(server: &Server) -> Core {
 fn sent<F: ToForm>(form: &F, encodings: &[PartEncoding]) -> (String, String) {
     let server = Server::answering(&[answer(200, "", "")]);
     let core = core(&server);
-    let call: Call<'_, (), Untyped> = core.call(&UPLOAD).multipart_with(form, encodings).decode_unit();
+    let call: Call<(), Untyped> = core.call(&UPLOAD).multipart_with(form, encodings).decode_unit();
     wait(call).unwrap();
     let request = server.request();
     let (head, body) = request.split_once("\r\n\r\n").unwrap();
@@ -196,8 +196,7 @@ fn invalid_headers_of_parts_are_errors() {
     }
     let core = Builder::new("http://127.0.0.1:1", &[]).build().unwrap();
     let upload = Upload::from("x").header("X-One", "1");
-    let error =
-        wait(core.call(&UPLOAD).upload("image/png", &upload).decode_unit::<Untyped, ()>()).unwrap_err();
+    let error = wait(core.call(&UPLOAD).upload("image/png", &upload).decode_unit::<Untyped>()).unwrap_err();
     let reason = "the upload is the whole body: headers of its own are for parts";
     assert_eq!(error.to_string(), format!("upload: {reason}"));
 }
@@ -234,7 +233,7 @@ fn files_that_cannot_be_read_are_found_before_sending() {
     std::fs::remove_file(path).unwrap();
     let server = Server::answering(&[String::new()]);
     let core = core(&server);
-    let call: Call<'_, (), Untyped> = core.call(&UPLOAD).upload("text/plain", &upload).decode_unit();
+    let call: Call<(), Untyped> = core.call(&UPLOAD).upload("text/plain", &upload).decode_unit();
     let error = wait(call).unwrap_err();
     assert!(error.to_string().contains("the request's body cannot be read"), "{error}");
 }
@@ -249,7 +248,7 @@ fn streams_in_forms_are_sent_in_chunks_and_once() {
     );
     let server = Server::answering(&[answer(200, "", "")]);
     let core = core(&server);
-    let call: Call<'_, (), Untyped> = core.call(&UPLOAD).multipart(&form).decode_unit();
+    let call: Call<(), Untyped> = core.call(&UPLOAD).multipart(&form).decode_unit();
     let error = wait(call).unwrap_err();
     assert_eq!(error.to_string(), "upload: the stream to upload was sent before");
     assert!(matches!(error, Error::Build(_)) && server.idle());
@@ -279,7 +278,7 @@ fn whole_bodies_have_their_media_type() {
     for (declared, upload, expected) in table {
         let server = Server::answering(&[answer(200, "", "")]);
         let core = core(&server);
-        let call: Call<'_, (), Untyped> = core.call(&UPLOAD).upload(declared, &upload).decode_unit();
+        let call: Call<(), Untyped> = core.call(&UPLOAD).upload(declared, &upload).decode_unit();
         match (wait(call), expected) {
             (Ok(()), Some(expected)) => {
                 let request = server.request();
@@ -304,7 +303,7 @@ fn whole_bodies_can_be_streams() {
     ] {
         let server = Server::answering(&[answer(200, "", "")]);
         let core = core(&server);
-        let call: Call<'_, (), Untyped> = core.call(&UPLOAD).upload("image/png", &upload).decode_unit();
+        let call: Call<(), Untyped> = core.call(&UPLOAD).upload("image/png", &upload).decode_unit();
         wait(call).unwrap();
         let request = server.request();
         let (header, body) = expected.split_once('|').unwrap();
@@ -365,7 +364,7 @@ fn large_uploads_need_no_memory() {
     let before = kilobytes("VmRSS:");
     let form = new_file(Upload::stream(Repeated(pieces)).length(pieces as u64 * 64 * 1024));
     let core = Builder::new(&url, &[]).build().unwrap();
-    let call: Call<'_, (), Untyped> = core.call(&UPLOAD).multipart(&form).decode_unit();
+    let call: Call<(), Untyped> = core.call(&UPLOAD).multipart(&form).decode_unit();
     wait(call).unwrap();
     assert!(server.join().unwrap() > pieces * 64 * 1024);
     let grown = kilobytes("VmHWM:").saturating_sub(before);

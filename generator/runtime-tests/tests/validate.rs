@@ -12,8 +12,9 @@ use truespec_runtime::runtime::body::form;
 use truespec_runtime::runtime::client::{Builder, Core};
 use truespec_runtime::runtime::error::Error;
 use truespec_runtime::runtime::json::object;
+use truespec_runtime::runtime::json::object::Nulls;
 use truespec_runtime::runtime::model::union;
-use truespec_runtime::runtime::model::{builder, parameters};
+use truespec_runtime::runtime::model::{Maybe, MaybeBoxed, MaybeInto, builder, parameters};
 use truespec_runtime::runtime::parameter::Param;
 use truespec_runtime::runtime::request::{Call, Operation, Request};
 use truespec_runtime::runtime::scalar::Decimal;
@@ -170,12 +171,17 @@ fn digits_are_not_rounded() {
 pub struct Order {
     pub items: Vec<Item>,
     pub owner: Option<Owner>,
-    pub note: Option<Option<String>>,
+    pub note: Option<String>,
     pub parent: Option<Box<Order>>,
     pub extra: BTreeMap<String, String>,
+    nulls: Nulls,
 }
-object!(Order { items: "items" required, owner: "owner" optional, note: "note" tristate, parent: "parent" optional } rest extra);
-builder!(Order(items: list Item) { owner: plain Owner, note or null_note: text, parent: boxed Order, } rest extra);
+object!(Order { items: "items" required, owner: "owner" optional, note: "note" tristate, parent: "parent" optional } rest extra nulls nulls);
+builder!(Order new(items: impl IntoIterator<Item = Item> as list) {
+    owner: impl Maybe<Owner>,
+    note<M> or null_note(nulls "note"): impl MaybeInto<String, M>,
+    parent: impl MaybeBoxed<Order>,
+} rest extra nulls nulls);
 validate!(validate for Order {
     items: "items" keeps [MinItems(1)],
     items: "items" inside,
@@ -190,7 +196,7 @@ pub struct Item {
     pub name: String,
 }
 object!(Item { name: "name" required });
-builder!(Item(name: text) {});
+builder!(Item new(name: impl Into<String> as into) {});
 validate!(validate for Item { name: "name" keeps [MinLength(1), pattern!("^[a-z]*$")], });
 
 #[derive(Debug, Clone, PartialEq)]
@@ -270,17 +276,17 @@ const SEND: Operation = Operation::new("sendOrder", "POST", "/orders/{name}");
 const SOME: Param = Param::path("name");
 
 /// Setters stand beside the calls that they are of, in one crate; here that is not the runtime's.
-pub struct Send<'a>(Call<'a, Order>);
+pub struct Send(Call<Order>);
 
 parameters!(Send {
     /// How many.
-    limit: plain i64 = Param::query("limit"), keeps [Minimum("1"), Maximum("9")];
+    limit: impl Maybe<i64> = Param::query("limit"), keeps [Minimum("1"), Maximum("9")];
     /// Which.
-    only: plain Item = Param::query("only").json(), inside;
+    only: impl Maybe<Item> = Param::query("only").json(), inside;
 });
 
-impl<'a> Send<'a> {
-    fn request(&mut self) -> &mut Request<'a> {
+impl Send {
+    fn request(&mut self) -> &mut Request {
         self.0.request()
     }
 
@@ -291,7 +297,7 @@ impl<'a> Send<'a> {
     }
 }
 
-fn send<'a>(core: &'a Core, name: &str) -> Send<'a> {
+fn send(core: &Core, name: &str) -> Send {
     let call = core.call(&SEND).path(&SOME, name);
     Send(call.check_parameter(&SOME, check!(keeps name, [MaxLength(3)])).decode_json())
 }

@@ -1,12 +1,15 @@
 //! Request builders, hooks and retries.
 //!
-//! Each method of a client returns a [`Call`], a request builder; `.await` sends it. [`Call::request`] returns the
+//! Each method of a client returns a request builder; `.await` sends it. It is a [`Call`], or a type of the operation's own
+//! with a setter for each optional part. [`Call::request`] returns the
 //! underlying [`Request`], for settings that have no method on the call. [`Retry`] is the policy of retries. Hooks get
 //! [`Sending`] before each attempt and [`Sent`] after it.
 
 #[cfg(feature = "blocking")]
 #[doc(hidden)]
 pub mod blocking;
+#[doc(hidden)]
+pub mod body;
 #[doc(hidden)]
 pub mod builder;
 #[doc(hidden)]
@@ -22,6 +25,8 @@ pub mod limits;
 #[doc(hidden)]
 pub mod link;
 #[doc(hidden)]
+pub mod named;
+#[doc(hidden)]
 pub mod operation;
 #[doc(hidden)]
 pub mod outgoing;
@@ -30,10 +35,15 @@ pub mod redirect;
 #[doc(hidden)]
 pub mod retry;
 #[doc(hidden)]
+pub mod settings;
+#[doc(hidden)]
 pub mod trace;
 
+pub use self::body::AsBody;
 pub use self::builder::Request;
 pub use self::call::Call;
 pub use self::hook::{Sending, Sent};
+#[doc(hidden)]
+pub use self::named::request_builder;
 pub use self::operation::Operation;
 pub use self::retry::Retry;

@@ -266,6 +266,10 @@ fn form_text(form: &Form) -> Option<String> {
         Form::Field(ty) | Form::Variant(Some(ty)) => Some(ty.clone()),
         Form::Call(outcome) => Some(format!("→ {}, {}", outcome.success, outcome.error)),
         Form::Function(function) => Some(function_text(function)),
+        Form::Named(required, fields) => {
+            let fields: Vec<String> = fields.iter().map(|(name, ty)| format!("{name}: {ty}")).collect();
+            Some(format!("({required} {{ {} }})", fields.join(", ")))
+        }
     }
 }
 

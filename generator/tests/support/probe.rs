@@ -75,11 +75,25 @@ impl Probe<'_> {
                 )
             }
             Form::Handle => format!("fn {p}(_: {whole}<'_>) {{}}"),
+            Form::Named(named, fields) => self.named(p, named, fields),
             Form::Call(outcome) => {
-                format!("async fn {p}(v: {whole}<'_>) -> {} {{ v.await }}", result(outcome))
+                format!("async fn {p}(v: {whole}) -> {} {{ v.await }}", result(outcome))
             }
             Form::Function(function) => self.call(p, function),
         }
+    }
+
+    /// A constructor with its required fields by name.
+    fn named(&self, p: &str, named: &str, fields: &[(String, String)]) -> String {
+        let declared: Vec<String> =
+            fields.iter().enumerate().map(|(index, (_, ty))| format!("a{index}: {}", full(ty))).collect();
+        let given: Vec<String> = fields
+            .iter()
+            .enumerate()
+            .map(|(index, (name, _))| format!("{}: a{index}", truespec::rust::names::ident::written(name)))
+            .collect();
+        let (declared, given, owner) = (declared.join(", "), given.join(", "), self.owner());
+        format!("fn {p}({declared}) -> {owner} {{ {owner}::new({} {{ {given} }}) }}", full(named))
     }
 
     /// What a union calls the variant of everything else.
@@ -114,8 +128,8 @@ impl Probe<'_> {
             }
             Returns::Stream(stream, outcome) => {
                 let (item, error) = (full(&outcome.success), full(&outcome.error));
-                let stream = format!("{CRATE}::runtime::paging::{stream}<'x, {item}, {error}>");
-                format!("fn {p}<'x>(v: {owner}<'x>) -> {stream} {{ v.{name}() }}")
+                let stream = format!("{CRATE}::runtime::paging::{stream}<{item}, {error}>");
+                format!("fn {p}(v: {owner}) -> {stream} {{ v.{name}() }}")
             }
             Returns::Call(outcome, _) => {
                 let result = result(outcome);
@@ -128,9 +142,8 @@ impl Probe<'_> {
                 format!("fn {p}({declared}) -> {owner} {{ {owner}::new({first}); {owner}::new({second}) }}")
             }
             Returns::Itself => {
-                let life = if self.item.kind == ItemKind::Parameter { "<'x>" } else { "" };
                 format!(
-                    "fn {p}{life}(v: {owner}{life}, w: {owner}{life}{declared}) -> {owner}{life} {{ v.{name}({first}); w.{name}({second}) }}"
+                    "fn {p}(v: {owner}, w: {owner}{declared}) -> {owner} {{ v.{name}({first}); w.{name}({second}) }}"
                 )
             }
         }
@@ -155,6 +168,10 @@ fn handed(argument: &Argument) -> (String, String) {
             (format!("Vec<{}>", full(ty)), format!("Vec<{given}>"))
         }
         Argument::List(ty) => both(format!("Vec<{}>", full(ty))),
+        Argument::Object => {
+            ("serde_json::Value".to_owned(), "serde_json::Map<String, serde_json::Value>".to_owned())
+        }
+        Argument::Borrowed(ty) => (full(ty), format!("&'static {}", full(ty))),
     }
 }
 

@@ -64,7 +64,7 @@ fn members_are_named_with_the_rule() {
     assert_eq!(sent(twice), "createOrder: tags: items 0 and 2 are the same (uniqueItems)");
     let tag = order().tags(["ab", "X1"]);
     assert_eq!(sent(tag), "createOrder: tags[1]: the text is not of the form `^[a-z]+$` (pattern)");
-    let label = order().labels([("key".to_owned(), "value".to_owned())].into());
+    let label = order().labels(std::collections::BTreeMap::from([("key".to_owned(), "value".to_owned())]));
     assert_eq!(sent(label), "createOrder: labels.key: 5 characters, at most 4 allowed (maxLength)");
     let nested = order().parent(order().owner(Owner::Person(Person::new(""))));
     assert_eq!(sent(nested), "createOrder: parent.owner.name: 0 characters, at least 1 wanted (minLength)");
@@ -80,7 +80,7 @@ fn members_are_named_with_the_rule() {
     assert_eq!(sent(order().share(0.0)), "createOrder: share: 0 is not more than 0 (exclusiveMinimum)");
     assert_eq!(sent(order().share(0.33)), "createOrder: share: 0.33 is not a multiple of 0.05 (multipleOf)");
     assert_eq!(
-        sent(order().total("10.50".parse().unwrap())),
+        sent(order().total("10.50".parse::<client::Decimal>().unwrap())),
         "createOrder: total: 10.50 is not less than 10.5 (exclusiveMaximum)"
     );
     assert!(!sent(order().secret("hunter2")).contains("hunter2"));

@@ -3,7 +3,7 @@
 use crate::support::{Answer, Request, Server};
 use wire::charset::Client;
 use wire::charset::letters::Letters;
-use wire::charset::types::{Letter, PostFormBody};
+use wire::charset::types::{Letter, PostFormBody, PostFormBodyRequired};
 
 fn exchange<T>(answer: Answer, call: impl FnOnce(Letters<'_>) -> T) -> (T, Request) {
     let server = Server::once(answer);
@@ -88,7 +88,8 @@ fn json_is_utf_8() {
 
 #[test]
 fn parts_of_forms_are_what_they_say() {
-    let form = PostFormBody::new("caf\u{e9}", "\u{43f}");
+    let required = PostFormBodyRequired { old: "caf\u{e9}".to_owned(), odd: "\u{43f}".to_owned() };
+    let form = PostFormBody::new(required);
     let ((), request) = exchange(Answer::new(204), |it| it.post_form(form).send_blocking().unwrap());
     let has = |bytes: &[u8]| request.body().windows(bytes.len()).any(|window| window == bytes);
     assert!(has(b"Content-Type: text/plain; charset=iso-8859-1\r\n\r\ncaf\xe9\r\n"));

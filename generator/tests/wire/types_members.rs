@@ -59,7 +59,9 @@ fn annotations_hold_behind_references() {
     let answer = r#"{"id": "1", "owner": "o", "name": "Gull", "parts": null, "by_name": null, "maybe": null}"#;
     let server = Server::once(Answer::of("application/json", answer));
     let client = Client::builder().base_url(server.url()).build().unwrap();
-    let boat = BoatInput::new("key", "Gull", [] as [&str; 0], BTreeMap::new()).maybe(["x"]);
+    let (key, name) = ("key".to_owned(), "Gull".to_owned());
+    let required = BoatInputRequired { key, name, parts: Vec::new(), by_name: BTreeMap::new() };
+    let boat = BoatInput::new(required).maybe(["x"]);
     let boat = client.members().add_boat(boat).send_blocking().unwrap();
     let sent: Value = serde_json::from_str(&server.request().text()).unwrap();
     assert_eq!(sent, json!({"key": "key", "name": "Gull", "parts": [], "by_name": {}, "maybe": ["x"]}));

@@ -78,9 +78,9 @@ fn a_middle_level_is_itself_and_its_children() {
 
 #[test]
 fn null_and_blank_alternatives() {
-    assert!(kept(json!({"level": "low"})).level.flatten().is_some_and(|level| level == Level::Low));
-    assert!(matches!(kept(json!({"level": "new"})).level, Some(Some(Level::Unknown(word))) if word == "new"));
-    let all: All = from_value(json!({"level": null, "note": null})).unwrap();
-    assert_eq!((all.level, all.note), (Some(None), Some(None)));
-    assert!(matches!(kept(json!({"note": ""})).note, Some(Some(AllNote::Empty))));
+    assert!(kept(json!({"level": "low"})).level.is_some_and(|level| level == Level::Low));
+    assert!(matches!(kept(json!({"level": "new"})).level, Some(Level::Unknown(word)) if word == "new"));
+    let all = kept(json!({"level": null, "note": null}));
+    assert_eq!((all.level, all.note), (None, None));
+    assert!(matches!(kept(json!({"note": ""})).note, Some(AllNote::Empty)));
 }

@@ -17,7 +17,7 @@ object!(BatchUpdateDocumentMetadataBody {
     operation_data: "operation_data" required,
 });
 
-builder!(BatchUpdateDocumentMetadataBody(operation_data: list super::BatchUpdateDocumentMetadataBodyOperationData) {});
+builder!(BatchUpdateDocumentMetadataBody new(operation_data: impl IntoIterator<Item = super::BatchUpdateDocumentMetadataBodyOperationData> as list) {});
 
 /// `operation_data[]` in the request body of `POST /datasets/{dataset_id}/documents/metadata`.
 #[derive(Debug, Clone, PartialEq)]
@@ -45,8 +45,8 @@ object!(BatchUpdateDocumentMetadataBodyOperationData {
     partial_update: "partial_update" optional,
 });
 
-builder!(BatchUpdateDocumentMetadataBodyOperationData(document_id: plain uuid::Uuid, metadata_list: list super::BatchUpdateDocumentMetadataBodyOperationDataMetadataList) {
-    partial_update: plain bool,
+builder!(BatchUpdateDocumentMetadataBodyOperationData new(document_id: uuid::Uuid, metadata_list: impl IntoIterator<Item = super::BatchUpdateDocumentMetadataBodyOperationDataMetadataList> as list) {
+    partial_update: impl crate::Maybe<bool>,
 });
 
 /// `operation_data[].metadata_list[]` in the request body of `POST /datasets/{dataset_id}/documents/metadata`.
@@ -66,15 +66,21 @@ impl std::cmp::Eq for BatchUpdateDocumentMetadataBodyOperationDataMetadataList {
 object!(BatchUpdateDocumentMetadataBodyOperationDataMetadataList {
     id: "id" required,
     name: "name" required,
-    value: "value" tristate,
+    value: "value" given,
 });
 
-builder!(BatchUpdateDocumentMetadataBodyOperationDataMetadataList(id: text, name: text) {
-    value: into serde_json::Value,
+/// The required fields of [`BatchUpdateDocumentMetadataBodyOperationDataMetadataList`], for [`BatchUpdateDocumentMetadataBodyOperationDataMetadataList::new`].
+pub struct BatchUpdateDocumentMetadataBodyOperationDataMetadataListRequired {
+    pub id: String,
+    pub name: String,
+}
+
+builder!(BatchUpdateDocumentMetadataBodyOperationDataMetadataList new(required: BatchUpdateDocumentMetadataBodyOperationDataMetadataListRequired { id, name }) {
+    value<M>: impl crate::MaybeInto<serde_json::Value, M>,
 });
 
 /// The response of `POST /datasets/{dataset_id}/documents/metadata`.
-#[derive(Debug, Clone, PartialEq, Hash)]
+#[derive(Debug, Clone, Default, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct BatchUpdateDocumentMetadataResponse {
     /// Says `success`.
@@ -86,3 +92,5 @@ impl std::cmp::Eq for BatchUpdateDocumentMetadataResponse {}
 object!(BatchUpdateDocumentMetadataResponse {
     result: "result" optional,
 });
+
+builder!(BatchUpdateDocumentMetadataResponse new() {} unset(result));

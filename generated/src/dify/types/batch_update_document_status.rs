@@ -45,10 +45,10 @@ object!(BatchUpdateDocumentStatusBody {
     document_ids: "document_ids" required,
 });
 
-builder!(BatchUpdateDocumentStatusBody(document_ids: list uuid::Uuid) {});
+builder!(BatchUpdateDocumentStatusBody new(document_ids: impl IntoIterator<Item = uuid::Uuid> as list) {});
 
 /// The response of `PATCH /datasets/{dataset_id}/documents/status/{action}`.
-#[derive(Debug, Clone, PartialEq, Hash)]
+#[derive(Debug, Clone, Default, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct BatchUpdateDocumentStatusResponse {
     /// Says `success`.
@@ -60,3 +60,5 @@ impl std::cmp::Eq for BatchUpdateDocumentStatusResponse {}
 object!(BatchUpdateDocumentStatusResponse {
     result: "result" optional,
 });
+
+builder!(BatchUpdateDocumentStatusResponse new() {} unset(result));

@@ -30,4 +30,4 @@ object!(BindTagsToDatasetBody {
     target_id: "target_id" required,
 });
 
-builder!(BindTagsToDatasetBody(tag_ids: list uuid::Uuid, target_id: plain uuid::Uuid) {});
+builder!(BindTagsToDatasetBody new(tag_ids: impl IntoIterator<Item = uuid::Uuid> as list, target_id: uuid::Uuid) {});

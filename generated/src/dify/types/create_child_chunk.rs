@@ -17,7 +17,7 @@ object!(CreateChildChunkBody {
     content: "content" required,
 });
 
-builder!(CreateChildChunkBody(content: text) {});
+builder!(CreateChildChunkBody new(content: impl Into<String> as into) {});
 
 /// The response of `POST /datasets/{dataset_id}/documents/{document_id}/segments/{segment_id}/child_chunks`.
 ///
@@ -36,3 +36,5 @@ impl std::cmp::Eq for CreateChildChunkResponse {}
 object!(CreateChildChunkResponse {
     data: "data" required,
 });
+
+builder!(CreateChildChunkResponse new(data: super::ChildChunk) {});

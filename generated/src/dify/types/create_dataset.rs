@@ -20,7 +20,7 @@ pub struct CreateDatasetBody {
     /// # Quirks
     ///
     /// - Q33: The values are prose in answers; the set has one type, open to values that are not known yet. Source: the published descriptions; body of Create an Empty Knowledge Base.
-    pub indexing_technique: Option<Option<super::IndexingTechnique>>,
+    pub indexing_technique: Option<super::IndexingTechnique>,
     /// Who can see it: `only_me`, `all_team_members` or, as listed, `partial_members`.
     ///
     /// Default: `"only_me"`.
@@ -48,7 +48,8 @@ pub struct CreateDatasetBody {
     /// Id that the knowledge base has in the external service.
     pub external_knowledge_id: Option<String>,
     /// How summaries are made.
-    pub summary_index_setting: Option<Option<super::CreateDatasetBodySummaryIndexSetting>>,
+    pub summary_index_setting: Option<super::CreateDatasetBodySummaryIndexSetting>,
+    nulls: crate::runtime::json::object::Nulls,
 }
 
 object!(CreateDatasetBody {
@@ -63,20 +64,20 @@ object!(CreateDatasetBody {
     external_knowledge_api_id: "external_knowledge_api_id" optional,
     external_knowledge_id: "external_knowledge_id" optional,
     summary_index_setting: "summary_index_setting" tristate,
-});
+} nulls nulls);
 
-builder!(CreateDatasetBody(name: text) {
-    description: text,
-    indexing_technique or null_indexing_technique: into super::IndexingTechnique,
-    permission: into super::DatasetPermission,
-    provider: into super::DatasetProvider,
-    embedding_model: text,
-    embedding_model_provider: text,
-    retrieval_model: plain super::RetrievalModel,
-    external_knowledge_api_id: text,
-    external_knowledge_id: text,
-    summary_index_setting or null_summary_index_setting: plain super::CreateDatasetBodySummaryIndexSetting,
-});
+builder!(CreateDatasetBody new(name: impl Into<String> as into) {
+    description<M>: impl crate::MaybeInto<String, M>,
+    indexing_technique<M> or null_indexing_technique(nulls "indexing_technique"): impl crate::MaybeInto<super::IndexingTechnique, M>,
+    permission<M>: impl crate::MaybeInto<super::DatasetPermission, M>,
+    provider<M>: impl crate::MaybeInto<super::DatasetProvider, M>,
+    embedding_model<M>: impl crate::MaybeInto<String, M>,
+    embedding_model_provider<M>: impl crate::MaybeInto<String, M>,
+    retrieval_model: impl crate::Maybe<super::RetrievalModel>,
+    external_knowledge_api_id<M>: impl crate::MaybeInto<String, M>,
+    external_knowledge_id<M>: impl crate::MaybeInto<String, M>,
+    summary_index_setting or null_summary_index_setting(nulls "summary_index_setting"): impl crate::Maybe<super::CreateDatasetBodySummaryIndexSetting>,
+} nulls nulls);
 
 /// How summaries are made.
 #[derive(Debug, Clone, Default, PartialEq, Hash)]
@@ -101,9 +102,9 @@ object!(CreateDatasetBodySummaryIndexSetting {
     summary_prompt: "summary_prompt" optional,
 });
 
-builder!(CreateDatasetBodySummaryIndexSetting() {
-    enable: plain bool,
-    model_name: text,
-    model_provider_name: text,
-    summary_prompt: text,
+builder!(CreateDatasetBodySummaryIndexSetting new() {
+    enable: impl crate::Maybe<bool>,
+    model_name<M>: impl crate::MaybeInto<String, M>,
+    model_provider_name<M>: impl crate::MaybeInto<String, M>,
+    summary_prompt<M>: impl crate::MaybeInto<String, M>,
 });

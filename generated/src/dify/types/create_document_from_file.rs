@@ -23,8 +23,8 @@ form!(CreateDocumentFromFileBody {
     data: "data",
 });
 
-builder!(CreateDocumentFromFileBody(file: into crate::Upload) {
-    data: plain super::DocumentFileSettings,
+builder!(CreateDocumentFromFileBody new(file: impl Into<crate::Upload> as into) {
+    data: impl crate::Maybe<super::DocumentFileSettings>,
 });
 
 /// The response of `POST /datasets/{dataset_id}/document/create-by-file`.
@@ -45,3 +45,5 @@ object!(CreateDocumentFromFileResponse {
     document: "document" required,
     batch: "batch" required,
 });
+
+builder!(CreateDocumentFromFileResponse new(document: super::Document, batch: impl Into<String> as into) {});

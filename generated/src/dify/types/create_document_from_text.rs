@@ -62,15 +62,21 @@ object!(CreateDocumentFromTextBody {
     original_document_id: "original_document_id" optional,
 });
 
-builder!(CreateDocumentFromTextBody(name: text, text: text) {
-    indexing_technique: into super::IndexingTechnique,
-    doc_form: into super::DocForm,
-    doc_language: text,
-    process_rule: plain super::ProcessRule,
-    retrieval_model: plain super::RetrievalModel,
-    embedding_model: text,
-    embedding_model_provider: text,
-    original_document_id: plain uuid::Uuid,
+/// The required fields of [`CreateDocumentFromTextBody`], for [`CreateDocumentFromTextBody::new`].
+pub struct CreateDocumentFromTextBodyRequired {
+    pub name: String,
+    pub text: String,
+}
+
+builder!(CreateDocumentFromTextBody new(required: CreateDocumentFromTextBodyRequired { name, text }) {
+    indexing_technique<M>: impl crate::MaybeInto<super::IndexingTechnique, M>,
+    doc_form<M>: impl crate::MaybeInto<super::DocForm, M>,
+    doc_language<M>: impl crate::MaybeInto<String, M>,
+    process_rule: impl crate::Maybe<super::ProcessRule>,
+    retrieval_model: impl crate::Maybe<super::RetrievalModel>,
+    embedding_model<M>: impl crate::MaybeInto<String, M>,
+    embedding_model_provider<M>: impl crate::MaybeInto<String, M>,
+    original_document_id: impl crate::Maybe<uuid::Uuid>,
 });
 
 /// The response of `POST /datasets/{dataset_id}/document/create-by-text`.
@@ -91,3 +97,5 @@ object!(CreateDocumentFromTextResponse {
     document: "document" required,
     batch: "batch" required,
 });
+
+builder!(CreateDocumentFromTextResponse new(document: super::Document, batch: impl Into<String> as into) {});

@@ -20,7 +20,7 @@ object!(CreateKnowledgeTagBody {
     name: "name" required,
 });
 
-builder!(CreateKnowledgeTagBody(name: text) {});
+builder!(CreateKnowledgeTagBody new(name: impl Into<String> as into) {});
 
 /// The response of `POST /datasets/tags`.
 ///
@@ -56,6 +56,8 @@ object!(CreateKnowledgeTagResponse {
     r#type: "type" optional,
     binding_count: "binding_count" optional,
 });
+
+builder!(CreateKnowledgeTagResponse new(id: uuid::Uuid, name: impl Into<String> as into) {} unset(r#type, binding_count));
 
 /// How many knowledge bases carry the tag.
 ///

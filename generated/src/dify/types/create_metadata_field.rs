@@ -24,7 +24,7 @@ object!(CreateMetadataFieldBody {
     name: "name" required,
 });
 
-builder!(CreateMetadataFieldBody(r#type: into super::MetadataType, name: text) {});
+builder!(CreateMetadataFieldBody new(r#type: impl Into<super::MetadataType> as into, name: impl Into<String> as into) {});
 
 /// The response of `POST /datasets/{dataset_id}/metadata` with status 201.
 ///
@@ -57,3 +57,5 @@ object!(CreateMetadataFieldStatus201 {
     name: "name" required,
     r#type: "type" required,
 });
+
+builder!(CreateMetadataFieldStatus201 new(id: uuid::Uuid, name: impl Into<String> as into, r#type: impl Into<super::MetadataType> as into) {});

@@ -21,7 +21,7 @@ object!(CreateSegmentsBody {
     segments: "segments" required,
 });
 
-builder!(CreateSegmentsBody(segments: list super::CreateSegmentsBodySegment) {});
+builder!(CreateSegmentsBody new(segments: impl IntoIterator<Item = super::CreateSegmentsBodySegment> as list) {});
 
 /// `segments[]` in the request body of `POST /datasets/{dataset_id}/documents/{document_id}/segments`.
 #[derive(Debug, Clone, PartialEq, Hash)]
@@ -48,10 +48,10 @@ object!(CreateSegmentsBodySegment {
     attachment_ids: "attachment_ids" optional,
 });
 
-builder!(CreateSegmentsBodySegment(content: text) {
-    answer: text,
-    keywords: texts,
-    attachment_ids: texts,
+builder!(CreateSegmentsBodySegment new(content: impl Into<String> as into) {
+    answer<M>: impl crate::MaybeInto<String, M>,
+    keywords<M>: impl crate::MaybeListInto<String, M>,
+    attachment_ids<M>: impl crate::MaybeListInto<String, M>,
 });
 
 /// The response of `POST /datasets/{dataset_id}/documents/{document_id}/segments`.
@@ -80,6 +80,8 @@ object!(CreateSegmentsResponse {
     data: "data" required,
     doc_form: "doc_form" required,
 });
+
+builder!(CreateSegmentsResponse new(data: impl IntoIterator<Item = super::Segment> as list, doc_form: impl Into<super::DocForm> as into) {});
 
 /// The response of `POST /datasets/{dataset_id}/documents/{document_id}/segments` with status 400: one of several variants.
 ///

@@ -21,4 +21,4 @@ object!(DeleteKnowledgeTagBody {
     tag_id: "tag_id" required,
 });
 
-builder!(DeleteKnowledgeTagBody(tag_id: plain uuid::Uuid) {});
+builder!(DeleteKnowledgeTagBody new(tag_id: uuid::Uuid) {});

@@ -42,13 +42,13 @@ object!(DocumentFileSettings {
     original_document_id: "original_document_id" optional,
 });
 
-builder!(DocumentFileSettings() {
-    indexing_technique: into super::IndexingTechnique,
-    doc_form: into super::DocForm,
-    doc_language: text,
-    process_rule: plain super::ProcessRule,
-    retrieval_model: plain super::RetrievalModel,
-    embedding_model: text,
-    embedding_model_provider: text,
-    original_document_id: plain uuid::Uuid,
+builder!(DocumentFileSettings new() {
+    indexing_technique<M>: impl crate::MaybeInto<super::IndexingTechnique, M>,
+    doc_form<M>: impl crate::MaybeInto<super::DocForm, M>,
+    doc_language<M>: impl crate::MaybeInto<String, M>,
+    process_rule: impl crate::Maybe<super::ProcessRule>,
+    retrieval_model: impl crate::Maybe<super::RetrievalModel>,
+    embedding_model<M>: impl crate::MaybeInto<String, M>,
+    embedding_model_provider<M>: impl crate::MaybeInto<String, M>,
+    original_document_id: impl crate::Maybe<uuid::Uuid>,
 });

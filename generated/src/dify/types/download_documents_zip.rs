@@ -19,4 +19,4 @@ object!(DownloadDocumentsZipBody {
     document_ids: "document_ids" required,
 });
 
-builder!(DownloadDocumentsZipBody(document_ids: list uuid::Uuid) {});
+builder!(DownloadDocumentsZipBody new(document_ids: impl IntoIterator<Item = uuid::Uuid> as list) {});

@@ -2,6 +2,7 @@
 
 use crate::runtime::error::error_body;
 use crate::runtime::json::object;
+use crate::runtime::model::builder;
 
 /// What the server says about a request that it did not carry out.
 ///
@@ -29,5 +30,14 @@ object!(ErrorResponse {
     status: "status" required,
     params: "params" optional,
 });
+
+/// The required fields of [`ErrorResponse`], for [`ErrorResponse::new`].
+pub struct ErrorResponseRequired {
+    pub code: String,
+    pub message: String,
+    pub status: i64,
+}
+
+builder!(ErrorResponse new(required: ErrorResponseRequired { code, message, status }) {} unset(params));
 
 error_body!(ErrorResponse);

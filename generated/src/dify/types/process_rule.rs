@@ -25,8 +25,8 @@ object!(ProcessRule {
     rules: "rules" optional,
 });
 
-builder!(ProcessRule(mode: into super::ProcessRuleMode) {
-    rules: plain super::ProcessRuleRules,
+builder!(ProcessRule new(mode: impl Into<super::ProcessRuleMode> as into) {
+    rules: impl crate::Maybe<super::ProcessRuleRules>,
 });
 
 /// `automatic`: rules of the server. `custom`: the `rules` given here. `hierarchical`: chunks with child chunks, for the form `hierarchical_model`.
@@ -72,11 +72,11 @@ object!(ProcessRuleRules {
     subchunk_segmentation: "subchunk_segmentation" optional,
 });
 
-builder!(ProcessRuleRules() {
-    pre_processing_rules: list super::ProcessRuleRulesPreProcessingRule,
-    segmentation: plain super::Segmentation,
-    parent_mode: into super::ProcessRuleRulesParentMode,
-    subchunk_segmentation: plain super::Segmentation,
+builder!(ProcessRuleRules new() {
+    pre_processing_rules<M>: impl crate::MaybeList<super::ProcessRuleRulesPreProcessingRule, M>,
+    segmentation: impl crate::Maybe<super::Segmentation>,
+    parent_mode<M>: impl crate::MaybeInto<super::ProcessRuleRulesParentMode, M>,
+    subchunk_segmentation: impl crate::Maybe<super::Segmentation>,
 });
 
 /// What becomes a chunk: the whole text or each paragraph. For the mode `hierarchical`.
@@ -113,9 +113,9 @@ object!(ProcessRuleRulesPreProcessingRule {
     enabled: "enabled" optional,
 });
 
-builder!(ProcessRuleRulesPreProcessingRule() {
-    id: into super::ProcessRuleRulesPreProcessingRuleId,
-    enabled: plain bool,
+builder!(ProcessRuleRulesPreProcessingRule new() {
+    id<M>: impl crate::MaybeInto<super::ProcessRuleRulesPreProcessingRuleId, M>,
+    enabled: impl crate::Maybe<bool>,
 });
 
 /// Which rule.

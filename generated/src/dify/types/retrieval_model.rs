@@ -24,17 +24,18 @@ pub struct RetrievalModel {
     /// # Quirks
     ///
     /// - Q33: The values are prose in answers; the set has one type, open to values that are not known yet. Source: schema RetrievalModel.
-    pub reranking_mode: Option<Option<super::RerankingMode>>,
+    pub reranking_mode: Option<super::RerankingMode>,
     /// How many results there are at most.
     pub top_k: i64,
     /// Whether `score_threshold` applies.
     pub score_threshold_enabled: bool,
     /// The lowest score that counts, if `score_threshold_enabled` is true.
-    pub score_threshold: Option<Option<f64>>,
+    pub score_threshold: Option<f64>,
     /// Weights of a hybrid search.
-    pub weights: Option<Option<super::RetrievalModelWeights>>,
+    pub weights: Option<super::RetrievalModelWeights>,
     /// Conditions on the metadata of a document; only chunks of documents that meet them are found.
-    pub metadata_filtering_conditions: Option<Option<super::RetrievalModelMetadataFilteringConditions>>,
+    pub metadata_filtering_conditions: Option<super::RetrievalModelMetadataFilteringConditions>,
+    nulls: crate::runtime::json::object::Nulls,
 }
 
 object!(RetrievalModel {
@@ -47,15 +48,15 @@ object!(RetrievalModel {
     score_threshold: "score_threshold" tristate,
     weights: "weights" tristate,
     metadata_filtering_conditions: "metadata_filtering_conditions" tristate,
-});
+} nulls nulls);
 
-builder!(RetrievalModel(search_method: into super::SearchMethod, reranking_enable: plain bool, top_k: plain i64, score_threshold_enabled: plain bool) {
-    reranking_model: plain super::RetrievalModelRerankingModel,
-    reranking_mode or null_reranking_mode: into super::RerankingMode,
-    score_threshold or null_score_threshold: plain f64,
-    weights or null_weights: plain super::RetrievalModelWeights,
-    metadata_filtering_conditions or null_metadata_filtering_conditions: plain super::RetrievalModelMetadataFilteringConditions,
-});
+builder!(RetrievalModel new(search_method: impl Into<super::SearchMethod> as into, reranking_enable: bool, top_k: i64, score_threshold_enabled: bool) {
+    reranking_model: impl crate::Maybe<super::RetrievalModelRerankingModel>,
+    reranking_mode<M> or null_reranking_mode(nulls "reranking_mode"): impl crate::MaybeInto<super::RerankingMode, M>,
+    score_threshold or null_score_threshold(nulls "score_threshold"): impl crate::Maybe<f64>,
+    weights or null_weights(nulls "weights"): impl crate::Maybe<super::RetrievalModelWeights>,
+    metadata_filtering_conditions or null_metadata_filtering_conditions(nulls "metadata_filtering_conditions"): impl crate::Maybe<super::RetrievalModelMetadataFilteringConditions>,
+} nulls nulls);
 
 /// Conditions on the metadata of a document; only chunks of documents that meet them are found.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -64,20 +65,21 @@ pub struct RetrievalModelMetadataFilteringConditions {
     /// Whether all conditions must hold or any one.
     ///
     /// Default: `"and"`.
-    pub logical_operator: Option<Option<super::RetrievalModelMetadataFilteringConditionsLogicalOperator>>,
+    pub logical_operator: Option<super::RetrievalModelMetadataFilteringConditionsLogicalOperator>,
     /// The conditions.
-    pub conditions: Option<Option<Vec<super::RetrievalModelMetadataFilteringConditionsCondition>>>,
+    pub conditions: Option<Vec<super::RetrievalModelMetadataFilteringConditionsCondition>>,
+    nulls: crate::runtime::json::object::Nulls,
 }
 
 object!(RetrievalModelMetadataFilteringConditions {
     logical_operator: "logical_operator" tristate,
     conditions: "conditions" tristate,
-});
+} nulls nulls);
 
-builder!(RetrievalModelMetadataFilteringConditions() {
-    logical_operator or null_logical_operator: into super::RetrievalModelMetadataFilteringConditionsLogicalOperator,
-    conditions or null_conditions: list super::RetrievalModelMetadataFilteringConditionsCondition,
-});
+builder!(RetrievalModelMetadataFilteringConditions new() {
+    logical_operator<M> or null_logical_operator(nulls "logical_operator"): impl crate::MaybeInto<super::RetrievalModelMetadataFilteringConditionsLogicalOperator, M>,
+    conditions<M> or null_conditions(nulls "conditions"): impl crate::MaybeList<super::RetrievalModelMetadataFilteringConditionsCondition, M>,
+} nulls nulls);
 
 /// `RetrievalModel.metadata_filtering_conditions.conditions[]`.
 #[derive(Debug, Clone, PartialEq)]
@@ -88,18 +90,19 @@ pub struct RetrievalModelMetadataFilteringConditionsCondition {
     /// How to compare. Text and lists: `contains`, `not contains`, `start with`, `end with`, `is`, `is not`, `empty`, `not empty`, `in`, `not in`. Numbers: `=`, `≠`, `>`, `<`, `≥`, `≤`. Times: `before`, `after`.
     pub comparison_operator: super::RetrievalModelMetadataFilteringConditionsConditionComparisonOperator,
     /// What to compare with: a text, a list of texts (`in`, `not in`), a number for numbers; nothing (`empty`, `not empty`).
-    pub value: Option<Option<super::RetrievalModelMetadataFilteringConditionsConditionValue>>,
+    pub value: Option<super::RetrievalModelMetadataFilteringConditionsConditionValue>,
+    nulls: crate::runtime::json::object::Nulls,
 }
 
 object!(RetrievalModelMetadataFilteringConditionsCondition {
     name: "name" required,
     comparison_operator: "comparison_operator" required,
     value: "value" tristate,
-});
+} nulls nulls);
 
-builder!(RetrievalModelMetadataFilteringConditionsCondition(name: text, comparison_operator: into super::RetrievalModelMetadataFilteringConditionsConditionComparisonOperator) {
-    value or null_value: plain super::RetrievalModelMetadataFilteringConditionsConditionValue,
-});
+builder!(RetrievalModelMetadataFilteringConditionsCondition new(name: impl Into<String> as into, comparison_operator: impl Into<super::RetrievalModelMetadataFilteringConditionsConditionComparisonOperator> as into) {
+    value or null_value(nulls "value"): impl crate::Maybe<super::RetrievalModelMetadataFilteringConditionsConditionValue>,
+} nulls nulls);
 
 /// How to compare. Text and lists: `contains`, `not contains`, `start with`, `end with`, `is`, `is not`, `empty`, `not empty`, `in`, `not in`. Numbers: `=`, `≠`, `>`, `<`, `≥`, `≤`. Times: `before`, `after`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -222,9 +225,9 @@ object!(RetrievalModelRerankingModel {
     reranking_model_name: "reranking_model_name" optional,
 });
 
-builder!(RetrievalModelRerankingModel() {
-    reranking_provider_name: text,
-    reranking_model_name: text,
+builder!(RetrievalModelRerankingModel new() {
+    reranking_provider_name<M>: impl crate::MaybeInto<String, M>,
+    reranking_model_name<M>: impl crate::MaybeInto<String, M>,
 });
 
 /// Weights of a hybrid search.
@@ -249,10 +252,10 @@ object!(RetrievalModelWeights {
     keyword_setting: "keyword_setting" optional,
 });
 
-builder!(RetrievalModelWeights() {
-    weight_type: into super::WeightType,
-    vector_setting: plain super::RetrievalModelWeightsVectorSetting,
-    keyword_setting: plain super::RetrievalModelWeightsKeywordSetting,
+builder!(RetrievalModelWeights new() {
+    weight_type<M>: impl crate::MaybeInto<super::WeightType, M>,
+    vector_setting: impl crate::Maybe<super::RetrievalModelWeightsVectorSetting>,
+    keyword_setting: impl crate::Maybe<super::RetrievalModelWeightsKeywordSetting>,
 });
 
 /// How much keywords weigh.
@@ -267,8 +270,8 @@ object!(RetrievalModelWeightsKeywordSetting {
     keyword_weight: "keyword_weight" optional,
 });
 
-builder!(RetrievalModelWeightsKeywordSetting() {
-    keyword_weight: plain f64,
+builder!(RetrievalModelWeightsKeywordSetting new() {
+    keyword_weight: impl crate::Maybe<f64>,
 });
 
 /// How much embeddings weigh.
@@ -289,8 +292,8 @@ object!(RetrievalModelWeightsVectorSetting {
     embedding_model_name: "embedding_model_name" optional,
 });
 
-builder!(RetrievalModelWeightsVectorSetting() {
-    vector_weight: plain f64,
-    embedding_provider_name: text,
-    embedding_model_name: text,
+builder!(RetrievalModelWeightsVectorSetting new() {
+    vector_weight: impl crate::Maybe<f64>,
+    embedding_provider_name<M>: impl crate::MaybeInto<String, M>,
+    embedding_model_name<M>: impl crate::MaybeInto<String, M>,
 });

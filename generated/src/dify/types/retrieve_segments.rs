@@ -14,9 +14,10 @@ pub struct RetrieveSegmentsBody {
     /// How the knowledge base is searched.
     pub retrieval_model: Option<super::RetrievalModel>,
     /// Ids of attached files to search with.
-    pub attachment_ids: Option<Option<Vec<String>>>,
+    pub attachment_ids: Option<Vec<String>>,
     /// How an external knowledge base is searched.
     pub external_retrieval_model: Option<super::RetrieveSegmentsBodyExternalRetrievalModel>,
+    nulls: crate::runtime::json::object::Nulls,
 }
 
 object!(RetrieveSegmentsBody {
@@ -24,13 +25,13 @@ object!(RetrieveSegmentsBody {
     retrieval_model: "retrieval_model" optional,
     attachment_ids: "attachment_ids" tristate,
     external_retrieval_model: "external_retrieval_model" optional,
-});
+} nulls nulls);
 
-builder!(RetrieveSegmentsBody(query: text) {
-    retrieval_model: plain super::RetrievalModel,
-    attachment_ids or null_attachment_ids: texts,
-    external_retrieval_model: plain super::RetrieveSegmentsBodyExternalRetrievalModel,
-});
+builder!(RetrieveSegmentsBody new(query: impl Into<String> as into) {
+    retrieval_model: impl crate::Maybe<super::RetrievalModel>,
+    attachment_ids<M> or null_attachment_ids(nulls "attachment_ids"): impl crate::MaybeListInto<String, M>,
+    external_retrieval_model: impl crate::Maybe<super::RetrieveSegmentsBodyExternalRetrievalModel>,
+} nulls nulls);
 
 /// How an external knowledge base is searched.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -50,10 +51,10 @@ object!(RetrieveSegmentsBodyExternalRetrievalModel {
     score_threshold_enabled: "score_threshold_enabled" optional,
 });
 
-builder!(RetrieveSegmentsBodyExternalRetrievalModel() {
-    top_k: plain i64,
-    score_threshold: plain f64,
-    score_threshold_enabled: plain bool,
+builder!(RetrieveSegmentsBodyExternalRetrievalModel new() {
+    top_k: impl crate::Maybe<i64>,
+    score_threshold: impl crate::Maybe<f64>,
+    score_threshold_enabled: impl crate::Maybe<bool>,
 });
 
 /// The response of `POST /datasets/{dataset_id}/retrieve`.
@@ -77,8 +78,10 @@ object!(RetrieveSegmentsResponse {
     records: "records" required,
 });
 
+builder!(RetrieveSegmentsResponse new(query: super::RetrieveSegmentsResponseQuery, records: impl IntoIterator<Item = super::RetrieveSegmentsResponseRecord> as list) {});
+
 /// The query, as it came.
-#[derive(Debug, Clone, PartialEq, Hash)]
+#[derive(Debug, Clone, Default, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct RetrieveSegmentsResponseQuery {
     /// What was searched for.
@@ -91,8 +94,10 @@ object!(RetrieveSegmentsResponseQuery {
     content: "content" optional,
 });
 
+builder!(RetrieveSegmentsResponseQuery new() {} unset(content));
+
 /// `records[]` in the response of `POST /datasets/{dataset_id}/retrieve`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RetrieveSegmentsResponseRecord {
     /// The chunk.
@@ -106,7 +111,7 @@ pub struct RetrieveSegmentsResponseRecord {
     /// - Q5: Published as never null; it can be. Source: server source, hit testing fields.
     pub score: Option<f64>,
     /// Its place in a t-SNE picture.
-    pub tsne_position: Option<std::collections::BTreeMap<String, serde_json::Value>>,
+    pub tsne_position: Option<crate::JsonObject>,
     /// Files attached to the chunk.
     pub files: Option<Vec<super::RetrieveSegmentsResponseRecordFile>>,
     /// Summary of the chunk, if that is what was found.
@@ -128,7 +133,7 @@ pub struct RetrieveSegmentsResponseRecord {
     /// # Quirks
     ///
     /// - Q15: What an external knowledge base finds has no chunk: it has a content, a title and metadata of its own. Source: server source, external retrieval.
-    pub metadata: Option<std::collections::BTreeMap<String, serde_json::Value>>,
+    pub metadata: Option<crate::JsonObject>,
 }
 
 object!(RetrieveSegmentsResponseRecord {
@@ -143,8 +148,10 @@ object!(RetrieveSegmentsResponseRecord {
     metadata: "metadata" optional,
 });
 
+builder!(RetrieveSegmentsResponseRecord new() {} unset(segment, child_chunks, score, tsne_position, files, summary, content, title, metadata));
+
 /// `records[].child_chunks[]` in the response of `POST /datasets/{dataset_id}/retrieve`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RetrieveSegmentsResponseRecordChildChunk {
     /// Id of the child chunk.
@@ -164,8 +171,10 @@ object!(RetrieveSegmentsResponseRecordChildChunk {
     score: "score" optional,
 });
 
+builder!(RetrieveSegmentsResponseRecordChildChunk new() {} unset(id, content, position, score));
+
 /// `records[].files[]` in the response of `POST /datasets/{dataset_id}/retrieve`.
-#[derive(Debug, Clone, PartialEq, Hash)]
+#[derive(Debug, Clone, Default, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct RetrieveSegmentsResponseRecordFile {
     /// Id of the file.
@@ -193,8 +202,10 @@ object!(RetrieveSegmentsResponseRecordFile {
     source_url: "source_url" optional,
 });
 
+builder!(RetrieveSegmentsResponseRecordFile new() {} unset(id, name, size, extension, mime_type, source_url));
+
 /// The chunk.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RetrieveSegmentsResponseRecordSegment {
     /// Id of the chunk.
@@ -322,8 +333,10 @@ object!(RetrieveSegmentsResponseRecordSegment {
     document: "document" optional,
 });
 
+builder!(RetrieveSegmentsResponseRecordSegment new() {} unset(id, position, document_id, content, sign_content, answer, word_count, tokens, keywords, index_node_id, index_node_hash, hit_count, enabled, disabled_at, disabled_by, status, created_by, created_at, indexing_at, completed_at, error, stopped_at, document));
+
 /// The document it is a part of.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RetrieveSegmentsResponseRecordSegmentDocument {
     /// Id of the document.
@@ -343,7 +356,7 @@ pub struct RetrieveSegmentsResponseRecordSegmentDocument {
     /// Kind of document; null if none is set.
     pub doc_type: Option<String>,
     /// Its metadata.
-    pub doc_metadata: Option<std::collections::BTreeMap<String, serde_json::Value>>,
+    pub doc_metadata: Option<crate::JsonObject>,
 }
 
 impl std::cmp::Eq for RetrieveSegmentsResponseRecordSegmentDocument {}
@@ -355,3 +368,5 @@ object!(RetrieveSegmentsResponseRecordSegmentDocument {
     doc_type: "doc_type" optional,
     doc_metadata: "doc_metadata" optional,
 });
+
+builder!(RetrieveSegmentsResponseRecordSegmentDocument new() {} unset(id, data_source_type, name, doc_type, doc_metadata));

@@ -8,7 +8,7 @@ use crate::runtime::model::builder;
 #[non_exhaustive]
 pub struct RunDatasourceNodeBody {
     /// Values for the variables of the node.
-    pub inputs: std::collections::BTreeMap<String, serde_json::Value>,
+    pub inputs: crate::JsonObject,
     /// Kind of data source.
     ///
     /// # Quirks
@@ -16,9 +16,10 @@ pub struct RunDatasourceNodeBody {
     /// - Q33: The values are prose in answers; the set has one type, open to values that are not known yet. Source: the published descriptions; body of Run Pipeline.
     pub datasource_type: super::DatasourceType,
     /// Which credential to use, by its id; `listDatasourcePlugins` lists them.
-    pub credential_id: Option<Option<String>>,
+    pub credential_id: Option<String>,
     /// Whether to run what is published (true) or the draft.
     pub is_published: bool,
+    nulls: crate::runtime::json::object::Nulls,
 }
 
 impl std::cmp::Eq for RunDatasourceNodeBody {}
@@ -28,8 +29,8 @@ object!(RunDatasourceNodeBody {
     datasource_type: "datasource_type" required,
     credential_id: "credential_id" tristate,
     is_published: "is_published" required,
-});
+} nulls nulls);
 
-builder!(RunDatasourceNodeBody(inputs: plain std::collections::BTreeMap<String, serde_json::Value>, datasource_type: into super::DatasourceType, is_published: plain bool) {
-    credential_id or null_credential_id: text,
-});
+builder!(RunDatasourceNodeBody new(inputs: impl serde::Serialize as object, datasource_type: impl Into<super::DatasourceType> as into, is_published: bool) {
+    credential_id<M> or null_credential_id(nulls "credential_id"): impl crate::MaybeInto<String, M>,
+} nulls nulls);

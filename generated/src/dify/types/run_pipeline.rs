@@ -14,7 +14,7 @@ use crate::runtime::model::union;
 #[non_exhaustive]
 pub struct RunPipelineBody {
     /// Values for the variables of the pipeline; `{}` if it has none.
-    pub inputs: std::collections::BTreeMap<String, serde_json::Value>,
+    pub inputs: crate::JsonObject,
     /// Kind of data source.
     ///
     /// # Quirks
@@ -39,7 +39,7 @@ object!(RunPipelineBody {
     is_published: "is_published" required,
 });
 
-builder!(RunPipelineBody(inputs: plain std::collections::BTreeMap<String, serde_json::Value>, datasource_type: into super::DatasourceType, datasource_info_list: list super::RunPipelineBodyDatasourceInfoList, start_node_id: text, is_published: plain bool) {});
+builder!(RunPipelineBody new(inputs: impl serde::Serialize as object, datasource_type: impl Into<super::DatasourceType> as into, datasource_info_list: impl IntoIterator<Item = super::RunPipelineBodyDatasourceInfoList> as list, start_node_id: impl Into<String> as into, is_published: bool) {});
 
 /// `datasource_info_list[]` in the request body of `POST /datasets/{dataset_id}/pipeline/run`: one of several variants.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,8 +81,8 @@ object!(RunPipelineBodyDatasourceInfoListLocalFile {
     name: "name" optional,
 });
 
-builder!(RunPipelineBodyDatasourceInfoListLocalFile(reference: text) {
-    name: text,
+builder!(RunPipelineBodyDatasourceInfoListLocalFile new(reference: impl Into<String> as into) {
+    name<M>: impl crate::MaybeInto<String, M>,
 });
 
 /// Online Document
@@ -105,8 +105,8 @@ object!(RunPipelineBodyDatasourceInfoListOnlineDocument {
     credential_id: "credential_id" optional,
 });
 
-builder!(RunPipelineBodyDatasourceInfoListOnlineDocument(workspace_id: text, page: plain super::RunPipelineBodyDatasourceInfoListOnlineDocumentPage) {
-    credential_id: text,
+builder!(RunPipelineBodyDatasourceInfoListOnlineDocument new(workspace_id: impl Into<String> as into, page: super::RunPipelineBodyDatasourceInfoListOnlineDocumentPage) {
+    credential_id<M>: impl crate::MaybeInto<String, M>,
 });
 
 /// The page to take.
@@ -129,8 +129,14 @@ object!(RunPipelineBodyDatasourceInfoListOnlineDocumentPage {
     page_name: "page_name" optional,
 });
 
-builder!(RunPipelineBodyDatasourceInfoListOnlineDocumentPage(page_id: text, r#type: text) {
-    page_name: text,
+/// The required fields of [`RunPipelineBodyDatasourceInfoListOnlineDocumentPage`], for [`RunPipelineBodyDatasourceInfoListOnlineDocumentPage::new`].
+pub struct RunPipelineBodyDatasourceInfoListOnlineDocumentPageRequired {
+    pub page_id: String,
+    pub r#type: String,
+}
+
+builder!(RunPipelineBodyDatasourceInfoListOnlineDocumentPage new(required: RunPipelineBodyDatasourceInfoListOnlineDocumentPageRequired { page_id, r#type }) {
+    page_name<M>: impl crate::MaybeInto<String, M>,
 });
 
 /// Online Drive
@@ -156,9 +162,9 @@ object!(RunPipelineBodyDatasourceInfoListOnlineDrive {
     name: "name" optional,
 });
 
-builder!(RunPipelineBodyDatasourceInfoListOnlineDrive(id: text, r#type: into super::RunPipelineBodyDatasourceInfoListOnlineDriveType) {
-    bucket: text,
-    name: text,
+builder!(RunPipelineBodyDatasourceInfoListOnlineDrive new(id: impl Into<String> as into, r#type: impl Into<super::RunPipelineBodyDatasourceInfoListOnlineDriveType> as into) {
+    bucket<M>: impl crate::MaybeInto<String, M>,
+    name<M>: impl crate::MaybeInto<String, M>,
 });
 
 /// Whether it is one file or a folder of them.
@@ -195,6 +201,6 @@ object!(RunPipelineBodyDatasourceInfoListWebsiteCrawl {
     title: "title" optional,
 });
 
-builder!(RunPipelineBodyDatasourceInfoListWebsiteCrawl(url: text) {
-    title: text,
+builder!(RunPipelineBodyDatasourceInfoListWebsiteCrawl new(url: impl Into<String> as into) {
+    title<M>: impl crate::MaybeInto<String, M>,
 });

@@ -31,8 +31,8 @@ object!(Segmentation {
     chunk_overlap: "chunk_overlap" optional,
 });
 
-builder!(Segmentation() {
-    separator: text,
-    max_tokens: plain i64,
-    chunk_overlap: plain i64,
+builder!(Segmentation new() {
+    separator<M>: impl crate::MaybeInto<String, M>,
+    max_tokens: impl crate::Maybe<i64>,
+    chunk_overlap: impl crate::Maybe<i64>,
 });

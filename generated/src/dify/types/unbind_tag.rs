@@ -29,7 +29,7 @@ object!(UnbindTag {
     tag_id: "tag_id" optional,
 });
 
-builder!(UnbindTag(target_id: plain uuid::Uuid) {
-    tag_ids: list uuid::Uuid,
-    tag_id: plain uuid::Uuid,
+builder!(UnbindTag new(target_id: uuid::Uuid) {
+    tag_ids<M>: impl crate::MaybeList<uuid::Uuid, M>,
+    tag_id: impl crate::Maybe<uuid::Uuid>,
 });

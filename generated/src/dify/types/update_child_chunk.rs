@@ -17,7 +17,7 @@ object!(UpdateChildChunkBody {
     content: "content" required,
 });
 
-builder!(UpdateChildChunkBody(content: text) {});
+builder!(UpdateChildChunkBody new(content: impl Into<String> as into) {});
 
 /// The response of `PATCH /datasets/{dataset_id}/documents/{document_id}/segments/{segment_id}/child_chunks/{child_chunk_id}`.
 ///
@@ -36,3 +36,5 @@ impl std::cmp::Eq for UpdateChildChunkResponse {}
 object!(UpdateChildChunkResponse {
     data: "data" required,
 });
+
+builder!(UpdateChildChunkResponse new(data: super::ChildChunk) {});

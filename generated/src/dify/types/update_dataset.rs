@@ -20,7 +20,7 @@ pub struct UpdateDatasetBody {
     /// # Quirks
     ///
     /// - Q33: The values are prose in answers; the set has one type, open to values that are not known yet. Source: the published descriptions; body of Create an Empty Knowledge Base.
-    pub indexing_technique: Option<Option<super::IndexingTechnique>>,
+    pub indexing_technique: Option<super::IndexingTechnique>,
     /// Who can see it: `only_me`, `all_team_members` or, as listed, `partial_members`.
     ///
     /// # Quirks
@@ -41,6 +41,7 @@ pub struct UpdateDatasetBody {
     pub external_knowledge_id: Option<String>,
     /// Id of the connection to the external service.
     pub external_knowledge_api_id: Option<String>,
+    nulls: crate::runtime::json::object::Nulls,
 }
 
 object!(UpdateDatasetBody {
@@ -55,21 +56,21 @@ object!(UpdateDatasetBody {
     external_retrieval_model: "external_retrieval_model" optional,
     external_knowledge_id: "external_knowledge_id" optional,
     external_knowledge_api_id: "external_knowledge_api_id" optional,
-});
+} nulls nulls);
 
-builder!(UpdateDatasetBody() {
-    name: text,
-    description: text,
-    indexing_technique or null_indexing_technique: into super::IndexingTechnique,
-    permission: into super::DatasetPermission,
-    embedding_model: text,
-    embedding_model_provider: text,
-    retrieval_model: plain super::RetrievalModel,
-    partial_member_list: list super::UpdateDatasetBodyPartialMemberList,
-    external_retrieval_model: plain super::UpdateDatasetBodyExternalRetrievalModel,
-    external_knowledge_id: text,
-    external_knowledge_api_id: text,
-});
+builder!(UpdateDatasetBody new() {
+    name<M>: impl crate::MaybeInto<String, M>,
+    description<M>: impl crate::MaybeInto<String, M>,
+    indexing_technique<M> or null_indexing_technique(nulls "indexing_technique"): impl crate::MaybeInto<super::IndexingTechnique, M>,
+    permission<M>: impl crate::MaybeInto<super::DatasetPermission, M>,
+    embedding_model<M>: impl crate::MaybeInto<String, M>,
+    embedding_model_provider<M>: impl crate::MaybeInto<String, M>,
+    retrieval_model: impl crate::Maybe<super::RetrievalModel>,
+    partial_member_list<M>: impl crate::MaybeList<super::UpdateDatasetBodyPartialMemberList, M>,
+    external_retrieval_model: impl crate::Maybe<super::UpdateDatasetBodyExternalRetrievalModel>,
+    external_knowledge_id<M>: impl crate::MaybeInto<String, M>,
+    external_knowledge_api_id<M>: impl crate::MaybeInto<String, M>,
+} nulls nulls);
 
 /// How an external knowledge base is searched.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -89,10 +90,10 @@ object!(UpdateDatasetBodyExternalRetrievalModel {
     score_threshold_enabled: "score_threshold_enabled" optional,
 });
 
-builder!(UpdateDatasetBodyExternalRetrievalModel() {
-    top_k: plain i64,
-    score_threshold: plain f64,
-    score_threshold_enabled: plain bool,
+builder!(UpdateDatasetBodyExternalRetrievalModel new() {
+    top_k: impl crate::Maybe<i64>,
+    score_threshold: impl crate::Maybe<f64>,
+    score_threshold_enabled: impl crate::Maybe<bool>,
 });
 
 /// `partial_member_list[]` in the request body of `PATCH /datasets/{dataset_id}`.
@@ -109,6 +110,6 @@ object!(UpdateDatasetBodyPartialMemberList {
     user_id: "user_id" optional,
 });
 
-builder!(UpdateDatasetBodyPartialMemberList() {
-    user_id: text,
+builder!(UpdateDatasetBodyPartialMemberList new() {
+    user_id<M>: impl crate::MaybeInto<String, M>,
 });

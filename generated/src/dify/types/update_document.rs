@@ -23,9 +23,9 @@ form!(UpdateDocumentBody {
     data: "data",
 });
 
-builder!(UpdateDocumentBody() {
-    file: into crate::Upload,
-    data: plain super::DocumentFileSettings,
+builder!(UpdateDocumentBody new() {
+    file<M>: impl crate::MaybeInto<crate::Upload, M>,
+    data: impl crate::Maybe<super::DocumentFileSettings>,
 });
 
 /// The response of `PATCH /datasets/{dataset_id}/documents/{document_id}`.
@@ -46,3 +46,5 @@ object!(UpdateDocumentResponse {
     document: "document" required,
     batch: "batch" required,
 });
+
+builder!(UpdateDocumentResponse new(document: super::Document, batch: impl Into<String> as into) {});

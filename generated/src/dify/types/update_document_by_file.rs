@@ -23,9 +23,9 @@ form!(UpdateDocumentByFileBody {
     data: "data",
 });
 
-builder!(UpdateDocumentByFileBody() {
-    file: into crate::Upload,
-    data: plain super::DocumentFileSettings,
+builder!(UpdateDocumentByFileBody new() {
+    file<M>: impl crate::MaybeInto<crate::Upload, M>,
+    data: impl crate::Maybe<super::DocumentFileSettings>,
 });
 
 /// The response of `POST /datasets/{dataset_id}/documents/{document_id}/update-by-file`.
@@ -46,3 +46,5 @@ object!(UpdateDocumentByFileResponse {
     document: "document" required,
     batch: "batch" required,
 });
+
+builder!(UpdateDocumentByFileResponse new(document: super::Document, batch: impl Into<String> as into) {});

@@ -42,13 +42,13 @@ object!(UpdateDocumentByTextBody {
     retrieval_model: "retrieval_model" optional,
 });
 
-builder!(UpdateDocumentByTextBody() {
-    name: text,
-    text: text,
-    process_rule: plain super::ProcessRule,
-    doc_form: into super::DocForm,
-    doc_language: text,
-    retrieval_model: plain super::RetrievalModel,
+builder!(UpdateDocumentByTextBody new() {
+    name<M>: impl crate::MaybeInto<String, M>,
+    text<M>: impl crate::MaybeInto<String, M>,
+    process_rule: impl crate::Maybe<super::ProcessRule>,
+    doc_form<M>: impl crate::MaybeInto<super::DocForm, M>,
+    doc_language<M>: impl crate::MaybeInto<String, M>,
+    retrieval_model: impl crate::Maybe<super::RetrievalModel>,
 });
 
 /// The response of `POST /datasets/{dataset_id}/documents/{document_id}/update-by-text`.
@@ -69,3 +69,5 @@ object!(UpdateDocumentByTextResponse {
     document: "document" required,
     batch: "batch" required,
 });
+
+builder!(UpdateDocumentByTextResponse new(document: super::Document, batch: impl Into<String> as into) {});

@@ -27,7 +27,7 @@ object!(UpdateKnowledgeTagBody {
     name: "name" required,
 });
 
-builder!(UpdateKnowledgeTagBody(tag_id: plain uuid::Uuid, name: text) {});
+builder!(UpdateKnowledgeTagBody new(tag_id: uuid::Uuid, name: impl Into<String> as into) {});
 
 /// The response of `PATCH /datasets/tags`.
 ///
@@ -63,6 +63,8 @@ object!(UpdateKnowledgeTagResponse {
     r#type: "type" optional,
     binding_count: "binding_count" optional,
 });
+
+builder!(UpdateKnowledgeTagResponse new(id: uuid::Uuid, name: impl Into<String> as into) {} unset(r#type, binding_count));
 
 /// How many knowledge bases carry the tag.
 ///

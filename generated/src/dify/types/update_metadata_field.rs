@@ -17,7 +17,7 @@ object!(UpdateMetadataFieldBody {
     name: "name" required,
 });
 
-builder!(UpdateMetadataFieldBody(name: text) {});
+builder!(UpdateMetadataFieldBody new(name: impl Into<String> as into) {});
 
 /// The response of `PATCH /datasets/{dataset_id}/metadata/{metadata_id}`.
 ///
@@ -50,3 +50,5 @@ object!(UpdateMetadataFieldResponse {
     name: "name" required,
     r#type: "type" required,
 });
+
+builder!(UpdateMetadataFieldResponse new(id: uuid::Uuid, name: impl Into<String> as into, r#type: impl Into<super::MetadataType> as into) {});

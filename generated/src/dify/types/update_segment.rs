@@ -17,7 +17,7 @@ object!(UpdateSegmentBody {
     segment: "segment" required,
 });
 
-builder!(UpdateSegmentBody(segment: plain super::UpdateSegmentBodySegment) {});
+builder!(UpdateSegmentBody new(segment: super::UpdateSegmentBodySegment) {});
 
 /// What to change.
 #[derive(Debug, Clone, Default, PartialEq, Hash)]
@@ -38,7 +38,8 @@ pub struct UpdateSegmentBodySegment {
     /// Ids of attached files.
     pub attachment_ids: Option<Vec<String>>,
     /// Summary of the chunk.
-    pub summary: Option<Option<String>>,
+    pub summary: Option<String>,
+    nulls: crate::runtime::json::object::Nulls,
 }
 
 impl std::cmp::Eq for UpdateSegmentBodySegment {}
@@ -51,17 +52,17 @@ object!(UpdateSegmentBodySegment {
     regenerate_child_chunks: "regenerate_child_chunks" optional,
     attachment_ids: "attachment_ids" optional,
     summary: "summary" tristate,
-});
+} nulls nulls);
 
-builder!(UpdateSegmentBodySegment() {
-    content: text,
-    answer: text,
-    keywords: texts,
-    enabled: plain bool,
-    regenerate_child_chunks: plain bool,
-    attachment_ids: texts,
-    summary or null_summary: text,
-});
+builder!(UpdateSegmentBodySegment new() {
+    content<M>: impl crate::MaybeInto<String, M>,
+    answer<M>: impl crate::MaybeInto<String, M>,
+    keywords<M>: impl crate::MaybeListInto<String, M>,
+    enabled: impl crate::Maybe<bool>,
+    regenerate_child_chunks: impl crate::Maybe<bool>,
+    attachment_ids<M>: impl crate::MaybeListInto<String, M>,
+    summary<M> or null_summary(nulls "summary"): impl crate::MaybeInto<String, M>,
+} nulls nulls);
 
 /// The response of `POST /datasets/{dataset_id}/documents/{document_id}/segments/{segment_id}`.
 ///
@@ -87,3 +88,5 @@ object!(UpdateSegmentResponse {
     data: "data" required,
     doc_form: "doc_form" required,
 });
+
+builder!(UpdateSegmentResponse new(data: super::Segment, doc_form: impl Into<super::DocForm> as into) {});

@@ -18,7 +18,7 @@ form!(UploadPipelineFileBody {
     file: "file",
 });
 
-builder!(UploadPipelineFileBody(file: into crate::Upload) {});
+builder!(UploadPipelineFileBody new(file: impl Into<crate::Upload> as into) {});
 
 /// The response of `POST /datasets/pipeline/file-upload` with status 201.
 ///
@@ -67,3 +67,5 @@ object!(UploadPipelineFileStatus201 {
     created_by: "created_by" optional,
     created_at: "created_at" optional,
 });
+
+builder!(UploadPipelineFileStatus201 new(id: uuid::Uuid, name: impl Into<String> as into, size: i64) {} unset(extension, mime_type, created_by, created_at));

@@ -45,13 +45,13 @@ object!(AttachTags {
     volumes: "volumes" optional,
 });
 
-builder!(AttachTags(names: texts) {
-    sources: list uuid::Uuid,
-    transformations: list uuid::Uuid,
-    destinations: list uuid::Uuid,
-    visualizations: list uuid::Uuid,
-    layers: list uuid::Uuid,
-    folders: list uuid::Uuid,
-    tables: list uuid::Uuid,
-    volumes: list uuid::Uuid,
+builder!(AttachTags new(names: impl IntoIterator<Item = impl Into<String>> as list) {
+    sources<M>: impl crate::MaybeList<uuid::Uuid, M>,
+    transformations<M>: impl crate::MaybeList<uuid::Uuid, M>,
+    destinations<M>: impl crate::MaybeList<uuid::Uuid, M>,
+    visualizations<M>: impl crate::MaybeList<uuid::Uuid, M>,
+    layers<M>: impl crate::MaybeList<uuid::Uuid, M>,
+    folders<M>: impl crate::MaybeList<uuid::Uuid, M>,
+    tables<M>: impl crate::MaybeList<uuid::Uuid, M>,
+    volumes<M>: impl crate::MaybeList<uuid::Uuid, M>,
 });

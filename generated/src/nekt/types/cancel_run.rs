@@ -5,4 +5,4 @@
 /// # Quirks
 ///
 /// - N18: Published without a body. The server is sent an empty object, with its media type. Source: Cancel Run page, sample.
-pub type CancelRun = std::collections::BTreeMap<String, serde_json::Value>;
+pub type CancelRun = crate::JsonObject;

@@ -5,4 +5,4 @@
 /// # Quirks
 ///
 /// - N-errors: No page tells what a failure looks like. The framework answers `{detail}`, or messages by field where a request does not validate; that Nekt leaves it so is inferred. Source: inferred; the framework's defaults, reproduced.
-pub type FieldErrors = std::collections::BTreeMap<String, serde_json::Value>;
+pub type FieldErrors = crate::JsonObject;

@@ -40,6 +40,8 @@ object!(SetupToken {
     created_by: "created_by" optional,
 });
 
+builder!(SetupToken new(id: impl Into<String> as into) {} unset(token, expires_at, created_at, created_by));
+
 /// A token with which somebody without an account can set up one source.
 ///
 /// This type is sent; [`SetupToken`] is the type that is received.
@@ -66,6 +68,6 @@ object!(SetupTokenInput {
     expires_in_seconds: "expires_in_seconds" optional,
 });
 
-builder!(SetupTokenInput() {
-    expires_in_seconds: plain i64,
+builder!(SetupTokenInput new() {
+    expires_in_seconds: impl crate::Maybe<i64>,
 });

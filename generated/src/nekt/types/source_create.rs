@@ -15,7 +15,8 @@ pub struct SourceCreate {
     /// What it is about.
     pub description: Option<String>,
     /// Where to call back once it is set up; null removes the callback.
-    pub callback_webhook: Option<Option<super::SourceCreateCallbackWebhook>>,
+    pub callback_webhook: Option<super::SourceCreateCallbackWebhook>,
+    nulls: crate::runtime::json::object::Nulls,
 }
 
 impl std::cmp::Eq for SourceCreate {}
@@ -24,7 +25,8 @@ redacted!(SourceCreate {
     connector_slug shown,
     draft shown,
     description shown,
-    callback_webhook tristate,
+    callback_webhook optional,
+    nulls shown,
 });
 
 object!(SourceCreate {
@@ -32,13 +34,13 @@ object!(SourceCreate {
     draft: "draft" optional,
     description: "description" optional,
     callback_webhook: "callback_webhook" tristate,
-});
+} nulls nulls);
 
-builder!(SourceCreate(connector_slug: text) {
-    draft: plain bool,
-    description: text,
-    callback_webhook or null_callback_webhook: plain super::SourceCreateCallbackWebhook,
-});
+builder!(SourceCreate new(connector_slug: impl Into<String> as into) {
+    draft: impl crate::Maybe<bool>,
+    description<M>: impl crate::MaybeInto<String, M>,
+    callback_webhook or null_callback_webhook(nulls "callback_webhook"): impl crate::Maybe<super::SourceCreateCallbackWebhook>,
+} nulls nulls);
 
 /// Where to call back once it is set up; null removes the callback.
 #[derive(Debug, Clone, PartialEq, Hash)]
@@ -60,7 +62,7 @@ object!(SourceCreateCallbackWebhook {
     header_value: "header_value" optional,
 });
 
-builder!(SourceCreateCallbackWebhook(url: text) {
-    header_name: text,
-    header_value: text,
+builder!(SourceCreateCallbackWebhook new(url: impl Into<String> as into) {
+    header_name<M>: impl crate::MaybeInto<String, M>,
+    header_value<M>: impl crate::MaybeInto<String, M>,
 });

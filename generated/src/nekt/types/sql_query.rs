@@ -15,7 +15,7 @@ pub struct SqlQuery {
     /// Default: `"csv"`.
     pub mode: Option<super::SqlQueryMode>,
     /// Settings of that form.
-    pub mode_options: Option<std::collections::BTreeMap<String, serde_json::Value>>,
+    pub mode_options: Option<crate::JsonObject>,
 }
 
 impl std::cmp::Eq for SqlQuery {}
@@ -26,9 +26,9 @@ object!(SqlQuery {
     mode_options: "mode_options" optional,
 });
 
-builder!(SqlQuery(sql: text) {
-    mode: into super::SqlQueryMode,
-    mode_options: plain std::collections::BTreeMap<String, serde_json::Value>,
+builder!(SqlQuery new(sql: impl Into<String> as into) {
+    mode<M>: impl crate::MaybeInto<super::SqlQueryMode, M>,
+    mode_options: impl crate::MaybeObject,
 });
 
 /// Form of the files.

@@ -5,4 +5,4 @@
 /// # Quirks
 ///
 /// - N9: A field that is marked "(Expandable)" is published as an id. `expand[]` turns it into an object, so it is one of the two. Source: Expanding Responses page.
-pub type User = std::collections::BTreeMap<String, serde_json::Value>;
+pub type User = crate::JsonObject;

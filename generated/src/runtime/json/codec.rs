@@ -340,7 +340,10 @@ impl<T: Wire> Wire for Option<T> {
 }
 
 /// What `null` stands for where a list or a map is wanted and null is not: some servers write an empty one so.
-fn or_empty<'de, V, D>(d: D, visitor: V, empty: V::Value) -> Result<V::Value, D::Error>
+///
+/// # Errors
+/// Those of the visitor.
+pub(crate) fn or_empty<'de, V, D>(d: D, visitor: V, empty: V::Value) -> Result<V::Value, D::Error>
 where
     V: Visitor<'de> + Container,
     D: Deserializer<'de>,
@@ -378,7 +381,8 @@ where
 }
 
 /// What reads a list or a map.
-trait Container {
+pub(crate) trait Container {
+    /// Whether it reads a map.
     const IS_MAP: bool;
 }
 

@@ -27,9 +27,9 @@ pub struct InBody {
     /// The media type of the body.
     pub media_type: &'static str,
     /// Reads the number at a pointer.
-    pub number: fn(&Request<'_>, &str) -> Option<u64>,
+    pub number: fn(&Request, &str) -> Option<u64>,
     /// Sets the value at a pointer.
-    pub set: fn(&mut Request<'_>, &Self, &str, &Value),
+    pub set: fn(&mut Request, &Self, &str, &Value),
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -127,7 +127,7 @@ impl Paging {
     }
 
     /// The current number of a parameter of the request.
-    pub(crate) fn number(&self, request: &Request<'_>, parameter: &str) -> Option<u64> {
+    pub(crate) fn number(&self, request: &Request, parameter: &str) -> Option<u64> {
         if let Some(body) = self.body_access(parameter) {
             return (body.number)(request, parameter);
         }
@@ -136,7 +136,7 @@ impl Paging {
     }
 
     /// Sets a parameter of the request.
-    pub(crate) fn set(&self, request: &mut Request<'_>, parameter: &'static str, value: &Value) {
+    pub(crate) fn set(&self, request: &mut Request, parameter: &'static str, value: &Value) {
         match self.body_access(parameter) {
             Some(body) => (body.set)(request, body, parameter, value),
             None => request.set_value(&Param::query(parameter), value),

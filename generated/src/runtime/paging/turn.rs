@@ -20,10 +20,10 @@ const MAX_EMPTY_PAGES: u64 = 1_000;
 const MAX_REPEATED_PAGES: u64 = 3;
 
 /// The sequence of requests of a list.
-pub(crate) struct Pager<'a> {
+pub(crate) struct Pager {
     paging: Paging,
     /// The request of the next page; `None` after the last.
-    next: Option<Request<'a>>,
+    next: Option<Request>,
     items_before: u64,
     asked: u64,
     /// The maximum number of pages, if the caller set one.
@@ -40,8 +40,8 @@ pub(crate) struct Pager<'a> {
     repeated: u64,
 }
 
-impl<'a> Pager<'a> {
-    pub(crate) fn new(mut request: Request<'a>, paging: Paging) -> Self {
+impl Pager {
+    pub(crate) fn new(mut request: Request, paging: Paging) -> Self {
         if let Some((parameter, _, most)) = paging.size
             && paging.number(&request, parameter).is_some_and(|size| most > 0 && size > most)
         {
@@ -62,7 +62,7 @@ impl<'a> Pager<'a> {
     }
 
     /// The request of the next page; `None` after the last one.
-    pub(crate) fn request(&mut self) -> Option<Result<Request<'a>, BuildError>> {
+    pub(crate) fn request(&mut self) -> Option<Result<Request, BuildError>> {
         if self.limit.is_some_and(|limit| self.asked >= limit) {
             self.next = None;
         }
@@ -119,7 +119,7 @@ impl<'a> Pager<'a> {
     }
 
     /// Returns true if the response is the last page according to the paging rules.
-    fn is_last_page(&self, request: &Request<'_>, items: u64, body: &Bytes) -> bool {
+    fn is_last_page(&self, request: &Request, items: u64, body: &Bytes) -> bool {
         let paging = &self.paging;
         let amount = |pointer: Option<&'static str>| read(body, pointer?)?.as_u64();
         let size = self.page_size(request);
@@ -131,7 +131,7 @@ impl<'a> Pager<'a> {
     }
 
     /// The number of items up to the end of this page.
-    fn items_so_far(&self, request: &Request<'_>, items: u64, size: Option<u64>) -> u64 {
+    fn items_so_far(&self, request: &Request, items: u64, size: Option<u64>) -> u64 {
         let before = match (self.paging.style, size) {
             (Style::Page { .. }, Some(size)) => {
                 self.page_number(request).saturating_sub(1).saturating_mul(size)
@@ -143,7 +143,7 @@ impl<'a> Pager<'a> {
     }
 
     /// The number of this page, counted from 1.
-    fn page_number(&self, request: &Request<'_>) -> u64 {
+    fn page_number(&self, request: &Request) -> u64 {
         match self.paging.style {
             Style::Page { parameter, first } => {
                 (self.paging.number(request, parameter).unwrap_or(first).saturating_add(1))
@@ -153,13 +153,13 @@ impl<'a> Pager<'a> {
         }
     }
 
-    fn page_size(&self, request: &Request<'_>) -> Option<u64> {
+    fn page_size(&self, request: &Request) -> Option<u64> {
         let (parameter, unasked, _) = self.paging.size?;
         self.paging.number(request, parameter).or(Some(unasked)).filter(|size| *size > 0)
     }
 
     /// Changes the request to that of the next page; false if there is none.
-    fn advance(&mut self, request: &mut Request<'_>, items: u64, parts: &Parts, body: &Bytes) -> bool {
+    fn advance(&mut self, request: &mut Request, items: u64, parts: &Parts, body: &Bytes) -> bool {
         match self.paging.style {
             Style::Page { parameter, first } => {
                 let next = self.paging.number(request, parameter).unwrap_or(first).saturating_add(1);
@@ -182,7 +182,7 @@ impl<'a> Pager<'a> {
 
     fn follow_cursor(
         &mut self,
-        request: &mut Request<'_>,
+        request: &mut Request,
         parameter: &'static str,
         cursor: Option<Value>,
     ) -> bool {
@@ -191,14 +191,14 @@ impl<'a> Pager<'a> {
         self.check_cycle(request, &cursor.to_string(), "cursor")
     }
 
-    fn follow_link(&mut self, request: &mut Request<'_>, link: Option<Value>) -> bool {
+    fn follow_link(&mut self, request: &mut Request, link: Option<Value>) -> bool {
         let Some(Value::String(link)) = link.filter(is_cursor) else { return false };
         request.set_link(&link);
         self.check_cycle(request, &link, "link")
     }
 
     /// Makes the next request fail if the server returned the same cursor or link before.
-    fn check_cycle(&mut self, request: &mut Request<'_>, to: &str, what: &str) -> bool {
+    fn check_cycle(&mut self, request: &mut Request, to: &str, what: &str) -> bool {
         if self.cursors.seen_before(hash(to)) {
             request.fail(BuildError::new(format!("the server returned the same {what} twice")));
         }

@@ -10,34 +10,34 @@ use super::call::Call;
 use bytes::Bytes;
 use std::marker::PhantomData;
 
-impl<'a> Request<'a> {
+impl Request {
     /// Decodes a success as JSON.
-    pub fn decode_json<T: Wire, E: ErrorBody, O>(self) -> Call<'a, T, E, O> {
+    pub fn decode_json<T: Wire, E: ErrorBody>(self) -> Call<T, E> {
         self.decode("application/json", decode::json)
     }
 
     /// Ignores the body of a success.
-    pub fn decode_unit<E: ErrorBody, O>(self) -> Call<'a, (), E, O> {
+    pub fn decode_unit<E: ErrorBody>(self) -> Call<(), E> {
         self.decode("application/json", decode::unit)
     }
 
     /// Decodes a success as text.
-    pub fn decode_text<E: ErrorBody, O>(self) -> Call<'a, String, E, O> {
+    pub fn decode_text<E: ErrorBody>(self) -> Call<String, E> {
         self.decode("text/plain, */*;q=0.5", decode::text)
     }
 
     /// Returns the bytes of a success.
-    pub fn decode_bytes<E: ErrorBody, O>(self) -> Call<'a, Bytes, E, O> {
+    pub fn decode_bytes<E: ErrorBody>(self) -> Call<Bytes, E> {
         self.decode("*/*", decode::bytes)
     }
 
     /// Decodes a success with a custom decoder, such as one by status that `success_statuses!` makes.
-    pub fn decode_with<T, E: ErrorBody, O>(self, decoder: Decoder<T>) -> Call<'a, T, E, O> {
+    pub fn decode_with<T, E: ErrorBody>(self, decoder: Decoder<T>) -> Call<T, E> {
         self.decode("application/json", decoder)
     }
 
-    fn decode<T, E: ErrorBody, O>(mut self, accept: &'static str, decoder: Decoder<T>) -> Call<'a, T, E, O> {
+    fn decode<T, E: ErrorBody>(mut self, accept: &'static str, decoder: Decoder<T>) -> Call<T, E> {
         self.accept.get_or_insert(accept);
-        Call { request: self, decoder, types: PhantomData }
+        Call { request: self, decoder, error: PhantomData }
     }
 }

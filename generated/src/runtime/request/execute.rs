@@ -6,6 +6,7 @@
 use super::super::auth::authorize;
 use super::super::auth::credentials::Additions;
 use super::super::client::settings::Settings;
+use super::super::client::shared::Core;
 use super::super::error::build::BuildError;
 use super::super::error::call::ExchangeError;
 use super::super::error::fault::Fault;
@@ -37,26 +38,28 @@ use std::time::Duration;
 ///
 /// # Errors
 /// There is no response, or a success is larger than its limit.
-pub fn execute(request: Request<'_>) -> BoxFuture<'_, Result<(Parts, Body), Fault>> {
-    Box::pin(async move { Exchange::new(request, ReadMode::Whole).run().await })
+pub fn execute(request: Request) -> BoxFuture<'static, Result<(Parts, Body), Fault>> {
+    Box::pin(open_as(request, ReadMode::Whole))
 }
 
 /// Sends the request and returns the response, whatever its status. The body of a success is still to be read.
 ///
 /// # Errors
 /// There is no response.
-pub async fn open(request: Request<'_>) -> Result<(Parts, Body), Fault> {
+pub async fn open(request: Request) -> Result<(Parts, Body), Fault> {
     open_as(request, ReadMode::Pieces).await
 }
 
 /// Sends the request and reads the response body as `reading` says.
-pub(crate) async fn open_as(request: Request<'_>, reading: ReadMode) -> Result<(Parts, Body), Fault> {
-    Exchange::new(request, reading).run().await
+pub(crate) async fn open_as(request: Request, reading: ReadMode) -> Result<(Parts, Body), Fault> {
+    let core = request.core.clone();
+    Exchange::new(&core, request, reading).run().await
 }
 
 /// A running call: one logical request, sent once or several times.
 struct Exchange<'a> {
-    request: Request<'a>,
+    core: &'a Core,
+    request: Request,
     reading: ReadMode,
     limits: Limits,
     /// The progress of its upload.
@@ -70,17 +73,17 @@ struct Exchange<'a> {
 }
 
 impl<'a> Exchange<'a> {
-    fn new(request: Request<'a>, reading: ReadMode) -> Self {
+    fn new(core: &'a Core, request: Request, reading: ReadMode) -> Self {
         let named = request.op.idempotency_key.and_then(|name| HeaderName::try_from(name).ok());
         let key = named.filter(|name| !request.headers.contains_key(name));
         let key = key.and_then(|name| Some((name, HeaderValue::try_from(new_idempotency_key()).ok()?)));
         let trace = Trace::new(request.op);
-        let (limits, pace) = (request.core.limits(&request.limits), Pace::new(&request.body));
-        Self { request, reading, limits, pace, key, retries: 0, body_consumed: false, trace }
+        let (limits, pace) = (core.limits(&request.limits), Pace::new(&request.body));
+        Self { core, request, reading, limits, pace, key, retries: 0, body_consumed: false, trace }
     }
 
     fn settings(&self) -> &'a Settings {
-        self.request.core.settings()
+        self.core.settings()
     }
 
     /// Runs the call with all its retries, within its time limit.

@@ -5,7 +5,7 @@ use super::super::request::builder::Request;
 use super::super::response::charset::Charset;
 use super::super::response::content_type::charset;
 
-impl Request<'_> {
+impl Request {
     /// Sets a text body in the charset of its media type. A character outside the charset is an error of the call.
     pub fn text_as(mut self, media_type: &str, text: &str) -> Self {
         self.set_text_as(media_type, text);

@@ -21,7 +21,7 @@ pub fn encode(value: Value, overrides: &[Param]) -> Result<String, BuildError> {
     }
 }
 
-impl Request<'_> {
+impl Request {
     /// Sets a form body; `overrides` are the properties that have another style.
     pub fn set_form<T: ToWire + ?Sized>(&mut self, body: &T, overrides: &[Param]) {
         let value = sent_value(body).map_err(|error| BuildError::new(format!("the body: {error}")));

@@ -21,7 +21,7 @@ pub fn encode<T: ToWire>(media_type: &str, items: &[T]) -> Result<Vec<u8>, Build
     Ok(body)
 }
 
-impl Request<'_> {
+impl Request {
     /// Sets a body with one JSON document for each item.
     pub fn set_lines<T: ToWire>(&mut self, media_type: &str, items: &[T]) {
         match encode(media_type, items) {

@@ -8,7 +8,7 @@ use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::Value;
 use std::ops::Range;
 
-impl Request<'_> {
+impl Request {
     /// Sets a member of the JSON body, in place of its present value. The body must have been set before.
     pub fn member(mut self, name: &str, value: impl Into<Value>) -> Self {
         self.set_member(&[name], &value.into());

@@ -3,7 +3,7 @@
 use super::super::request::builder::Request;
 use super::fields::{PartEncoding, ToForm};
 
-impl Request<'_> {
+impl Request {
     /// Sets a `multipart/form-data` body; `encodings` are the encodings of parts in the document.
     pub fn set_multipart<F: ToForm + ?Sized>(&mut self, body: &F, encodings: &[PartEncoding]) {
         self.set_multipart_as("multipart/form-data", body, encodings);

@@ -4,7 +4,7 @@ use super::super::error::build::BuildError;
 use super::super::request::builder::Request;
 use super::upload::{OCTET_STREAM, Upload};
 
-impl Request<'_> {
+impl Request {
     /// Sets a body of bytes. The media type of the upload, if set, replaces the declared one.
     pub fn set_upload(&mut self, declared: &str, upload: &Upload) {
         if !upload.headers().is_empty() {

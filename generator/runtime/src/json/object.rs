@@ -20,21 +20,22 @@ pub use serde::ser::SerializeMap;
 ///
 /// `object!(Tag { id: "id" required, parent: "parent" nullable } rest extra);` has the kinds `required` (`T`),
 /// `optional` (`Option<T>`: absent or null, not sent when `None`), `nullable` (`Option<T>`: always sent, `None` as
-/// null), `tristate` (`Option<T>`: absent or a `T`, which may itself be null) and `constant` (as `required`). `rest`
-/// names a `BTreeMap<String, T>` that keeps all undeclared keys.
+/// null), `given` (`Option<T>`: absent or a `T`, which may itself be null), `tristate` (`Option<T>`: absent, null or a
+/// `T`) and `constant` (as `required`). `rest` names a `BTreeMap<String, T>` that keeps all undeclared keys, `nulls` the
+/// [`Nulls`] that tell which `tristate` fields without a value are null.
 ///
 /// The macro is exported from the crate root under another name and re-exported here under its short name: a
 /// `macro_rules!` can be imported by path only if it is exported, and exported macros are always in the root.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __object {
-    ($ty:ident { $($field:ident : $key:literal $kind:ident),* $(,)? } $(rest $rest:ident)?) => {
+    ($ty:ident { $($field:ident : $key:literal $kind:ident),* $(,)? } $(rest $rest:ident)? $(nulls $nulls:ident)?) => {
         impl $crate::runtime::json::codec::Wire for $ty {
             const NAME: &'static str = stringify!($ty);
             const KEYS: &'static [$crate::runtime::json::object::Key] = &[$(($key, $crate::runtime::json::object::kind::$kind)),*];
 
             fn blank() -> Self {
-                Self { $($field: $crate::runtime::json::codec::Wire::blank(),)* $($rest: ::std::collections::BTreeMap::new(),)? }
+                Self { $($field: $crate::runtime::json::codec::Wire::blank(),)* $($rest: ::std::collections::BTreeMap::new(),)? $($nulls: ::std::default::Default::default(),)? }
             }
 
             fn read<'de, __A>(&mut self, map: &mut __A) -> ::std::result::Result<(), __A::Error>
@@ -42,7 +43,7 @@ macro_rules! __object {
                 __A: $crate::runtime::json::object::MapAccess<'de>,
             {
                 $crate::runtime::json::object::fill(
-                    map, Self::KEYS, &mut [$($crate::__slot!($kind self $field)),*], ($(&mut self.$rest)?)
+                    map, Self::KEYS, &mut [$($crate::__slot!($kind self $field)),*], ($(&mut self.$rest)?), &mut [$(&mut self.$nulls)?]
                 )
             }
 
@@ -50,7 +51,7 @@ macro_rules! __object {
             where
                 __M: $crate::runtime::json::object::SerializeMap,
             {
-                $crate::runtime::json::object::write_members(map, Self::KEYS, &[$(&self.$field),*])
+                $crate::runtime::json::object::write_members(map, Self::KEYS, &[$(&self.$field),*], &[$(&self.$nulls)?])
                     $(.and_then(|()| $crate::runtime::json::object::write_rest(map, Self::KEYS, &self.$rest)))?
             }
         }
@@ -60,12 +61,12 @@ macro_rules! __object {
 #[doc(hidden)]
 pub use crate::__object as object;
 
-/// The slot of a field. If null and absent differ (`tristate`), the slot is the inner value of the field.
+/// The slot of a field. If null is a value (`given`), the slot is the inner value of the field.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __slot {
-    (tristate $it:ident $field:ident) => {
-        &mut $crate::runtime::json::object::Tristate(&mut $it.$field)
+    (given $it:ident $field:ident) => {
+        &mut $crate::runtime::json::object::Given(&mut $it.$field)
     };
     ($kind:ident $it:ident $field:ident) => {
         &mut $it.$field
@@ -84,6 +85,8 @@ pub enum Presence {
     Nullable,
     /// The key may be absent, and is not sent without a value.
     Optional,
+    /// The key may be absent or null, and is sent as it was set or received.
+    Tristate,
 }
 
 /// The kinds by the names that `object!` uses.
@@ -96,7 +99,8 @@ pub mod kind {
     pub const constant: Presence = Presence::Required;
     pub const nullable: Presence = Presence::Nullable;
     pub const optional: Presence = Presence::Optional;
-    pub const tristate: Presence = Presence::Optional;
+    pub const given: Presence = Presence::Optional;
+    pub const tristate: Presence = Presence::Tristate;
 }
 
 /// Reads an object.
@@ -137,6 +141,9 @@ pub trait Slot<'de, A: MapAccess<'de>> {
     /// # Errors
     /// The value does not decode as the field.
     fn fill(&mut self, map: &mut A) -> Result<(), A::Error>;
+
+    /// Returns true if there is no value in it.
+    fn is_empty(&self) -> bool;
 }
 
 impl<'de, T: Wire, A: MapAccess<'de>> Slot<'de, A> for T {
@@ -144,15 +151,52 @@ impl<'de, T: Wire, A: MapAccess<'de>> Slot<'de, A> for T {
         *self = map.next_value_seed(Decode::new())?;
         Ok(())
     }
+
+    fn is_empty(&self) -> bool {
+        self.is_absent()
+    }
 }
 
-/// A field that distinguishes an absent member from one that is null.
-pub struct Tristate<'a, T>(pub &'a mut Option<T>);
+/// A field of a type for which null is a value.
+pub struct Given<'a, T>(pub &'a mut Option<T>);
 
-impl<'de, T: Wire, A: MapAccess<'de>> Slot<'de, A> for Tristate<'_, T> {
+impl<'de, T: Wire, A: MapAccess<'de>> Slot<'de, A> for Given<'_, T> {
     fn fill(&mut self, map: &mut A) -> Result<(), A::Error> {
         *self.0 = Some(map.next_value_seed(Decode::new())?);
         Ok(())
+    }
+
+    fn is_empty(&self) -> bool {
+        self.0.is_none()
+    }
+}
+
+/// The `tristate` members of an object that are null, by their keys. The fields hold `None` for them as for members that
+/// are absent.
+#[derive(Clone, PartialEq, Eq, Hash, Default)]
+pub struct Nulls(Vec<&'static str>);
+
+impl Nulls {
+    /// Marks a member as null.
+    pub fn insert(&mut self, key: &'static str) {
+        if let Err(at) = self.0.binary_search(&key) {
+            self.0.insert(at, key);
+        }
+    }
+
+    /// Marks a member as absent, if it has no value.
+    pub fn remove(&mut self, key: &str) {
+        self.0.retain(|known| *known != key);
+    }
+
+    fn contains(&self, key: &str) -> bool {
+        self.0.binary_search(&key).is_ok()
+    }
+}
+
+impl fmt::Debug for Nulls {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.0, f)
     }
 }
 
@@ -200,6 +244,7 @@ pub fn fill<'de, A: MapAccess<'de>, R: Rest<'de, A>>(
     keys: &'static [Key],
     slots: &mut [&mut dyn Slot<'de, A>],
     mut rest: R,
+    nulls: &mut [&mut Nulls],
 ) -> Result<(), A::Error> {
     let mut search = Search { keys, next: 0, unknown: None, keep_unknown: R::KEEPS_KEYS };
     let mut seen = SeenKeys::default();
@@ -209,8 +254,11 @@ pub fn fill<'de, A: MapAccess<'de>, R: Rest<'de, A>>(
             (Some(_), Some((key, _))) if seen.contains(index) => {
                 return Err(in_member(key, &A::Error::duplicate_field(key)));
             }
-            (Some(slot), Some((key, _))) => {
+            (Some(slot), Some((key, kind))) => {
                 slot.fill(map).map_err(|error| in_member(key, &error))?;
+                if *kind == Presence::Tristate && slot.is_empty() {
+                    nulls.iter_mut().for_each(|nulls| nulls.insert(key));
+                }
                 seen.insert(index);
                 recognized += 1;
             }
@@ -305,15 +353,17 @@ pub trait Entry<M: SerializeMap> {
     ///
     /// # Errors
     /// The value cannot be encoded.
-    fn write_entry(&self, map: &mut M, key: &Key) -> Result<(), M::Error>;
+    fn write_entry(&self, map: &mut M, key: &Key, nulls: &[&Nulls]) -> Result<(), M::Error>;
 }
 
 impl<M: SerializeMap, T: Wire> Entry<M> for T {
-    fn write_entry(&self, map: &mut M, (key, kind): &Key) -> Result<(), M::Error> {
-        if *kind == Presence::Optional && self.is_absent() {
-            return Ok(());
-        }
-        map.serialize_entry(*key, &Encode(self))
+    fn write_entry(&self, map: &mut M, (key, kind): &Key, nulls: &[&Nulls]) -> Result<(), M::Error> {
+        let is_left_out = match kind {
+            Presence::Required | Presence::Nullable => false,
+            Presence::Optional => self.is_absent(),
+            Presence::Tristate => self.is_absent() && !nulls.iter().any(|nulls| nulls.contains(key)),
+        };
+        if is_left_out { Ok(()) } else { map.serialize_entry(*key, &Encode(self)) }
     }
 }
 
@@ -325,8 +375,9 @@ pub fn write_members<M: SerializeMap>(
     map: &mut M,
     keys: &[Key],
     fields: &[&dyn Entry<M>],
+    nulls: &[&Nulls],
 ) -> Result<(), M::Error> {
-    keys.iter().zip(fields).try_for_each(|(key, field)| field.write_entry(map, key))
+    keys.iter().zip(fields).try_for_each(|(key, field)| field.write_entry(map, key, nulls))
 }
 
 /// Writes the undeclared keys. A key with the name of a declared one is left out, because it would occur twice.

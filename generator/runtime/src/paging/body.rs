@@ -28,32 +28,32 @@ fn pointer_names(pointer: &str) -> Vec<String> {
 }
 
 /// Sets an empty body if the caller set none.
-fn ensure_body(request: &mut Request<'_>, media_type: &str, empty: &'static str) {
+fn ensure_body(request: &mut Request, media_type: &str, empty: &'static str) {
     if !request.headers.contains_key(CONTENT_TYPE) {
         request.set_bytes(media_type, empty);
     }
 }
 
-fn number_in_json(request: &Request<'_>, pointer: &str) -> Option<u64> {
+fn number_in_json(request: &Request, pointer: &str) -> Option<u64> {
     let names = pointer_names(pointer);
     let path: Vec<&str> = names.iter().map(String::as_str).collect();
     serde_json::from_slice(member(request.body.as_bytes()?, &path)?).ok()
 }
 
-fn set_in_json(request: &mut Request<'_>, body: &InBody, pointer: &str, value: &Value) {
+fn set_in_json(request: &mut Request, body: &InBody, pointer: &str, value: &Value) {
     ensure_body(request, body.media_type, "{}");
     let names = pointer_names(pointer);
     let path: Vec<&str> = names.iter().map(String::as_str).collect();
     request.set_member(&path, value);
 }
 
-fn number_in_form(request: &Request<'_>, pointer: &str) -> Option<u64> {
+fn number_in_form(request: &Request, pointer: &str) -> Option<u64> {
     let text = std::str::from_utf8(request.body.as_bytes()?).ok()?;
     let name = member_pairs(pointer, &Value::Null).0;
     text.split('&').find_map(|pair| pair.strip_prefix(&name)?.parse().ok())
 }
 
-fn set_in_form(request: &mut Request<'_>, body: &InBody, pointer: &str, value: &Value) {
+fn set_in_form(request: &mut Request, body: &InBody, pointer: &str, value: &Value) {
     ensure_body(request, body.media_type, "");
     let (name, new) = member_pairs(pointer, value);
     let text = request.body.as_bytes().map(|text| String::from_utf8_lossy(text).into_owned());

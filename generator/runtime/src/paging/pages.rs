@@ -24,14 +24,14 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
 /// The responses of a list, not yet decoded.
-struct Responses<'a> {
-    pager: Pager<'a>,
+struct Responses {
+    pager: Pager,
     paging: Paging,
-    pending: Option<BoxFuture<'a, Result<(Parts, Body), Fault>>>,
+    pending: Option<BoxFuture<'static, Result<(Parts, Body), Fault>>>,
 }
 
-impl<'a> Responses<'a> {
-    fn new(request: Request<'a>, paging: Paging) -> Self {
+impl Responses {
+    fn new(request: Request, paging: Paging) -> Self {
         Self { pager: Pager::new(request, paging), paging, pending: None }
     }
 
@@ -58,13 +58,13 @@ impl<'a> Responses<'a> {
 
 /// The pages of a list; it is a `Stream`. Nothing follows an error.
 #[must_use = "a stream does nothing until it is read"]
-pub struct Pages<'a, T, E = Untyped> {
-    responses: Responses<'a>,
+pub struct Pages<T, E = Untyped> {
+    responses: Responses,
     decoder: Decoder<T>,
     error: PhantomData<fn() -> E>,
 }
 
-impl<T, E: ErrorBody> Pages<'_, T, E> {
+impl<T, E: ErrorBody> Pages<T, E> {
     /// Limits the number of pages; no request is sent for more. Without a limit, a list ends with an error after 10,000
     /// pages, after 1,000 pages in a row without an item, and after 3 pages in a row whose items were all returned
     /// before. The last rule applies only if all items are objects.
@@ -85,7 +85,7 @@ impl<T, E: ErrorBody> Pages<'_, T, E> {
     }
 }
 
-impl<T, E: ErrorBody> Stream for Pages<'_, T, E> {
+impl<T, E: ErrorBody> Stream for Pages<T, E> {
     type Item = Result<T, Error<E>>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
@@ -100,14 +100,14 @@ impl<T, E: ErrorBody> Stream for Pages<'_, T, E> {
 
 /// The items of a list, page after page; it is a `Stream`. Nothing follows an error.
 #[must_use = "a stream does nothing until it is read"]
-pub struct Items<'a, I, E = Untyped> {
-    responses: Responses<'a>,
+pub struct Items<I, E = Untyped> {
+    responses: Responses,
     page: std::vec::IntoIter<I>,
     left: u64,
     error: PhantomData<fn() -> E>,
 }
 
-impl<I: Wire, E: ErrorBody> Items<'_, I, E> {
+impl<I: Wire, E: ErrorBody> Items<I, E> {
     /// Limits the number of items; no page is requested that is not needed. Without a limit, a list ends with an error
     /// after 10,000 pages, and after 3 pages in a row whose items were all returned before, if all items are objects.
     /// With or without a limit, it ends with an error after 1,000 pages in a row without an item.
@@ -152,9 +152,9 @@ impl<I: Wire, E: ErrorBody> Items<'_, I, E> {
 }
 
 /// Items are never pinned: `poll_next` moves them out.
-impl<I, E> Unpin for Items<'_, I, E> {}
+impl<I, E> Unpin for Items<I, E> {}
 
-impl<I: Wire, E: ErrorBody> Stream for Items<'_, I, E> {
+impl<I: Wire, E: ErrorBody> Stream for Items<I, E> {
     type Item = Result<I, Error<E>>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
@@ -180,43 +180,43 @@ impl<I: Wire, E: ErrorBody> Stream for Items<'_, I, E> {
 }
 
 /// The pages of a list, starting with the page that the call requests.
-pub fn pages<'a, T, E, O>(call: Call<'a, T, E, O>, paging: Paging) -> Pages<'a, T, E> {
+pub fn pages<T, E>(call: Call<T, E>, paging: Paging) -> Pages<T, E> {
     Pages { responses: Responses::new(call.request, paging), decoder: call.decoder, error: PhantomData }
 }
 
 /// The items of a list, starting with the page that the call requests.
-pub fn items<'a, T, I: Wire, E, O>(call: Call<'a, T, E, O>, paging: Paging) -> Items<'a, I, E> {
+pub fn items<T, I: Wire, E>(call: Call<T, E>, paging: Paging) -> Items<I, E> {
     let responses = Responses::new(call.request, paging);
     Items { responses, page: Vec::new().into_iter(), left: u64::MAX, error: PhantomData }
 }
 
-impl<T, E> fmt::Debug for Pages<'_, T, E> {
+impl<T, E> fmt::Debug for Pages<T, E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Pages").finish_non_exhaustive()
     }
 }
 
-impl<I, E> fmt::Debug for Items<'_, I, E> {
+impl<I, E> fmt::Debug for Items<I, E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Items").finish_non_exhaustive()
     }
 }
 
-/// Adds `pages` and `items` to a call:
+/// Adds `pages` and `items` to a request builder of `request_builder!`:
 /// `paged!(List => types::TagPage, types::Tag, Untyped = Paging::next_url("/next").items("/results"));`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __paged {
     ($ty:ident => $page:ty, $item:ty, $error:ty = $paging:expr) => {
-        impl<'a> $ty<'a> {
+        impl $ty {
             /// Streams this page and those after it. Each page is requested when the one before is used up.
-            pub fn pages(self) -> $crate::runtime::paging::pages::Pages<'a, $page, $error> {
-                $crate::runtime::paging::pages::pages(self, $paging)
+            pub fn pages(self) -> $crate::runtime::paging::pages::Pages<$page, $error> {
+                $crate::runtime::paging::pages::pages(self.call, $paging)
             }
 
             /// Streams the items of this page and of those after it.
-            pub fn items(self) -> $crate::runtime::paging::pages::Items<'a, $item, $error> {
-                $crate::runtime::paging::pages::items(self, $paging)
+            pub fn items(self) -> $crate::runtime::paging::pages::Items<$item, $error> {
+                $crate::runtime::paging::pages::items(self.call, $paging)
             }
         }
     };

@@ -17,7 +17,7 @@ use std::task::{Context, Poll, Wake, Waker};
 use std::thread::Thread;
 use tokio::runtime::Handle;
 
-impl<'a, T: 'a, E: ErrorBody + 'a, O> Call<'a, T, E, O> {
+impl<T: 'static, E: ErrorBody + 'static> Call<T, E> {
     /// Sends the call and blocks the current thread until it is done. Do not use it in asynchronous code.
     ///
     /// # Errors

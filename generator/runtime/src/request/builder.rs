@@ -20,10 +20,11 @@ use std::time::Duration;
 /// A parameter's name with its encoded `name=value` pairs.
 pub(crate) type Pairs = (&'static str, Vec<String>);
 
-/// A request of one operation; `decode_json` and similar methods turn it into a `Call`.
+/// A request of one operation; `decode_json` and similar methods turn it into a `Call`. It owns a clone of the client's
+/// shared state, so that it borrows nothing.
 #[must_use = "a request does nothing until it is decoded and awaited"]
-pub struct Request<'a> {
-    pub(crate) core: &'a Core,
+pub struct Request {
+    pub(crate) core: Core,
     pub(crate) op: &'static Operation,
     pub(crate) path: Vec<(&'static str, String)>,
     pub(crate) query: Vec<Pairs>,
@@ -41,15 +42,15 @@ pub struct Request<'a> {
 
 impl Core {
     /// Starts a request of the operation.
-    pub fn call(&self, op: &'static Operation) -> Request<'_> {
+    pub fn call(&self, op: &'static Operation) -> Request {
         Request::new(self, op)
     }
 }
 
-impl<'a> Request<'a> {
-    pub(crate) fn new(core: &'a Core, op: &'static Operation) -> Self {
+impl Request {
+    pub(crate) fn new(core: &Core, op: &'static Operation) -> Self {
         Self {
-            core,
+            core: core.clone(),
             op,
             path: Vec::new(),
             query: Vec::new(),
@@ -67,7 +68,7 @@ impl<'a> Request<'a> {
     /// Clones the request; `None` if its body can be read only once.
     pub fn try_clone(&self) -> Option<Self> {
         Some(Self {
-            core: self.core,
+            core: self.core.clone(),
             op: self.op,
             path: self.path.clone(),
             query: self.query.clone(),
@@ -236,7 +237,7 @@ impl<'a> Request<'a> {
 }
 
 /// Shows the operation only: parameters can hold secrets.
-impl fmt::Debug for Request<'_> {
+impl fmt::Debug for Request {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Request").field("operation", &self.op.id).finish_non_exhaustive()
     }

@@ -11,74 +11,44 @@ use super::super::transport::body::Body;
 use super::super::transport::interface::BoxFuture;
 use super::builder::Request;
 use super::execute::execute;
-use super::retry::Retry;
+use super::settings::settings;
 use std::fmt;
 use std::future::IntoFuture;
 use std::marker::PhantomData;
-use std::time::Duration;
 
-/// A request builder; `.await` sends the call and returns a `T`, or an error with the documented body `E`. An operation
-/// with optional parameters has its own type `O`, and the setters of its parameters are methods of `Call<'_, T, E, O>`.
+/// A request builder; `.await` sends the call and returns a `T`, or an error with the documented body `E`. It borrows
+/// nothing: it can be moved to another task, and outlives the client. An operation with optional parts has a request
+/// builder of its own with the same methods and a setter for each part.
 #[must_use = "a call does nothing until it is awaited"]
-pub struct Call<'a, T, E = Untyped, O = ()> {
-    pub(crate) request: Request<'a>,
+pub struct Call<T, E = Untyped> {
+    pub(crate) request: Request,
     pub(crate) decoder: Decoder<T>,
-    pub(crate) types: CallTypes<E, O>,
+    pub(crate) error: ErrorType<E>,
 }
 
-/// Marker for the type parameters of a call. As a function pointer it does not affect `Send` and `Sync`.
-pub(crate) type CallTypes<E, O> = PhantomData<fn() -> (E, O)>;
+/// Marker for the error body of a call. As a function pointer it does not affect `Send` and `Sync`.
+pub(crate) type ErrorType<E> = PhantomData<fn() -> E>;
 
-impl<'a, T, E, O> Call<'a, T, E, O> {
-    /// Limits the time of the whole call, including retries and the waits before them, in place of the client's limit;
-    /// `Duration::MAX` means no limit.
-    pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.request.set_timeout(timeout);
-        self
-    }
-
-    /// Limits how long the server may be silent, in place of the client's limit; `Duration::MAX` means no limit.
-    pub fn read_timeout(mut self, timeout: Duration) -> Self {
-        self.request.set_read_timeout(timeout);
-        self
-    }
-
-    /// Limits the size of a success body in bytes, in place of the client's limit. A download that is read in pieces
-    /// has no other limit.
-    pub fn max_body_size(mut self, bytes: u64) -> Self {
-        self.request.set_max_body_size(bytes);
-        self
-    }
-
-    /// Sets the retry policy of this call, in place of the client's. A number is the maximum number of retries.
-    pub fn retry(mut self, retry: impl Into<Retry>) -> Self {
-        self.request.set_retry(retry);
-        self
-    }
-
-    /// Sets a header of this call, in place of any other of that name.
-    pub fn header(mut self, name: &str, value: &str) -> Self {
-        self.request.set_raw_header(name, value);
-        self
-    }
+impl<T, E> Call<T, E> {
+    settings!(call);
 
     /// The underlying request, for settings that have no method here.
-    pub fn request(&mut self) -> &mut Request<'a> {
+    pub fn request(&mut self) -> &mut Request {
         &mut self.request
     }
 }
 
-impl<'a, T: 'a, E: ErrorBody + 'a, O> Call<'a, T, E, O> {
+impl<T: 'static, E: ErrorBody + 'static> Call<T, E> {
     /// Sends the call and returns the decoded body with status and headers.
-    pub fn with_response(self) -> BoxFuture<'a, Result<Response<T>, Error<E>>> {
+    pub fn with_response(self) -> BoxFuture<'static, Result<Response<T>, Error<E>>> {
         let Self { request, decoder, .. } = self;
         Box::pin(async move { decode_response(execute(request).await, decoder) })
     }
 }
 
-impl<'a, T: 'a, E: ErrorBody + 'a, O> IntoFuture for Call<'a, T, E, O> {
+impl<T: 'static, E: ErrorBody + 'static> IntoFuture for Call<T, E> {
     type Output = Result<T, Error<E>>;
-    type IntoFuture = BoxFuture<'a, Self::Output>;
+    type IntoFuture = BoxFuture<'static, Self::Output>;
 
     fn into_future(self) -> Self::IntoFuture {
         let Self { request, decoder, .. } = self;
@@ -102,7 +72,7 @@ pub(crate) fn decode_response<T, E: ErrorBody>(
     }
 }
 
-impl<T, E, O> fmt::Debug for Call<'_, T, E, O> {
+impl<T, E> fmt::Debug for Call<T, E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Call").field(&self.request).finish()
     }

@@ -6,7 +6,7 @@ use super::super::transport::origin::Origin;
 use super::builder::Request;
 use super::outgoing;
 
-impl Request<'_> {
+impl Request {
     /// Sends the request to this link, unchanged, in place of the operation's path and query. It is a URL on the
     /// operation's server, or a path from its root. A link to another server is an error of the call.
     pub fn follow(mut self, link: &str) -> Self {
@@ -23,7 +23,7 @@ impl Request<'_> {
     }
 }
 
-fn resolve(request: &Request<'_>, link: &str) -> Result<String, BuildError> {
+fn resolve(request: &Request, link: &str) -> Result<String, BuildError> {
     let server = outgoing::server(request)?;
     let own = Origin::parse(server.as_deref().unwrap_or(request.core.base_url()));
     let own = own.ok_or_else(|| BuildError::new("the client's own server is no origin of HTTP"))?;

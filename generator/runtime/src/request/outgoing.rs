@@ -16,7 +16,7 @@ pub(crate) struct Destination {
 
 impl Destination {
     /// The destination of a request. The errors do not quote the URL, because it can hold a credential.
-    pub(crate) fn new(request: &Request<'_>) -> Result<Self, BuildError> {
+    pub(crate) fn new(request: &Request) -> Result<Self, BuildError> {
         let settings = request.core.settings();
         let own = server(request)?;
         let elsewhere = own.is_some();
@@ -43,7 +43,7 @@ impl Destination {
 }
 
 /// The operation's own server. It is used only if the client's base URL is that of the document.
-pub(crate) fn server(request: &Request<'_>) -> Result<Option<String>, BuildError> {
+pub(crate) fn server(request: &Request) -> Result<Option<String>, BuildError> {
     let options = &request.core.settings().options;
     let counts = |server: &&str| !options.base_url_set || options.joined && !server.contains("://");
     let Some(server) = request.op.server.filter(counts) else { return Ok(None) };
@@ -61,7 +61,7 @@ pub(crate) fn server(request: &Request<'_>) -> Result<Option<String>, BuildError
 
 /// Builds the HTTP request with URL, headers and cookies.
 pub(crate) fn build(
-    request: &Request<'_>,
+    request: &Request,
     target: Destination,
     additions: Additions,
     body: Body,
@@ -97,7 +97,7 @@ pub(crate) fn build(
 }
 
 /// Joins server, path and query as text: the path of the base URL is kept, and so is a trailing slash.
-fn uri(request: &Request<'_>, target: Destination, additions: &Additions) -> Result<http::Uri, BuildError> {
+fn uri(request: &Request, target: Destination, additions: &Additions) -> Result<http::Uri, BuildError> {
     let mut url = target.url;
     let own = if request.link.is_some() { [].as_slice() } else { request.query.as_slice() };
     let pairs = own.iter().flat_map(|(_, pairs)| pairs).chain(&additions.query);
@@ -109,7 +109,7 @@ fn uri(request: &Request<'_>, target: Destination, additions: &Additions) -> Res
     http::Uri::try_from(url).map_err(|error| BuildError::new(format!("the URL is not valid: {error}")))
 }
 
-fn cookie(request: &Request<'_>, additions: &Additions) -> Result<Option<HeaderValue>, BuildError> {
+fn cookie(request: &Request, additions: &Additions) -> Result<Option<HeaderValue>, BuildError> {
     let pairs = request.cookies.iter().flat_map(|(_, pairs)| pairs).chain(&additions.cookies);
     let pairs: Vec<&str> = pairs.map(String::as_str).collect();
     if pairs.is_empty() {

@@ -150,10 +150,10 @@ impl fmt::Debug for Download {
     }
 }
 
-impl<'a, E: ErrorBody + 'a, O> Call<'a, Bytes, E, O> {
+impl<E: ErrorBody + 'static> Call<Bytes, E> {
     /// Sends the call and returns the body as a download, without collecting it. Its size is limited only by the call's
     /// own `max_body_size`, because the body is not held in memory.
-    pub fn stream(self) -> BoxFuture<'a, Result<Download, Error<E>>> {
+    pub fn stream(self) -> BoxFuture<'static, Result<Download, Error<E>>> {
         let request = self.request;
         let limit = request.limits.body;
         Box::pin(async move {
@@ -173,7 +173,7 @@ impl<'a, E: ErrorBody + 'a, O> Call<'a, Bytes, E, O> {
 }
 
 #[cfg(feature = "blocking")]
-impl<'a, E: ErrorBody + 'a, O> Call<'a, Bytes, E, O> {
+impl<E: ErrorBody + 'static> Call<Bytes, E> {
     /// Sends the call as [`stream`](Self::stream) does, and blocks the current thread until the response begins.
     ///
     /// # Errors
@@ -182,3 +182,42 @@ impl<'a, E: ErrorBody + 'a, O> Call<'a, Bytes, E, O> {
         super::super::request::blocking::wait(self.stream())?
     }
 }
+
+/// Adds `stream` to a request builder of `request_builder!` whose success is bytes: `download_builder!(Export => Untyped);`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __download_builder {
+    ($ty:ident => $error:ty) => {
+        impl $ty {
+            /// Sends the call and returns the body as a download, without collecting it. Its size is limited only by the
+            /// call's own `max_body_size`, because the body is not held in memory.
+            pub fn stream(
+                self,
+            ) -> $crate::runtime::transport::interface::BoxFuture<
+                'static,
+                ::std::result::Result<
+                    $crate::runtime::response::download::Download,
+                    $crate::runtime::error::call::Error<$error>,
+                >,
+            > {
+                self.call.stream()
+            }
+
+            /// Sends the call as [`stream`](Self::stream) does, and blocks the current thread until the response begins.
+            ///
+            /// # Errors
+            /// Those of the call, or the thread for connections cannot start.
+            #[cfg(feature = "blocking")]
+            pub fn stream_blocking(
+                self,
+            ) -> ::std::result::Result<
+                $crate::runtime::response::download::Download,
+                $crate::runtime::error::call::Error<$error>,
+            > {
+                self.call.stream_blocking()
+            }
+        }
+    };
+}
+#[doc(hidden)]
+pub use crate::__download_builder as download_builder;

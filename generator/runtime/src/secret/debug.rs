@@ -28,7 +28,7 @@ pub fn fields(f: &mut fmt::Formatter<'_>, name: &str, fields: &[(&str, &dyn fmt:
 ///
 /// `redacted!(Login { user shown, password hidden, pin optional });` for a struct,
 /// `redacted!(Proof match { Pin hidden, Key shown });` for a union, `redacted!(Pins(hidden));` for another name of a
-/// type: `optional` (`Option<T>`) and `tristate` (`Option<Option<T>>`) show whether there is a value.
+/// type: `optional` (`Option<T>`) shows whether there is a value.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __redacted {
@@ -63,9 +63,6 @@ macro_rules! __redacted {
     (@shown $value:expr) => { $value };
     (@hidden $value:expr) => { &$crate::runtime::secret::debug::Redacted };
     (@optional $value:expr) => { &$value.as_ref().map(|_| $crate::runtime::secret::debug::Redacted) };
-    (@tristate $value:expr) => {
-        &$value.as_ref().map(|value| value.as_ref().map(|_| $crate::runtime::secret::debug::Redacted))
-    };
 }
 #[doc(hidden)]
 pub use crate::__redacted as redacted;

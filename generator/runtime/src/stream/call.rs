@@ -4,9 +4,10 @@ use super::super::error::body::{ErrorBody, Untyped};
 use super::super::error::call::Error;
 use super::super::json::codec::Wire;
 use super::super::request::builder::Request;
-use super::super::request::call::CallTypes;
+use super::super::request::call::ErrorType;
 use super::super::request::limits::EVENT;
 use super::super::request::retry::Retry;
+use super::super::request::settings::settings;
 use super::super::transport::interface::BoxFuture;
 use super::frames::Framing;
 use super::resume::{Resume, open_stream};
@@ -15,63 +16,27 @@ use super::whole;
 use std::fmt;
 use std::future::IntoFuture;
 use std::marker::PhantomData;
-use std::time::Duration;
 
 /// A request builder for a stream; `.await` sends the call and returns a stream `S`, or an error with the documented
-/// body `E`. `O` is as in [`Call`](super::super::request::call::Call).
+/// body `E`. It borrows nothing, as a [`Call`](super::super::request::call::Call).
 #[must_use = "a call does nothing until it is awaited"]
-pub struct StreamCall<'a, S: FromStream, E = Untyped, O = ()> {
-    request: Request<'a>,
+pub struct StreamCall<S: FromStream, E = Untyped> {
+    request: Request,
     decoding: S::Decoding,
     resume: Option<Retry>,
-    types: CallTypes<E, O>,
+    error: ErrorType<E>,
 }
 
-impl<'a, S: FromStream, E, O> StreamCall<'a, S, E, O> {
-    /// Limits the time until the response begins, in place of the client's limit; the stream itself may take longer.
-    /// `Duration::MAX` means no limit.
-    pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.request.set_timeout(timeout);
-        self
-    }
-
-    /// Limits how long the server may be silent, in place of the client's limit; `Duration::MAX` means no limit.
-    pub fn read_timeout(mut self, timeout: Duration) -> Self {
-        self.request.set_read_timeout(timeout);
-        self
-    }
-
-    /// Limits the size of one event or line in bytes, in place of the client's limit.
-    pub fn max_event_size(mut self, bytes: u64) -> Self {
-        self.request.set_max_event_size(bytes);
-        self
-    }
-
-    /// Sets the retry policy of this call, in place of the client's. A stream that has begun is not retried; see
-    /// `reconnect` of an event stream.
-    pub fn retry(mut self, retry: impl Into<Retry>) -> Self {
-        self.request.set_retry(retry);
-        self
-    }
-
-    /// Sets a header of this call, in place of any other of that name.
-    pub fn header(mut self, name: &str, value: &str) -> Self {
-        self.request.set_raw_header(name, value);
-        self
-    }
-
-    /// Resumes after the event with this id (`Last-Event-ID`), if the server supports it.
-    pub fn last_event_id(self, id: &str) -> Self {
-        self.header("last-event-id", id)
-    }
+impl<S: FromStream, E> StreamCall<S, E> {
+    settings!(stream);
 
     /// The underlying request, for settings that have no method here.
-    pub fn request(&mut self) -> &mut Request<'a> {
+    pub fn request(&mut self) -> &mut Request {
         &mut self.request
     }
 }
 
-impl<T, E, O> StreamCall<'_, EventStream<T>, E, O> {
+impl<T, E> StreamCall<EventStream<T>, E> {
     /// Reconnects if the connection breaks, and resumes after the last event (`Last-Event-ID`). `rule` sets the maximum
     /// number of attempts without an event in between. Before an attempt it waits as long as the server asks
     /// (`retry:`), or as the policy says. If the server has sent `retry:`, the stream is also reopened when it ends,
@@ -85,13 +50,13 @@ impl<T, E, O> StreamCall<'_, EventStream<T>, E, O> {
     }
 }
 
-impl<'a, S, E, O> IntoFuture for StreamCall<'a, S, E, O>
+impl<S, E> IntoFuture for StreamCall<S, E>
 where
-    S: FromStream<Decoding: Send> + 'a,
-    E: ErrorBody + 'a,
+    S: FromStream<Decoding: Send> + 'static,
+    E: ErrorBody + 'static,
 {
     type Output = Result<S, Error<E>>;
-    type IntoFuture = BoxFuture<'a, Self::Output>;
+    type IntoFuture = BoxFuture<'static, Self::Output>;
 
     fn into_future(self) -> Self::IntoFuture {
         let Self { mut request, decoding, resume, .. } = self;
@@ -105,10 +70,10 @@ where
 }
 
 #[cfg(feature = "blocking")]
-impl<'a, S, E, O> StreamCall<'a, S, E, O>
+impl<S, E> StreamCall<S, E>
 where
-    S: FromStream<Decoding: Send> + 'a,
-    E: ErrorBody + 'a,
+    S: FromStream<Decoding: Send> + 'static,
+    E: ErrorBody + 'static,
 {
     /// Sends the call and blocks the current thread until the response begins. Do not use it in asynchronous code.
     ///
@@ -119,49 +84,100 @@ where
     }
 }
 
-impl<S: FromStream, E, O> fmt::Debug for StreamCall<'_, S, E, O> {
+impl<S: FromStream, E> fmt::Debug for StreamCall<S, E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("StreamCall").field(&self.request).finish()
     }
 }
 
-impl<'a> Request<'a> {
+impl Request {
     /// Decodes a success as a stream of events with JSON data.
-    pub fn decode_events<T: Wire, E, O>(self) -> StreamCall<'a, EventStream<T>, E, O> {
+    pub fn decode_events<T: Wire, E>(self) -> StreamCall<EventStream<T>, E> {
         let decoder: ItemDecoder<T> = typed::json;
         self.decode_stream("text/event-stream", decoder)
     }
 
     /// Decodes a success as a stream of events that the document describes as a whole.
-    pub fn decode_whole_events<T: Wire, E, O>(self) -> StreamCall<'a, EventStream<T>, E, O> {
+    pub fn decode_whole_events<T: Wire, E>(self) -> StreamCall<EventStream<T>, E> {
         let decoder: ItemDecoder<T> = whole::event;
         self.decode_stream("text/event-stream", decoder)
     }
 
     /// Decodes a success as a stream of events with text data.
-    pub fn decode_text_events<E, O>(self) -> StreamCall<'a, EventStream<String>, E, O> {
+    pub fn decode_text_events<E>(self) -> StreamCall<EventStream<String>, E> {
         let decoder: ItemDecoder<String> = typed::text;
         self.decode_stream("text/event-stream", decoder)
     }
 
     /// Decodes a success as lines, with one JSON document per line.
-    pub fn decode_lines<T: Wire, E, O>(self, accept: &'static str) -> StreamCall<'a, LineStream<T>, E, O> {
+    pub fn decode_lines<T: Wire, E>(self, accept: &'static str) -> StreamCall<LineStream<T>, E> {
         let decoder: ItemDecoder<T> = typed::json;
         self.decode_stream(accept, (decoder, Framing::lines as fn() -> Framing))
     }
 
     /// Decodes a success as a sequence of JSON documents (RFC 7464).
-    pub fn decode_json_seq<T: Wire, E, O>(self) -> StreamCall<'a, LineStream<T>, E, O> {
+    pub fn decode_json_seq<T: Wire, E>(self) -> StreamCall<LineStream<T>, E> {
         let decoder: ItemDecoder<T> = typed::json;
         self.decode_stream("application/json-seq", (decoder, Framing::json_seq as fn() -> Framing))
     }
 
-    fn decode_stream<S: FromStream, E, O>(
+    fn decode_stream<S: FromStream, E>(
         mut self,
         accept: &'static str,
         decoding: S::Decoding,
-    ) -> StreamCall<'a, S, E, O> {
+    ) -> StreamCall<S, E> {
         self.accept.get_or_insert(accept);
-        StreamCall { request: self, decoding, resume: None, types: PhantomData }
+        StreamCall { request: self, decoding, resume: None, error: PhantomData }
     }
 }
+
+/// Implements a request builder for a stream.
+///
+/// `stream_builder!(Chat => EventStream<types::Chunk>, Untyped);` for
+/// `pub struct Chat { call: StreamCall<EventStream<types::Chunk>, Untyped> }`; `events` before the name if it has events.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __stream_builder {
+    (events $ty:ident => $stream:ty, $error:ty) => {
+        impl $ty {
+            /// Reconnects if the connection breaks, and resumes after the last event (`Last-Event-ID`). `rule` sets the
+            /// maximum number of attempts without an event in between. The call fails before it is sent if its operation
+            /// must not be sent twice.
+            pub fn reconnect(
+                mut self,
+                rule: impl ::std::convert::Into<$crate::runtime::request::retry::Retry>,
+            ) -> Self {
+                self.call = self.call.reconnect(rule);
+                self
+            }
+        }
+        $crate::__stream_builder!($ty => $stream, $error);
+    };
+    ($ty:ident => $stream:ty, $error:ty) => {
+        impl $ty {
+            $crate::__settings!(stream);
+
+            /// The underlying request, for settings that have no method here.
+            pub fn request(&mut self) -> &mut $crate::runtime::request::builder::Request {
+                self.call.request()
+            }
+        }
+
+        #[cfg(feature = "blocking")]
+        impl $ty {
+            /// Sends the call and blocks the current thread until the response begins. Do not use it in asynchronous code.
+            ///
+            /// # Errors
+            /// Those of the call, or the thread for connections cannot start.
+            pub fn send_blocking(
+                self,
+            ) -> ::std::result::Result<$stream, $crate::runtime::error::call::Error<$error>> {
+                self.call.send_blocking()
+            }
+        }
+
+        $crate::__awaited!($ty => ::std::result::Result<$stream, $crate::runtime::error::call::Error<$error>>);
+    };
+}
+#[doc(hidden)]
+pub use crate::__stream_builder as stream_builder;

@@ -1,22 +1,18 @@
 //! Reopens a stream of events after its connection breaks (WHATWG HTML, "Server-sent events"): it sends the same
 //! request with the id of the last event, after the wait that the server asks for.
 
-use super::super::client::shared::Core;
 use super::super::error::api::ApiError;
 use super::super::error::body::{ErrorBody, Untyped};
 use super::super::error::build::BuildError;
 use super::super::error::call::Error;
-use super::super::request::builder::{Pairs, Request};
+use super::super::request::builder::Request;
 use super::super::request::execute::open_as;
-use super::super::request::limits::Limits;
-use super::super::request::operation::Operation;
 use super::super::request::retry::Retry;
 use super::super::response::decode::Parts;
 use super::super::response::receive::ReadMode;
 use super::super::transport::body::Body;
 use super::super::transport::interface::BoxFuture;
-use bytes::Bytes;
-use http::{HeaderMap, StatusCode};
+use http::StatusCode;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
@@ -32,8 +28,8 @@ pub struct Resume {
 }
 
 enum State {
-    Waiting(Box<Saved>),
-    Opening(BoxFuture<'static, (Box<Saved>, Opened)>),
+    Waiting(Box<Request>),
+    Opening(BoxFuture<'static, (Box<Request>, Opened)>),
     /// Only during the change from one state to the other.
     Changing,
 }
@@ -41,8 +37,8 @@ enum State {
 impl Resume {
     /// Creates a `Resume` for this request. If the request must not be sent twice, it sets an error on the request and
     /// returns `None`.
-    pub fn new(request: &mut Request<'_>, rule: Retry) -> Option<Self> {
-        let saved = request.op.idempotent.then(|| Saved::copy(request)).flatten();
+    pub fn new(request: &mut Request, rule: Retry) -> Option<Self> {
+        let saved = request.op.idempotent.then(|| request.try_clone()).flatten();
         if saved.is_none() {
             let reason = "`reconnect` would send it again, and doing its work twice may do harm";
             request.fail(BuildError::new(reason));
@@ -64,7 +60,10 @@ impl Resume {
         let id = id.map(str::to_owned);
         self.state = State::Opening(Box::pin(async move {
             clock.sleep(wait).await;
-            let opened = send_again(saved.request(), id).await;
+            let opened = match saved.try_clone() {
+                Some(request) => send_again(request, id).await,
+                None => Ok(None),
+            };
             (saved, opened)
         }));
         true
@@ -80,56 +79,8 @@ impl Resume {
     }
 }
 
-/// A copy of a request that does not borrow the client.
-struct Saved {
-    core: Core,
-    op: &'static Operation,
-    path: Vec<(&'static str, String)>,
-    query: Vec<Pairs>,
-    cookies: Vec<Pairs>,
-    headers: HeaderMap,
-    accept: Option<&'static str>,
-    body: Body,
-    limits: Limits,
-    retry: Option<Retry>,
-    link: Option<String>,
-}
-
-impl Saved {
-    /// Copies a request; `None` if its body can be read only once.
-    fn copy(request: &Request<'_>) -> Option<Self> {
-        Some(Self {
-            core: request.core.clone(),
-            op: request.op,
-            path: request.path.clone(),
-            query: request.query.clone(),
-            cookies: request.cookies.clone(),
-            headers: request.headers.clone(),
-            accept: request.accept,
-            body: request.body.try_clone()?,
-            limits: request.limits,
-            retry: request.retry,
-            link: request.link.clone(),
-        })
-    }
-
-    fn request(&self) -> Request<'_> {
-        let mut request = Request::new(&self.core, self.op);
-        request.path.clone_from(&self.path);
-        request.query.clone_from(&self.query);
-        request.cookies.clone_from(&self.cookies);
-        request.headers.clone_from(&self.headers);
-        request.accept = self.accept;
-        request.body = self.body.try_clone().unwrap_or_else(|| Body::from(Bytes::new()));
-        request.limits = self.limits;
-        request.retry = self.retry;
-        request.link.clone_from(&self.link);
-        request
-    }
-}
-
 /// Sends the request again, with the id of the last event. Status 204 means that the stream is over.
-async fn send_again(request: Request<'_>, id: Option<String>) -> Opened {
+async fn send_again(request: Request, id: Option<String>) -> Opened {
     let mut request = request;
     if let Some(id) = id {
         request.set_raw_header("last-event-id", &id);
@@ -143,7 +94,7 @@ async fn send_again(request: Request<'_>, id: Option<String>) -> Opened {
 /// # Errors
 /// There is no response, it is not a success, or it is JSON in place of the stream.
 pub async fn open_stream<E: ErrorBody>(
-    request: Request<'_>,
+    request: Request,
     rejects_json: bool,
 ) -> Result<(Parts, Body), Error<E>> {
     let reading = if rejects_json { ReadMode::Events } else { ReadMode::Pieces };

@@ -47,7 +47,7 @@ pub fn members(members: &[(&str, &dyn Check)], at: &ValuePath<'_>) -> Result<(),
     })
 }
 
-impl Request<'_> {
+impl Request {
     /// Makes the call fail before it is sent if the body violates a constraint.
     pub fn check(mut self, body: &dyn Check) -> Self {
         self.set_check(body);

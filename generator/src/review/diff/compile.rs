@@ -91,8 +91,19 @@ impl<'a> NewSurface<'a> {
             (Form::Variant(Some(was)), Form::Variant(Some(now))) => self.is_same_type(was, now),
             (Form::Call(was), Form::Call(now)) => self.same_outcome(was, now),
             (Form::Function(was), Form::Function(now)) => self.same_function(was, now),
+            (Form::Named(was, fields), Form::Named(now, others)) => {
+                was == now && self.same_fields(fields, others)
+            }
             (was, now) => was == now,
         }
+    }
+
+    /// Returns true if a struct literal with the old fields is one of the new: their order does not matter.
+    fn same_fields(&self, was: &[(String, String)], now: &[(String, String)]) -> bool {
+        let has = |(name, ty): &(String, String)| {
+            now.iter().any(|(other, now)| name == other && self.is_same_type(ty, now))
+        };
+        was.len() == now.len() && was.iter().all(has)
     }
 
     fn same_outcome(&self, was: &Outcome, now: &Outcome) -> bool {
@@ -125,7 +136,11 @@ impl<'a> NewSurface<'a> {
                 .any(|json| is(ty, json))
         };
         match (was, now) {
-            (Argument::Plain(was), Argument::Plain(now)) => self.is_same_type(was, now),
+            (Argument::Plain(was) | Argument::Borrowed(was), Argument::Borrowed(now))
+            | (Argument::Plain(was), Argument::Plain(now)) => self.is_same_type(was, now),
+            (Argument::Object, Argument::Object) => true,
+            // Everything that is not a file is something that serialises.
+            (was, Argument::Object) => was.ty().is_none_or(|ty| !is_file(ty)),
             (Argument::Plain(was), Argument::Into(now)) => {
                 self.is_same_type(was, now) || is(now, "serde_json::Value") && is_json(was)
             }
@@ -147,6 +162,11 @@ impl<'a> NewSurface<'a> {
             _ => false,
         }
     }
+}
+
+/// Returns true for a type without a JSON form.
+fn is_file(ty: &str) -> bool {
+    ["crate::Upload", "crate::Part", "crate::Form"].contains(&ty)
 }
 
 /// Splits `types::Tag::name` into `types::Tag` and `::name`, and the path of a trait into its owner and `: Hash`.
@@ -181,6 +201,9 @@ pub(super) fn reason(was: &Form, now: &Form) -> &'static str {
         }
         (Form::Call(_), Form::Call(_)) => "code that awaits it gets another type",
         (Form::Function(_), Form::Function(_)) => "an argument has another type",
+        (Form::Named(..), Form::Named(..)) => "other fields are required",
+        (Form::Function(_), Form::Named(..)) => "the required fields are given by name now",
+        (Form::Named(..), Form::Function(_)) => "the required fields are arguments now",
         _ => "it is another kind of type",
     }
 }

@@ -4,9 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Aspect, Form, Function, Item, ItemKind, Returns};
 use crate::rust::facts::{Presence, Side};
-use crate::rust::model::{
-    self, Definition, Enum, Field, RustType, SetBy, Struct, Tables, Traits, Union, Within,
-};
+use crate::rust::model::{self, Definition, Enum, Field, RustType, Struct, Tables, Traits, Union, Within};
 use crate::rust::names::ident::written;
 use crate::rust::print::variant_match;
 
@@ -79,10 +77,8 @@ impl FormItems<'_> {
             self.insert(items, self.member(rest.name), item);
         }
         self.traits(items, &structure.traits);
-        if structure.has_builder {
-            self.constructor(structure, items);
-            structure.settable().for_each(|field| self.setters(field, items));
-        }
+        self.constructor(structure, items);
+        structure.settable().for_each(|field| self.setters(structure, field, items));
     }
 
     fn field(&self, field: &Field<'_>, items: &mut Items) {
@@ -100,7 +96,14 @@ impl FormItems<'_> {
 
     fn constructor(&self, structure: &Struct<'_>, items: &mut Items) {
         let keys: Vec<&str> = structure.arguments().map(|field| field.data.wire.as_str()).collect();
-        let new = function(structure.arguments().map(argument).collect());
+        let new = match structure.construction.struct_name() {
+            None => function(structure.arguments().map(argument).collect()),
+            Some(name) => {
+                let fields =
+                    structure.arguments().map(|field| (field.name.to_owned(), type_path(&field.ty())));
+                Form::Named(format!("types::{name}"), fields.collect())
+            }
+        };
         let mut item =
             Item::new(ItemKind::Constructor, new, "new").with_wire(Aspect::Arguments, keys.join(", "));
         let set: Vec<&str> = structure.constants().map(|(field, _)| field.data.wire.as_str()).collect();
@@ -110,12 +113,12 @@ impl FormItems<'_> {
         self.insert(items, format!("{}::new()", self.path), item);
     }
 
-    fn setters(&self, field: &Field<'_>, items: &mut Items) {
+    fn setters(&self, structure: &Struct<'_>, field: &Field<'_>, items: &mut Items) {
         let home = self.member(field.name);
         let item =
             Item::new(ItemKind::Setter, function(vec![argument(field)]), &field.data.wire).with_parent(&home);
         self.insert(items, format!("{home}()"), item);
-        if let SetBy::SetterOrNull(null) = field.set_by {
+        if let Some(null) = structure.null_setter(field) {
             let origin = format!("{} null", field.data.wire);
             let item = Item::new(ItemKind::Setter, function(Vec::new()), origin).with_parent(&home);
             self.insert(items, format!("{}()", self.member(null)), item);

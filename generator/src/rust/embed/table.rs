@@ -143,12 +143,15 @@ rooms! {
         text Mock[] crates["percent-encoding"];
         upload Mock[Upload];
     }
-    /// The macros that define types of an API: setters, enumerations, unions.
+    /// The macros that define types of an API (setters, enumerations, unions), and what setters take: [`Maybe`] and its like.
     model {
+        convert Always crates["serde"];
         enumeration Always names[string_enum] crates["serde"];
+        free_form Always root[JsonObject] crates["serde" "serde_json"];
         integer For[IntEnum] names[int_enum] crates["serde"];
         literal For[ValueEnum] names[value_enum] crates["serde" "serde_json"];
         newtype Always names[newtype] crates["serde"];
+        optional Always root[Maybe MaybeBoxed MaybeInto MaybeList MaybeListInto MaybeObject] crates["serde"];
         setters Always names[builder parameters];
         shape For[Union TaggedUnion] crates["serde" "serde_json"];
         tagged For[TaggedUnion] names[tagged_union] crates["serde" "serde_json"];
@@ -175,11 +178,13 @@ rooms! {
     }
     /// Request builders, hooks and retries.
     ///
-    /// Each method of a client returns a [`Call`], a request builder; `.await` sends it. [`Call::request`] returns the
+    /// Each method of a client returns a request builder; `.await` sends it. It is a [`Call`], or a type of the operation's own
+    /// with a setter for each optional part. [`Call::request`] returns the
     /// underlying [`Request`], for settings that have no method on the call. [`Retry`] is the policy of retries. Hooks get
     /// [`Sending`] before each attempt and [`Sent`] after it.
     request {
         blocking Always behind blocking crates["tokio"];
+        body Always root[AsBody];
         builder Always shows[Request] crates["bytes" "http" "serde_json"];
         call Always shows[Call];
         decode Always crates["bytes"];
@@ -187,10 +192,12 @@ rooms! {
         hook Always shows[Sending Sent] crates["bytes" "http"];
         limits Always;
         link Always;
+        named Always names[request_builder];
         operation Always shows[Operation];
         outgoing Always crates["http"];
         redirect Always crates["bytes" "http"];
         retry Always root[Retry];
+        settings Always;
         trace Always crates["tracing"];
     }
     /// Responses with status and headers, and downloads.
@@ -198,7 +205,7 @@ rooms! {
         charset Always crates["serde"];
         content_type Always crates["http"];
         decode Always root[Response] names[success_statuses] crates["bytes" "http" "serde" "serde_json"];
-        download For[Download] root[Download] crates["bytes" "futures-core" "http"];
+        download For[Download] root[Download] names[download_builder] crates["bytes" "futures-core" "http"];
         file_name For[Download] crates["percent-encoding"];
         header For[Headers] names[headers] crates["http" "serde"];
         receive Always crates["http"];
@@ -229,10 +236,10 @@ rooms! {
     }
     /// Streams of events and lines. A [`StreamCall`] opens a stream.
     stream {
-        call For[Stream] shows[StreamCall];
+        call For[Stream] shows[StreamCall] names[stream_builder];
         frame For[Stream];
         frames For[Stream] crates["bytes" "futures-core"];
-        resume For[Stream] crates["bytes" "http"];
+        resume For[Stream] crates["http"];
         sse For[Stream];
         typed For[Stream] root[Event EventStream LineStream] crates["bytes" "futures-core" "http" "serde" "serde_json"];
         whole For[Stream] crates["serde" "serde_json"];

@@ -5,7 +5,7 @@ use super::{RustType, Tables, Within};
 use crate::ir::{Literal, Shape, TextFormat, Type};
 use crate::rust::facts::Side;
 
-/// How a caller passes a value: the kinds of the runtime's macro `argument!`, each with its type.
+/// How a caller passes a value, with its type.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Argument<T = String> {
     /// `T`.
@@ -20,7 +20,18 @@ pub enum Argument<T = String> {
     Intos(T),
     /// An iterator of `T`.
     List(T),
+    /// Anything that serialises as an object.
+    Object,
+    /// `T` or `&T`, for a body, which is encoded at once.
+    Borrowed(T),
 }
+
+const AS_BODY: &str = "crate::AsBody";
+const MAYBE: &str = "crate::Maybe";
+const MAYBE_INTO: &str = "crate::MaybeInto";
+const MAYBE_LIST: &str = "crate::MaybeList";
+const MAYBE_LIST_INTO: &str = "crate::MaybeListInto";
+const MAYBE_OBJECT: &str = "crate::MaybeObject";
 
 impl Argument<RustType> {
     /// The most convenient argument for a type.
@@ -32,10 +43,10 @@ impl Argument<RustType> {
         match tables.api.unalias(ty) {
             Type::String => Self::Text,
             Type::Format(format) if is_text(tables, *format) => Self::Text,
-            Type::Any
-            | Type::Quoted(_)
-            | Type::Format(TextFormat::Base64 | TextFormat::File | TextFormat::Part) => Self::Into(named(ty)),
+            Type::Any | Type::Quoted(_) => Self::Into(named(ty)),
+            Type::Format(format) if is_converted(*format) => Self::Into(named(ty)),
             held if is_text_enum(tables, held) => Self::Into(named(ty)),
+            held if is_free_form(tables, held) => Self::Object,
             Type::Array(part) => Self::of_list(tables, part, named(part)),
             _ => Self::Plain(named(ty)),
         }
@@ -48,11 +59,19 @@ impl Argument<RustType> {
         match tables.api.unalias(part) {
             Type::String => Self::Texts,
             Type::Format(format) if is_text(tables, *format) => Self::Texts,
-            Type::Quoted(_) | Type::Format(TextFormat::Base64 | TextFormat::File | TextFormat::Part) => {
-                Self::Intos(named)
-            }
+            Type::Quoted(_) => Self::Intos(named),
+            Type::Format(format) if is_converted(*format) => Self::Intos(named),
             held if is_text_enum(tables, held) => Self::Intos(named),
             _ => Self::List(named),
+        }
+    }
+
+    /// The argument of a body: a value of the API, or a map of such, also by reference.
+    #[must_use]
+    pub(super) fn for_body(self) -> Self {
+        match self {
+            Self::Plain(ty) if ty.is_composite() => Self::Borrowed(ty),
+            other => other,
         }
     }
 
@@ -68,11 +87,13 @@ impl Argument<RustType> {
 }
 
 impl<T> Argument<T> {
-    /// Its type; `None` for strings, whose kind implies the type.
+    /// Its type; `None` if its kind implies the type.
     pub fn ty(&self) -> Option<&T> {
         match self {
-            Self::Text | Self::Texts => None,
-            Self::Plain(ty) | Self::Into(ty) | Self::Intos(ty) | Self::List(ty) => Some(ty),
+            Self::Text | Self::Texts | Self::Object => None,
+            Self::Plain(ty) | Self::Into(ty) | Self::Intos(ty) | Self::List(ty) | Self::Borrowed(ty) => {
+                Some(ty)
+            }
         }
     }
 
@@ -85,6 +106,8 @@ impl<T> Argument<T> {
             Self::Texts => Argument::Texts,
             Self::Intos(ty) => Argument::Intos(to(ty)),
             Self::List(ty) => Argument::List(to(ty)),
+            Self::Object => Argument::Object,
+            Self::Borrowed(ty) => Argument::Borrowed(to(ty)),
         }
     }
 }
@@ -99,12 +122,40 @@ impl Argument<String> {
             Self::Texts => "impl IntoIterator<Item = impl Into<String>>".to_owned(),
             Self::Intos(ty) => format!("impl IntoIterator<Item = impl Into<{ty}>>"),
             Self::List(ty) => format!("impl IntoIterator<Item = {ty}>"),
+            Self::Object => "impl serde::Serialize".to_owned(),
+            Self::Borrowed(ty) => format!("impl {AS_BODY}<{ty}>"),
+        }
+    }
+
+    /// The type as it is written in the signature of a setter, which takes an `Option` too, and the type parameter that
+    /// the setter needs for that.
+    pub fn written_optional(&self) -> (String, &'static str) {
+        let generic = |name: &str, ty: &str| (format!("impl {name}<{ty}, M>"), "<M>");
+        match self {
+            Self::Plain(ty) => (format!("impl {MAYBE}<{ty}>"), ""),
+            Self::Text => generic(MAYBE_INTO, TEXT),
+            Self::Into(ty) => generic(MAYBE_INTO, ty),
+            Self::Texts => generic(MAYBE_LIST_INTO, TEXT),
+            Self::Intos(ty) => generic(MAYBE_LIST_INTO, ty),
+            Self::List(ty) => generic(MAYBE_LIST, ty),
+            Self::Object => (format!("impl {MAYBE_OBJECT}"), ""),
+            Self::Borrowed(_) => (self.written(), ""),
         }
     }
 }
 
 fn is_newtype(tables: Tables<'_>, ty: &Type) -> bool {
     matches!(ty, Type::Named(id) if tables.facts.newtypes.contains(id))
+}
+
+/// Returns true for a format whose type others convert into: bytes and texts, and date-times of other zones.
+fn is_converted(format: TextFormat) -> bool {
+    matches!(format, TextFormat::Base64 | TextFormat::File | TextFormat::Part | TextFormat::DateTime)
+}
+
+/// Returns true for an object of which the document says nothing more.
+pub(super) fn is_free_form(tables: Tables<'_>, ty: &Type) -> bool {
+    matches!(ty, Type::Map(part) if *tables.api.unalias(part) == Type::Any)
 }
 
 /// Returns true if the Rust type of a format is `String`.

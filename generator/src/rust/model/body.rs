@@ -24,7 +24,7 @@ impl<'a> Body<'a> {
         let argument = match data.encoding {
             BodyEncoding::Text => Argument::Text,
             BodyEncoding::Bytes => Argument::Into(RustType::Fixed("crate::Upload")),
-            _ => Argument::of(tables, &data.ty, Side::Request),
+            _ => Argument::of(tables, &data.ty, Side::Request).for_body(),
         };
         let as_it_is = matches!(data.encoding, BodyEncoding::Text | BodyEncoding::Bytes);
         let sent = (!as_it_is).then(|| RustType::of(tables, &data.ty, Side::Request));

@@ -113,6 +113,15 @@ impl<'a> Form<'a> {
         Some(Self { side, name: tables.type_name(id, side), other, kind, checks })
     }
 
+    /// The names of the items that it defines: its own, and that of the struct for its required fields.
+    pub fn names(&self) -> Vec<String> {
+        let required = match &self.kind {
+            TypeKind::Struct(structure) => structure.construction.struct_name(),
+            _ => None,
+        };
+        std::iter::once(self.name.as_str()).chain(required).map(str::to_owned).collect()
+    }
+
     fn macros(&self) -> Vec<Macro> {
         let mut macros = match &self.kind {
             TypeKind::Alias(alias) => alias.macros(),

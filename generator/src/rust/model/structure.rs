@@ -1,7 +1,7 @@
 //! Objects: a struct with its fields, constructor and setters.
 
 use super::ty::Generic;
-use super::{Argument, Macro, RustType, Tables, Trait, Traits};
+use super::{Argument, Construction, Macro, RustType, Tables, Trait, Traits};
 use crate::ir::{self, Object, Shape, Type, TypeId};
 use crate::rust::facts::{Presence, Side};
 
@@ -14,8 +14,13 @@ pub struct Struct<'a> {
     pub rest: Option<Rest<'a>>,
     /// Whether it is a form with files, which cannot be written as JSON.
     pub is_form: bool,
-    /// Whether it has `new` and setters. A type that is only received has none.
-    pub has_builder: bool,
+    /// How `new` takes the required fields.
+    pub construction: Construction,
+    /// Whether it has setters. A type that is only received has none: `new` and its fields are enough for tests.
+    pub has_setters: bool,
+    /// The private field for the members that are null, if null and absent differ for any. The fields of these members
+    /// have the same type as without it, so that nothing changes for those who read them.
+    pub nulls: Option<String>,
     /// Its traits.
     pub traits: Traits,
     /// Whether a member is a secret.
@@ -87,9 +92,11 @@ impl<'a> Struct<'a> {
             secret: tables.facts.is_secret(tables.api, rest),
         });
         let secret = fields.iter().any(|field| field.secret) || rest.as_ref().is_some_and(|rest| rest.secret);
-        let traits = traits(tables, id, &fields, side, secret);
-        let has_builder = side != Side::Response;
-        Self { fields, rest, is_form: object.form, has_builder, traits, secret }
+        let traits = traits(tables, id, &fields, secret);
+        let construction = Construction::new(tables, id, side, &fields);
+        let nulls = nulls_name(&fields, rest.as_ref()).filter(|_| !object.form);
+        let (is_form, has_setters) = (object.form, side != Side::Response);
+        Self { fields, rest, is_form, construction, has_setters, nulls, traits, secret }
     }
 
     /// The fields that are arguments of `new`, in order.
@@ -107,14 +114,26 @@ impl<'a> Struct<'a> {
 
     /// The fields that have setters, in order.
     pub fn settable(&self) -> impl Iterator<Item = &Field<'a>> {
-        self.fields.iter().filter(|field| matches!(field.set_by, SetBy::Setter | SetBy::SetterOrNull(_)))
+        self.fields.iter().filter(|field| self.has_setters && field.is_optional())
+    }
+
+    /// The optional fields that have no setters, in order.
+    pub fn unset(&self) -> impl Iterator<Item = &Field<'a>> {
+        self.fields.iter().filter(|field| !self.has_setters && field.is_optional())
+    }
+
+    /// The name of the setter that sends null for a field.
+    pub fn null_setter(&self, field: &Field<'a>) -> Option<&'a str> {
+        match field.set_by {
+            SetBy::SetterOrNull(null) if self.nulls.is_some() => Some(null),
+            _ => None,
+        }
     }
 
     pub(super) fn macros(&self) -> Vec<Macro> {
         let form = if self.is_form { ("body", "form") } else { ("json", "object") };
-        let builder = self.has_builder.then_some(("model", "builder"));
         let redacted = self.secret.then_some(super::definition::REDACTED);
-        [form].into_iter().chain(builder).chain(redacted).collect()
+        [form, ("model", "builder")].into_iter().chain(redacted).collect()
     }
 }
 
@@ -145,13 +164,16 @@ impl<'a> Field<'a> {
         let inner = if self.boxed { inner.wrapped_in(Generic::Boxed) } else { inner };
         match self.presence {
             Presence::Required => inner,
-            Presence::Optional | Presence::Nullable | Presence::Given => inner.wrapped_in(Generic::Option),
-            Presence::Tristate => inner.wrapped_in(Generic::Option).wrapped_in(Generic::Option),
+            _ => inner.wrapped_in(Generic::Option),
         }
+    }
+
+    fn is_optional(&self) -> bool {
+        matches!(self.set_by, SetBy::Setter | SetBy::SetterOrNull(_))
     }
 }
 
-fn traits(tables: Tables<'_>, id: TypeId, fields: &[Field<'_>], side: Side, secret: bool) -> Traits {
+fn traits(tables: Tables<'_>, id: TypeId, fields: &[Field<'_>], secret: bool) -> Traits {
     let derives = tables.facts.derives[id.0];
     let unset = |field: &Field<'_>| {
         matches!(field.presence, Presence::Optional | Presence::Tristate | Presence::Given)
@@ -159,7 +181,7 @@ fn traits(tables: Tables<'_>, id: TypeId, fields: &[Field<'_>], side: Side, secr
     let hold = [
         (Trait::Debug, true),
         (Trait::Clone, true),
-        (Trait::Default, side != Side::Response && fields.iter().all(unset)),
+        (Trait::Default, fields.iter().all(unset)),
         (Trait::PartialEq, true),
         (Trait::Eq, derives.eq),
         (Trait::Hash, derives.hash),
@@ -168,6 +190,19 @@ fn traits(tables: Tables<'_>, id: TypeId, fields: &[Field<'_>], side: Side, secr
     // already.
     let beside: &[Trait] = if secret { &[Trait::Debug, Trait::Eq] } else { &[Trait::Eq] };
     Traits::new(&hold, beside)
+}
+
+/// The name of the field for the members that are null: `nulls`, longer where a member is called so.
+fn nulls_name(fields: &[Field<'_>], rest: Option<&Rest<'_>>) -> Option<String> {
+    fields.iter().find(|field| field.presence == Presence::Tristate)?;
+    let taken = |name: &str| {
+        fields.iter().any(|field| field.name == name) || rest.is_some_and(|rest| rest.name == name)
+    };
+    let mut name = "nulls".to_owned();
+    while taken(&name) {
+        name.insert_str(0, "own_");
+    }
+    Some(name)
 }
 
 /// The only value that a field can have.

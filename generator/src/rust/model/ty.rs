@@ -1,6 +1,7 @@
 //! Types of the emitted crate as data, so that what they name is never searched for in text.
 
 use super::Tables;
+use super::argument::is_free_form;
 use super::symbol::{self, JSON, TEXT};
 use crate::ir::Type;
 use crate::rust::facts::Side;
@@ -60,6 +61,7 @@ impl RustType {
             Type::Quoted(number) => inner(number).wrapped_in(Generic::Quoted),
             Type::Array(part) => inner(part).wrapped_in(Generic::List),
             Type::Tuple(parts) => Self::Tuple(parts.iter().map(inner).collect()),
+            Type::Map(_) if is_free_form(tables, ty) => Self::Fixed("crate::JsonObject"),
             Type::Map(part) => inner(part).wrapped_in(Generic::Map),
             Type::Nullable(part) => inner(part).wrapped_in(Generic::Option),
             Type::Named(id) => Self::Api(tables.type_name(*id, side)),
@@ -92,6 +94,11 @@ impl RustType {
             Self::Of(_, part) => part.names_api_type(),
             Self::Tuple(parts) => parts.iter().any(Self::names_api_type),
         }
+    }
+
+    /// Returns true for a type of the API or a map, which is too large to be moved about.
+    pub(super) fn is_composite(&self) -> bool {
+        matches!(self, Self::Api(_) | Self::Of(Generic::Map, _))
     }
 
     /// The type as it is written in a kind of file.

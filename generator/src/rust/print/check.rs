@@ -61,13 +61,18 @@ pub(super) fn check_clauses(checks: &ValueChecks) -> Vec<String> {
 
 /// Returns the checks as expressions, for a value of that name.
 pub(super) fn checks(checks: &ValueChecks, name: &proc_macro2::Ident) -> Vec<TokenStream> {
+    checks_of(checks, &quote!(&#name))
+}
+
+/// Returns the checks as expressions, for this reference to a value.
+pub(super) fn checks_of(checks: &ValueChecks, value: &TokenStream) -> Vec<TokenStream> {
     let mut expressions = Vec::new();
     if !checks.rules.is_empty() {
         let rules = tokens(&rule_list(&checks.rules));
-        expressions.push(quote!(check!(keeps &#name, #rules)));
+        expressions.push(quote!(check!(keeps #value, #rules)));
     }
     if checks.inside {
-        expressions.push(quote!(&#name));
+        expressions.push(quote!(#value));
     }
     expressions
 }

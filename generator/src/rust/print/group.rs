@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use quote::quote;
 
-use super::operation::{OF, OperationPrinter};
+use super::operation::OperationPrinter;
 use super::{Context, Item, Source, doc};
 use crate::rust::model::Group;
 use crate::rust::names::ident::token;
@@ -24,26 +24,15 @@ pub(super) fn source(context: &Context<'_>, group: &Group<'_>) -> Source {
         pub struct #handle<'a> { pub(super) core: &'a Core }
     };
     let implementation = quote! {
-        impl<'a> #handle<'a> {
+        impl #handle<'_> {
 
             #(#methods)*
         }
     };
     let mut items = vec![Item::Code(declaration), Item::Code(implementation)];
     items.extend(printed.iter().flat_map(OperationPrinter::items));
-    items.extend(markers(&printed));
     items.insert(0, Item::Text(header(group)));
     Source { path: format!("{}.rs", names.module), items }
-}
-
-/// Prints marker types, which make each request builder with optional parameters a type of its own with its own
-/// setters.
-fn markers(printed: &[OperationPrinter<'_>]) -> Option<Item> {
-    let lines: String = printed.iter().filter_map(OperationPrinter::marker).collect();
-    let text = format!(
-        "/// Marker types of request builders; they have no values.\n#[doc(hidden)]\npub mod {OF} {{\n{lines}}}"
-    );
-    (!lines.is_empty()).then_some(Item::Text(text))
 }
 
 /// Prints the module's documentation and imports.

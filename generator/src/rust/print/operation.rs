@@ -21,9 +21,6 @@ pub(super) use body::mock_body;
 pub(crate) use parameter::param;
 pub(super) use statuses::mock_statuses;
 
-/// The module of a group's file with the marker types of request builders.
-pub(super) const OF: &str = "of";
-
 /// An operation with everything that printing it needs.
 pub(super) struct OperationPrinter<'a> {
     pub context: &'a Context<'a>,
@@ -45,19 +42,10 @@ impl OperationPrinter<'_> {
         self.operation.outcome.success.written(Within::Group)
     }
 
-    /// Returns the runtime's type of its request builder.
+    /// Returns the runtime's type of its call.
     fn call_type(&self) -> String {
         let call = if matches!(self.operation.output, Output::Stream(..)) { "StreamCall" } else { "Call" };
-        let of = match self.operation.has_setters {
-            true => format!(", {OF}::{}", self.operation.names.call),
-            false => String::new(),
-        };
-        format!("{call}<'a, {}, {}{of}>", self.success(), self.error())
-    }
-
-    /// Prints its marker type, a line of the module `of`.
-    pub(super) fn marker(&self) -> Option<String> {
-        self.operation.has_setters.then(|| format!("    pub enum {} {{}}\n", self.operation.names.call))
+        format!("{call}<{}, {}>", self.success(), self.error())
     }
 
     /// Prints the method of the group's handle.
@@ -77,16 +65,19 @@ impl OperationPrinter<'_> {
         let decode = self.decode();
         let deprecated = operation.data.doc.deprecated.then(|| quote!(#[deprecated]));
         let allowed = self.allowed();
-        let call = match operation.has_setters {
-            true => format!("{}<'a>", operation.names.call),
-            false => self.call_type(),
+        let call = quote!(self.core.call(&#constant) #parts #accept #decode);
+        let (returned, call) = match operation.has_setters {
+            true => {
+                let builder = token(&operation.names.call);
+                (quote!(#builder), quote!(let call = #call; #builder { call }))
+            }
+            false => (tokens(&self.call_type()), call),
         };
-        let call = tokens(&call);
         quote! {
             #docs #deprecated #allowed
-            pub fn #method(&self, #(#declared),*) -> #call {
+            pub fn #method(&self, #(#declared),*) -> #returned {
                 #(#conversions)*
-                self.core.call(&#constant) #parts #accept #decode
+                #call
             }
         }
     }
@@ -123,7 +114,7 @@ impl OperationPrinter<'_> {
             quote!(.#part(&#param, &#name) #(.check_parameter(&#param, #checks))*)
         });
         let body = self.operation.required_body().map(|body| {
-            let (part, checks) = (body::part(body.data), body_checks(body));
+            let (part, checks) = (body::part(body), body_checks(body));
             quote!(#part #(.check(#checks))*)
         });
         quote!(#(#parameters)* #body)
@@ -174,10 +165,11 @@ impl OperationPrinter<'_> {
         items
     }
 
-    /// Prints the alias of its request builder, and the setters.
+    /// Prints its request builder: a struct around its call, and the setters.
     fn request_builder(&self) -> Vec<Item> {
         let pages = self.operation.pages.as_ref().map(|pages| paging::line(self, pages));
-        let lines = [Some(self.alias()), self.parameters(), pages].into_iter().flatten().map(Item::Text);
+        let lines = [Some(self.declaration()), Some(self.builder_lines()), self.parameters(), pages];
+        let lines = lines.into_iter().flatten().map(Item::Text);
         let body = self.operation.optional_body().map(|body| Item::Code(self.body_setter(body)));
         lines.chain(body).collect()
     }
@@ -205,13 +197,30 @@ impl OperationPrinter<'_> {
         if names.is_empty() { String::new() } else { format!(".secrets(&{:?})", Vec::from_iter(names)) }
     }
 
-    /// Prints the alias of its request builder.
-    fn alias(&self) -> String {
+    /// Prints its request builder. A type of its own has a page with its setters, and is what the compiler names where a
+    /// caller gets one wrong.
+    fn declaration(&self) -> String {
         let (link, name, call) = (self.link(), &self.operation.names.call, self.call_type());
         format!(
             "/// Request builder for {link}; `.await` sends it. It also has the [common settings](super::Client#calls).\n\
-             pub type {name}<'a> = {call};"
+             #[must_use = \"a call does nothing until it is awaited\"]\n\
+             pub struct {name} {{\n    call: {call},\n}}"
         )
+    }
+
+    /// Prints `request_builder!(List => types::TagPage, Untyped);`: what its request builder has besides setters.
+    fn builder_lines(&self) -> String {
+        let (name, success, error) = (&self.operation.names.call, self.success(), self.error());
+        let download = format!("\n\ndownload_builder!({name} => {error});");
+        match &self.operation.output {
+            Output::Stream(streamed, _) => {
+                let resumes = matches!(streamed.framing, Framing::Events | Framing::WholeEvents);
+                let events = if resumes { "events " } else { "" };
+                format!("stream_builder!({events}{name} => {success}, {error});")
+            }
+            Output::Bytes => format!("request_builder!({name} => {success}, {error});{download}"),
+            _ => format!("request_builder!({name} => {success}, {error});"),
+        }
     }
 
     /// Prints `parameters!(List { … });`.
@@ -224,9 +233,9 @@ impl OperationPrinter<'_> {
         let notes = self.context.notes.get(&data.pointer);
         let docs = doc::lines(&data.doc, notes, &format!("{}.", doc::code(&data.wire)));
         let before = doc::docs_and_deprecation(&data.doc, &docs, "    ");
-        let kind = argument.within(Within::Group).macro_form();
+        let (ty, generic) = argument.within(Within::Group).written_optional();
         let checks: String = check::check_clauses(checks).iter().map(|way| format!(", {way}")).collect();
-        format!("{before}    {}: {kind} = {}{checks};\n", written(name), param(data))
+        format!("{before}    {}{generic}: {ty} = {}{checks};\n", written(name), param(data))
     }
 
     fn body_setter(&self, body: &Body<'_>) -> TokenStream {
@@ -234,9 +243,9 @@ impl OperationPrinter<'_> {
         let docs = doc::attributes(&doc::lines(&body.data.doc, None, "Sets the request body."));
         let argument = body.argument.within(Within::Group);
         let (ty, convert) = (argument.parameter_type(), conversion(&name, &argument));
-        let (set, checks) = (body::setting(body.data), body_checks(body));
+        let (set, checks) = (body::setting(body), body_checks(body));
         quote! {
-            impl #call<'_> {
+            impl #call {
                 #docs
                 pub fn body(mut self, body: #ty) -> Self {
                     #convert
@@ -252,11 +261,12 @@ impl OperationPrinter<'_> {
 /// Prints the conversion of an argument, if it needs one.
 fn conversion(name: &Ident, argument: &Argument) -> Option<TokenStream> {
     let (value, converted) = (argument.value_type(), argument.converted(name));
-    (!matches!(argument, Argument::Plain(_))).then(|| quote!(let #name: #value = #converted;))
+    let is_as_it_is = matches!(argument, Argument::Plain(_) | Argument::Borrowed(_));
+    (!is_as_it_is).then(|| quote!(let #name: #value = #converted;))
 }
 
 fn body_checks(body: &Body<'_>) -> Vec<TokenStream> {
-    check::checks(&body.checks, &token("body"))
+    check::checks_of(&body.checks, &body::borrowed(body))
 }
 
 /// Prints what the table says about sending it more than once.

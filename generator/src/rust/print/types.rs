@@ -29,11 +29,8 @@ pub(super) fn index(context: &Context<'_>) -> Source {
 
 /// Returns the names that a file defines.
 fn names(context: &Context<'_>, file: &TypeFile) -> Vec<String> {
-    let forms = file.types.iter().flat_map(|id| {
-        let sides = context.tables.facts.sides(*id).into_iter();
-        sides.map(|side| context.tables.type_name(*id, side))
-    });
-    let mut names: Vec<String> = forms.collect();
+    let forms = file.types.iter().flat_map(|id| Definition::new(context.tables, *id).forms);
+    let mut names: Vec<String> = forms.flat_map(|form| form.names()).collect();
     names.sort();
     names
 }

@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::expression::{Code, Expression};
 use crate::ir::{Doc, Enumeration, Object, Precision, Shape, TextFormat, Type, TypeId, Union, Width};
 use crate::rust::facts::Side;
-use crate::rust::model::{Argument, DateTimes, Decimals, Field, RustType, SetBy, Struct};
+use crate::rust::model::{Argument, DateTimes, Decimals, Field, RustType, SetBy, Struct, Within};
 use crate::rust::names::ident::written;
 use crate::rust::print::Context;
 use crate::text::visible::escaped;
@@ -74,7 +74,8 @@ impl<'a> Samples<'a> {
         place: SampleContext<'_>,
     ) -> Option<Expression> {
         match (how, self.context.tables.api.unalias(ty)) {
-            (Argument::Plain(_), _) => self.value(ty, place),
+            (Argument::Plain(_) | Argument::Borrowed(_), _) => self.value(ty, place),
+            (Argument::Object, _) => Some(free_form()),
             (Argument::Text, _) => Some(text(place)),
             (Argument::Into(_), ty) => self.into(ty, place),
             (Argument::Texts, _) => Some(list("[", place.items().into_iter().map(text).collect())),
@@ -125,6 +126,9 @@ impl<'a> Samples<'a> {
                 let close = if parts.len() == 1 { ",)" } else { ")" };
                 Expression::group("(", values.collect::<Option<_>>()?, close)
             }
+            Type::Map(part) if *self.context.tables.api.unalias(part) == Type::Any => {
+                Expression::group(format!("{}::JsonObject::of(", self.library), vec![free_form()], ")")
+            }
             Type::Map(part) => match self.value(part, place.of(None)) {
                 Some(value) => {
                     let entry =
@@ -147,11 +151,11 @@ impl<'a> Samples<'a> {
         items.collect::<Option<_>>().unwrap_or_default()
     }
 
-    fn exact(&self, ty: &Type) -> &'static str {
+    fn exact(&self, ty: &Type) -> String {
         match (ty, self.context.tables.scalars.decimals) {
-            (Type::Decimal, Decimals::RustDecimal) => "rust_decimal::Decimal::ONE",
-            (Type::Decimal, Decimals::Exact) => "\"1.5\".parse()?",
-            _ => "1.into()",
+            (Type::Decimal, Decimals::RustDecimal) => "rust_decimal::Decimal::ONE".to_owned(),
+            (Type::Decimal, Decimals::Exact) => format!("\"1.5\".parse::<{}::Decimal>()?", self.library),
+            _ => format!("{}::Decimal::from(1)", self.library),
         }
     }
 
@@ -167,17 +171,20 @@ impl<'a> Samples<'a> {
             (TextFormat::Password, _) => text(place.of(None)).flat() + ".to_owned()",
             (TextFormat::Part, _) => text(place).flat() + ".into()",
             (TextFormat::Binary, _) | (_, Text) if self.is_text(format) => text(place).flat() + ".to_owned()",
-            (TextFormat::DateTime, Chrono) => "\"2026-01-31T12:00:00Z\".parse()?".to_owned(),
-            (TextFormat::LocalDateTime, Chrono) => "\"2026-01-31T12:00:00\".parse()?".to_owned(),
-            (TextFormat::Date, Chrono) => "\"2026-01-31\".parse()?".to_owned(),
-            (TextFormat::Time, Chrono) => "\"12:00:00\".parse()?".to_owned(),
+            (TextFormat::DateTime, Chrono) => {
+                "chrono::DateTime::parse_from_rfc3339(\"2026-01-31T12:00:00Z\")?".to_owned()
+            }
+            (TextFormat::LocalDateTime, Chrono) => parsed("2026-01-31T12:00:00", "chrono::NaiveDateTime"),
+            (TextFormat::Date, Chrono) => parsed("2026-01-31", "chrono::NaiveDate"),
+            (TextFormat::Time, Chrono) => parsed("12:00:00", "chrono::NaiveTime"),
             (TextFormat::DateTime, Time) => "time::macros::datetime!(2026-01-31 12:00 UTC)".to_owned(),
             (TextFormat::LocalDateTime, Time) => "time::macros::datetime!(2026-01-31 12:00)".to_owned(),
             (TextFormat::Date, Time) => "time::macros::date!(2026-01-31)".to_owned(),
             (TextFormat::Time, Time) => "time::macros::time!(12:00)".to_owned(),
             (TextFormat::Base64, _) => "b\"content\".into()".to_owned(),
-            (TextFormat::Ipv6, _) => "\"2001:db8::1\".parse()?".to_owned(),
-            _ => "\"192.0.2.1\".parse()?".to_owned(),
+            (TextFormat::Ipv6, _) => parsed("2001:db8::1", "std::net::Ipv6Addr"),
+            (TextFormat::Ipv4, _) => parsed("192.0.2.1", "std::net::Ipv4Addr"),
+            _ => parsed("192.0.2.1", "std::net::IpAddr"),
         };
         Expression::leaf(code)
     }
@@ -232,6 +239,25 @@ impl<'a> Samples<'a> {
         })
     }
 
+    /// Returns `types::NewTag::new(types::NewTagRequired { name: … })`.
+    fn by_name(
+        &self,
+        id: TypeId,
+        required: &str,
+        structure: &Struct<'_>,
+        depth: usize,
+    ) -> Option<Expression> {
+        let field = |field: &Field<'_>| {
+            let place = SampleContext { depth, ..SampleContext::new(&field.data.wire, &field.data.doc) };
+            let value = self.value(&field.data.ty, place)?;
+            let value = if field.boxed { Expression::group("Box::new(", vec![value], ")") } else { value };
+            Some(Expression::group(format!("{}: ", written(field.name)), vec![value], ""))
+        };
+        let fields = structure.arguments().map(field).collect::<Option<_>>()?;
+        let open = RustType::Api(required.to_owned()).written(Within::Api) + " {";
+        Some(Expression::made(self.code(id, "::new("), vec![Expression::group(open, fields, "}")]))
+    }
+
     /// Returns `types::NewTag::new("name")`; if nothing is required, with the first field that can be set.
     fn object(&self, id: TypeId, object: &Object, place: SampleContext<'_>) -> Option<Expression> {
         let depth = place.depth.checked_sub(1)?;
@@ -241,6 +267,9 @@ impl<'a> Samples<'a> {
             let place = SampleContext { depth, ..SampleContext::new(&field.data.wire, &field.data.doc) };
             if field.boxed { self.value(ty, place) } else { self.argument(&field.argument, ty, place) }
         };
+        if let Some(required) = structure.construction.struct_name() {
+            return self.by_name(id, required, &structure, depth);
+        }
         let arguments: Vec<Expression> = structure.arguments().map(handed).collect::<Option<_>>()?;
         let is_settable = |field: &&Field<'_>| matches!(field.set_by, SetBy::Setter | SetBy::SetterOrNull(_));
         if !structure.fields.iter().all(|field| is_settable(&field)) || place.depth < MAX_DEPTH {
@@ -253,6 +282,16 @@ impl<'a> Samples<'a> {
         });
         Some(set.unwrap_or_else(|| Expression::made(self.code(id, "::new("), Vec::new())))
     }
+}
+
+/// Returns a text that is parsed as a type, which a setter does not tell.
+fn parsed(text: &str, ty: &str) -> String {
+    format!("{text:?}.parse::<{ty}>()?")
+}
+
+/// Returns an object with any members, as a caller passes it.
+fn free_form() -> Expression {
+    Expression::leaf("serde_json::json!({\"key\": \"value\"})")
 }
 
 fn list(open: &str, items: Vec<Expression>) -> Expression {
@@ -280,7 +319,7 @@ fn uuid(place: SampleContext<'_>) -> Expression {
             && text.bytes().all(|byte| byte == b'-' || byte.is_ascii_hexdigit())
     };
     match place.value.and_then(Value::as_str).filter(is_uuid) {
-        Some(given) => Expression::leaf(format!("{given:?}.parse()?")),
+        Some(given) => Expression::leaf(parsed(given, "uuid::Uuid")),
         None => Expression::leaf("uuid::Uuid::nil()"),
     }
 }

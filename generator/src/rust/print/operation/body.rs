@@ -6,13 +6,14 @@ use serde_json::Value;
 
 use super::parameter::encoded;
 use crate::ir::{Body, BodyEncoding, ParameterEncoding, ParameterLocation, PartEncoding};
-use crate::rust::model::{self, Within};
+use crate::rust::model::{self, Argument, Within};
 use crate::rust::names::ident::token;
 use crate::rust::print::tokens::tokens;
 
 /// Prints `.json(&body)`, a part of the chain that builds a request.
-pub(super) fn part(body: &Body) -> TokenStream {
+pub(super) fn part(body: &model::Body<'_>) -> TokenStream {
     let (way, arguments) = body_method(body);
+    let body = body.data;
     let encodings = encodings(body);
     let (way, arguments) = match (way, body.parts.is_empty()) {
         ("form" | "multipart", true) => (way.to_owned(), arguments),
@@ -29,8 +30,9 @@ pub(super) fn part(body: &Body) -> TokenStream {
 }
 
 /// Prints `set_json(&body)`, for an existing request builder.
-pub(super) fn setting(body: &Body) -> TokenStream {
+pub(super) fn setting(body: &model::Body<'_>) -> TokenStream {
     let (way, arguments) = body_method(body);
+    let body = body.data;
     let set = token(&format!("set_{way}"));
     match body.encoding {
         BodyEncoding::Form | BodyEncoding::Multipart => {
@@ -42,18 +44,28 @@ pub(super) fn setting(body: &Body) -> TokenStream {
 }
 
 /// Returns the runtime's method for the encoding of a body, and its arguments.
-fn body_method(body: &Body) -> (&'static str, TokenStream) {
+fn body_method(body: &model::Body<'_>) -> (&'static str, TokenStream) {
+    let value = borrowed(body);
+    let body = body.data;
     let media = body.media_type.as_str();
     match body.encoding {
-        BodyEncoding::Json if media == "application/json" => ("json", quote!(&body)),
-        BodyEncoding::Json => ("json_as", quote!(#media, &body)),
-        BodyEncoding::Form => ("form", quote!(&body)),
-        BodyEncoding::Multipart if is_plain_form(media) => ("multipart", quote!(&body)),
-        BodyEncoding::Multipart => ("multipart_as", quote!(#media, &body)),
-        BodyEncoding::Text if body.is_encoded() => ("text_as", quote!(#media, &body)),
-        BodyEncoding::Lines => ("lines", quote!(#media, &body)),
+        BodyEncoding::Json if media == "application/json" => ("json", quote!(#value)),
+        BodyEncoding::Json => ("json_as", quote!(#media, #value)),
+        BodyEncoding::Form => ("form", quote!(#value)),
+        BodyEncoding::Multipart if is_plain_form(media) => ("multipart", quote!(#value)),
+        BodyEncoding::Multipart => ("multipart_as", quote!(#media, #value)),
+        BodyEncoding::Text if body.is_encoded() => ("text_as", quote!(#media, #value)),
+        BodyEncoding::Lines => ("lines", quote!(#media, #value)),
         BodyEncoding::Text => ("bytes", quote!(#media, body)),
-        BodyEncoding::Bytes => ("upload", quote!(#media, &body)),
+        BodyEncoding::Bytes => ("upload", quote!(#media, #value)),
+    }
+}
+
+/// Prints a reference to the body.
+pub(super) fn borrowed(body: &model::Body<'_>) -> TokenStream {
+    match body.argument {
+        Argument::Borrowed(_) => quote!(body.as_body()),
+        _ => quote!(&body),
     }
 }
 
@@ -104,7 +116,7 @@ pub(crate) fn mock_body(sent: &model::Body<'_>) -> String {
     };
     let member = body.member.as_ref();
     let member = member.map(|(name, value)| format!(", {name:?} = {}", literal(value))).unwrap_or_default();
-    match (body.encoding, body_method(body).0) {
+    match (body.encoding, body_method(sent).0) {
         (BodyEncoding::Json, "json") => format!("json {ty}{member}"),
         (BodyEncoding::Json, _) => format!("json_as {media:?}, {ty}{member}"),
         (BodyEncoding::Form, _) => format!("form {ty}{encodings}"),

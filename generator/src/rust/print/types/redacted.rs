@@ -12,7 +12,8 @@ pub(super) fn of_struct(name: &str, structure: &Struct<'_>) -> String {
         let how = if rest.secret { "hidden" } else { "shown" };
         format!("    {} {how},\n", written(rest.name))
     });
-    let lines: String = lines.chain(rest).collect();
+    let nulls = structure.nulls.as_ref().map(|nulls| format!("    {nulls} shown,\n"));
+    let lines: String = lines.chain(rest).chain(nulls).collect();
     format!("redacted!({name} {{\n{lines}}});")
 }
 
@@ -21,8 +22,7 @@ fn visibility(field: &Field<'_>) -> &'static str {
     match field.presence {
         _ if !field.secret => "shown",
         Presence::Required => "hidden",
-        Presence::Optional | Presence::Nullable | Presence::Given => "optional",
-        Presence::Tristate => "tristate",
+        _ => "optional",
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{self as types, redacted};
 use crate::rust::facts::Presence;
-use crate::rust::model::{Argument, Constant, Definition, Field, Form, SetBy, Struct, Trait, Within};
+use crate::rust::model::{Argument, Constant, Definition, Field, Form, Struct, Trait, Within};
 use crate::rust::names::ident::written;
 use crate::rust::print::{Context, Item, doc};
 
@@ -22,9 +22,10 @@ pub(super) fn items(
         items.push(redacted::of_struct(name, structure));
     }
     items.push(json_form(name, structure));
-    if structure.has_builder {
-        items.push(builder(name, structure));
-    }
+    items.extend(
+        structure.construction.struct_name().map(|required| required_struct(name, required, structure)),
+    );
+    items.push(builder(name, structure));
     items.into_iter().map(Item::Text).collect()
 }
 
@@ -47,7 +48,21 @@ fn declaration(
         text += "    /// Members that are not in the document.\n";
         text += &format!("    pub {}: {},\n", written(rest.name), rest.ty.written(Within::Types));
     }
+    text.extend(
+        structure.nulls.iter().map(|nulls| format!("    {nulls}: crate::runtime::json::object::Nulls,\n")),
+    );
     text + "}"
+}
+
+/// Prints the struct with which `new` takes the required fields by name.
+fn required_struct(name: &str, required: &str, structure: &Struct<'_>) -> String {
+    let fields = structure
+        .arguments()
+        .map(|field| format!("    pub {}: {},\n", written(field.name), field.ty().written(Within::Types)));
+    let fields: String = fields.collect();
+    format!(
+        "/// The required fields of [`{name}`], for [`{name}::new`].\npub struct {required} {{\n{fields}}}"
+    )
 }
 
 /// Prints `object!(Tag { id: "id" required, … });`. A form with files has no kinds: `form!(NewFile { file: "file", …
@@ -59,52 +74,76 @@ fn json_form(name: &str, structure: &Struct<'_>) -> String {
             Presence::Required => " required",
             Presence::Optional => " optional",
             Presence::Nullable => " nullable",
-            Presence::Tristate | Presence::Given => " tristate",
+            Presence::Given => " given",
+            // Null and absent differ where something is sent.
+            Presence::Tristate => " tristate",
         };
         format!("    {}: {:?}{kind},\n", written(field.name), field.data.wire)
     });
     let body = braced(lines.collect());
     let way = if structure.is_form { "form" } else { "object" };
-    format!("{way}!({name} {body}{});", rest_of(structure))
+    format!("{way}!({name} {body}{});", tail_of(structure))
 }
 
 fn braced(lines: String) -> String {
     if lines.is_empty() { "{}".to_owned() } else { format!("{{\n{lines}}}") }
 }
 
-fn rest_of(structure: &Struct<'_>) -> String {
-    structure.rest.as_ref().map(|rest| format!(" rest {}", written(rest.name))).unwrap_or_default()
+/// Prints the names of the fields that are no members of the document.
+fn tail_of(structure: &Struct<'_>) -> String {
+    let rest = structure.rest.as_ref().map(|rest| format!(" rest {}", written(rest.name)));
+    let nulls = structure.nulls.as_ref().map(|nulls| format!(" nulls {nulls}"));
+    rest.into_iter().chain(nulls).collect()
 }
 
-/// Prints `builder!(DetachTags(names: texts) { sources: list uuid::Uuid, … });`.
+/// Prints `builder!(DetachTags new(names: impl IntoIterator<…> as list) { sources<M>: impl crate::MaybeList<…>, … });`.
 fn builder(name: &str, structure: &Struct<'_>) -> String {
-    let required = structure.arguments().map(|field| format!("{}: {}", written(field.name), declared(field)));
-    let required = required.collect::<Vec<_>>().join(", ");
     let constants = structure
         .constants()
         .map(|(field, constant)| format!("{} = {}", written(field.name), self::constant(constant)));
     let constants = constants.collect::<Vec<_>>().join(", ");
     let constants = if constants.is_empty() { constants } else { format!(" with ({constants})") };
-    let lines = structure.settable().map(|field| {
-        let (name, kind) = (written(field.name), declared(field));
-        let deprecated = doc::deprecated(&field.data.doc, "    ");
-        match field.set_by {
-            SetBy::SetterOrNull(null) => format!("{deprecated}    {name} or {}: {kind},\n", written(null)),
-            _ => format!("{deprecated}    {name}: {kind},\n"),
-        }
-    });
-    let body = braced(lines.collect());
-    format!("builder!({name}({required}){constants} {body}{});", rest_of(structure))
+    let setters = braced(structure.settable().map(|field| setter(structure, field)).collect());
+    let unset = structure.unset().map(|field| written(field.name)).collect::<Vec<_>>().join(", ");
+    let unset = if unset.is_empty() { unset } else { format!(" unset({unset})") };
+    let (arguments, tail) = (arguments(structure), tail_of(structure));
+    format!("builder!({name} new({arguments}){constants} {setters}{unset}{tail});")
 }
 
-/// Returns the argument for a field's value, in the syntax of the runtime's macros.
-fn declared(field: &Field<'_>) -> String {
-    match &field.argument {
-        Argument::Plain(_) | Argument::Into(_) if field.boxed => {
-            format!("boxed {}", field.inner.written(Within::Types))
-        }
-        argument => argument.within(Within::Types).macro_form(),
+/// Prints the arguments of `new`: `name: impl Into<String> as into`, or the struct that holds them.
+fn arguments(structure: &Struct<'_>) -> String {
+    let arguments = structure.arguments();
+    if let Some(required) = structure.construction.struct_name() {
+        let names: Vec<String> = arguments.map(|field| written(field.name)).collect();
+        return format!("required: {required} {{ {} }}", names.join(", "));
     }
+    let arguments = arguments.map(|field| {
+        let (argument, via) = match &field.argument {
+            Argument::Plain(_) | Argument::Into(_) if field.boxed => {
+                (field.inner.written(Within::Types), Some("boxed"))
+            }
+            argument => {
+                (argument.within(Within::Types).written(), argument.within(Within::Types).conversion())
+            }
+        };
+        let via = via.map(|via| format!(" as {via}")).unwrap_or_default();
+        format!("{}: {argument}{via}", written(field.name))
+    });
+    arguments.collect::<Vec<_>>().join(", ")
+}
+
+/// Prints the line of a setter: `note<M> or null_note(nulls "note"): impl crate::MaybeInto<String, M>,`.
+fn setter(structure: &Struct<'_>, field: &Field<'_>) -> String {
+    let (ty, generic) = match &field.argument {
+        Argument::Plain(_) | Argument::Into(_) if field.boxed => {
+            (format!("impl crate::MaybeBoxed<{}>", field.inner.written(Within::Types)), "")
+        }
+        argument => argument.within(Within::Types).written_optional(),
+    };
+    let deprecated = doc::deprecated(&field.data.doc, "    ");
+    let null = structure.nulls.as_ref().zip(structure.null_setter(field));
+    let null = null.map(|(nulls, name)| format!(" or {}({nulls} {:?})", written(name), field.data.wire));
+    format!("{deprecated}    {}{generic}{}: {ty},\n", written(field.name), null.unwrap_or_default())
 }
 
 /// Prints the only value that a field can have, as an expression.

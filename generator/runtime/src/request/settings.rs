@@ -1,0 +1,80 @@
+//! The settings of one call, once: `Call`, `StreamCall` and the request builders of operations have the same.
+
+/// The settings of one call, for `Call` and `StreamCall` as well as for the request builders of operations: methods that
+/// set something of `self.request()`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __settings {
+    () => {
+        /// Limits how long the server may be silent, in place of the client's limit; `Duration::MAX` means no limit.
+        pub fn read_timeout(mut self, timeout: ::std::time::Duration) -> Self {
+            self.request().set_read_timeout(timeout);
+            self
+        }
+
+        /// Sets a header of this call, in place of any other of that name.
+        pub fn header(mut self, name: &str, value: &str) -> Self {
+            self.request().set_raw_header(name, value);
+            self
+        }
+    };
+    (call) => {
+        $crate::__settings!();
+
+        /// Limits the time of the whole call, including retries and the waits before them, in place of the client's limit;
+        /// `Duration::MAX` means no limit.
+        pub fn timeout(mut self, timeout: ::std::time::Duration) -> Self {
+            self.request().set_timeout(timeout);
+            self
+        }
+
+        /// Limits the size of a success body in bytes, in place of the client's limit. A download that is read in pieces
+        /// has no other limit.
+        pub fn max_body_size(mut self, bytes: u64) -> Self {
+            self.request().set_max_body_size(bytes);
+            self
+        }
+
+        /// Sets the retry policy of this call, in place of the client's. A number is the maximum number of retries.
+        pub fn retry(
+            mut self,
+            retry: impl ::std::convert::Into<$crate::runtime::request::retry::Retry>,
+        ) -> Self {
+            self.request().set_retry(retry);
+            self
+        }
+    };
+    (stream) => {
+        $crate::__settings!();
+
+        /// Limits the time until the response begins, in place of the client's limit; the stream itself may take longer.
+        /// `Duration::MAX` means no limit.
+        pub fn timeout(mut self, timeout: ::std::time::Duration) -> Self {
+            self.request().set_timeout(timeout);
+            self
+        }
+
+        /// Limits the size of one event or line in bytes, in place of the client's limit.
+        pub fn max_event_size(mut self, bytes: u64) -> Self {
+            self.request().set_max_event_size(bytes);
+            self
+        }
+
+        /// Sets the retry policy of this call, in place of the client's. A stream that has begun is not retried; see
+        /// `reconnect` of an event stream.
+        pub fn retry(
+            mut self,
+            retry: impl ::std::convert::Into<$crate::runtime::request::retry::Retry>,
+        ) -> Self {
+            self.request().set_retry(retry);
+            self
+        }
+
+        /// Resumes after the event with this id (`Last-Event-ID`), if the server supports it.
+        pub fn last_event_id(self, id: &str) -> Self {
+            self.header("last-event-id", id)
+        }
+    };
+}
+#[doc(hidden)]
+pub use crate::__settings as settings;

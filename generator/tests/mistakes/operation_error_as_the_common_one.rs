@@ -1,0 +1,11 @@
+//! Operation error as the common one.
+//! names: Problem
+#![allow(unused)]
+
+use shop::{Client, Error, types};
+
+async fn mistake(client: &Client) -> Result<(), Error> {
+    return client.items().list().await.map(drop);
+}
+
+fn main() {}
