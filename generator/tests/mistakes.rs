@@ -19,6 +19,9 @@ use truespec::{generate, write};
 /// What no error of a caller shows: the notation of macros, their names, and lines of the runtime's macros.
 const INSIDES: [&str; 5] = ["macro_rules", "$crate", "$(", "__", "in this macro invocation"];
 
+/// The compiler whose words the snapshot has; the words that a program names are asked of any.
+const WORDED_BY: &[u8] = b"rustc 1.95.";
+
 #[test]
 fn errors_name_the_method_and_the_argument() {
     let programs = programs();
@@ -34,6 +37,11 @@ fn errors_name_the_method_and_the_argument() {
         INSIDES.iter().for_each(|inside| assert!(!said.contains(inside), "{name} shows {inside}:\n{said}"));
         let said = if said.is_empty() { "compiles\n" } else { &said };
         writeln!(shown, "== {name}\n{said}").unwrap();
+    }
+    let version = Command::new("rustc").arg("--version").output().unwrap().stdout;
+    if !version.starts_with(WORDED_BY) {
+        println!("skipped: the words are those of {}", String::from_utf8_lossy(WORDED_BY));
+        return;
     }
     insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
         insta::assert_snapshot!("mistakes", shown);
@@ -122,7 +130,12 @@ fn text(said: &Value, indent: &str) -> String {
             writeln!(text, "{indent}  write `{}`", instead.trim()).unwrap();
         }
     }
-    for child in said["children"].as_array().unwrap() {
+    // Whether it lists what else implements a trait varies from one run of the compiler to another.
+    let lists = |child: &&Value| {
+        let message = child["message"].as_str().unwrap();
+        message.contains("is implemented for") || message.contains("other types implement")
+    };
+    for child in said["children"].as_array().unwrap().iter().filter(|child| !lists(child)) {
         text += &self::text(child, &format!("{indent}  "));
     }
     text
