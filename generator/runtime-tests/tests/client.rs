@@ -97,7 +97,7 @@ impl<'a> Tags<'a> {
     }
 }
 
-fn expand<'a, const N: usize>(mut call: Call<Vec<Tag>>, expand: [&str; N]) -> Call<Vec<Tag>> {
+fn expand<const N: usize>(mut call: Call<Vec<Tag>>, expand: [&str; N]) -> Call<Vec<Tag>> {
     call.request().set(&EXPAND, &expand.map(str::to_owned).to_vec());
     call
 }

@@ -42,7 +42,7 @@ fn call(core: &Core) -> Call<serde_json::Value> {
     core.call(&LIST).decode_json()
 }
 
-fn items<'a>(core: &'a Core, paging: Paging) -> Items<serde_json::Value> {
+fn items(core: &Core, paging: Paging) -> Items<serde_json::Value> {
     pages::items(call(core), paging)
 }
 

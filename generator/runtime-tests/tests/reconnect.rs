@@ -27,7 +27,7 @@ const OK: &str = "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\nconnecti
 
 type Watch = StreamCall<EventStream<String>, Untyped>;
 
-fn watch<'a>(core: &'a Core, op: &'static Operation) -> Watch {
+fn watch(core: &Core, op: &'static Operation) -> Watch {
     core.call(op).decode_text_events()
 }
 

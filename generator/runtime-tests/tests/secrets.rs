@@ -48,7 +48,7 @@ fn client(url: &str) -> (Core, Log) {
     (core, log)
 }
 
-fn call<'a>(core: &'a Core, op: &'static Operation) -> Call<i64, Untyped> {
+fn call(core: &Core, op: &'static Operation) -> Call<i64, Untyped> {
     core.call(op).decode_json::<i64, Untyped>().read_timeout(Duration::from_secs(2))
 }
 

@@ -101,7 +101,10 @@ impl FormItems<'_> {
             Some(name) => {
                 let fields =
                     structure.arguments().map(|field| (field.name.to_owned(), type_path(&field.ty())));
-                Form::Named(format!("types::{name}"), fields.collect())
+                let path = format!("types::{name}");
+                let origin = format!("{} required", self.definition.data.pointer);
+                self.insert(items, path.clone(), Item::new(ItemKind::Type, Form::Struct, origin));
+                Form::Named(path, fields.collect())
             }
         };
         let mut item =
