@@ -49,6 +49,8 @@ impl<'a> Chunks<'a> {
     /// - 404: `not_found`: there is no such knowledge base, or there is no such document, or the document is not indexed yet, or the document is disabled.
     /// - Any other status: The common envelope.
     ///
+    /// The documented body: `error.body::<CreateSegmentsError>()`.
+    ///
     /// # Quirks
     ///
     /// - Q4: Its 400 is the common envelope or, where the body does not validate, `{error}`. Source: Create Chunks page, example `validation_error`.
@@ -90,6 +92,8 @@ impl<'a> Chunks<'a> {
     /// - 403: `forbidden`: the knowledge base cannot be reached by this API.
     /// - 404: `not_found`: there is no such knowledge base, or there is no such document.
     /// - Any other status: The common envelope.
+    ///
+    /// The documented body: `error.body::<types::ErrorResponse>()`.
     ///
     /// # Quirks
     ///
@@ -134,6 +138,8 @@ impl<'a> Chunks<'a> {
     /// - 403: `forbidden`: the knowledge base cannot be reached by this API.
     /// - 404: `not_found`: there is no such knowledge base, or there is no such document, or there is no such chunk.
     /// - Any other status: The common envelope.
+    ///
+    /// The documented body: `error.body::<types::ErrorResponse>()`.
     ///
     /// # Quirks
     ///
@@ -183,6 +189,8 @@ impl<'a> Chunks<'a> {
     /// - 404: `not_found`: there is no such knowledge base, or there is no such document, or there is no such chunk.
     /// - Any other status: The common envelope.
     ///
+    /// The documented body: `error.body::<types::ErrorResponse>()`.
+    ///
     /// # Quirks
     ///
     /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
@@ -229,6 +237,8 @@ impl<'a> Chunks<'a> {
     /// - 403: `forbidden`: the knowledge base cannot be reached by this API, or the plan allows no more requests at present.
     /// - 404: `not_found`: there is no such knowledge base, or there is no such document, or there is no such chunk.
     /// - Any other status: The common envelope.
+    ///
+    /// The documented body: `error.body::<types::ErrorResponse>()`.
     ///
     /// # Quirks
     ///
@@ -279,6 +289,8 @@ impl<'a> Chunks<'a> {
     /// - 404: `not_found`: there is no such knowledge base, or there is no such document, or there is no such chunk.
     /// - Any other status: The common envelope.
     ///
+    /// The documented body: `error.body::<types::ErrorResponse>()`.
+    ///
     /// # Quirks
     ///
     /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
@@ -324,6 +336,8 @@ impl<'a> Chunks<'a> {
     /// - 403: `forbidden`: the knowledge base cannot be reached by this API.
     /// - 404: `not_found`: there is no such knowledge base, or there is no such document, or there is no such chunk.
     /// - Any other status: The common envelope.
+    ///
+    /// The documented body: `error.body::<types::ErrorResponse>()`.
     ///
     /// # Quirks
     ///
@@ -381,6 +395,8 @@ impl<'a> Chunks<'a> {
     /// - 404: `not_found`: there is no such knowledge base, or there is no such document, or there is no such chunk, or there is no such child chunk.
     /// - Any other status: The common envelope.
     ///
+    /// The documented body: `error.body::<types::ErrorResponse>()`.
+    ///
     /// # Quirks
     ///
     /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
@@ -435,6 +451,8 @@ impl<'a> Chunks<'a> {
     /// - 403: `forbidden`: the knowledge base cannot be reached by this API, or the plan allows no more requests at present, or the plan does not include it.
     /// - 404: `not_found`: there is no such knowledge base, or there is no such document, or there is no such chunk, or there is no such child chunk.
     /// - Any other status: The common envelope.
+    ///
+    /// The documented body: `error.body::<types::ErrorResponse>()`.
     ///
     /// # Quirks
     ///

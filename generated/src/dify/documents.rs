@@ -45,6 +45,8 @@ impl<'a> Documents<'a> {
     /// - 404: `not_found`: there is no such knowledge base.
     /// - Any other status: The common envelope.
     ///
+    /// The documented body: `error.body::<types::ErrorResponse>()`.
+    ///
     /// # Quirks
     ///
     /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
@@ -89,6 +91,8 @@ impl<'a> Documents<'a> {
     /// - 404: `not_found`: there is no such knowledge base.
     /// - Any other status: The common envelope.
     ///
+    /// The documented body: `error.body::<types::ErrorResponse>()`.
+    ///
     /// # Quirks
     ///
     /// - Q17: The part `data` is JSON, and it must not have a file name, else it counts as a second file; the part `file` must have one, else it counts as no file at all. Source: code samples of the three pages (`type=application/json`); file names reproduced with the server's framework.
@@ -126,6 +130,8 @@ impl<'a> Documents<'a> {
     /// - 403: `forbidden`: the knowledge base cannot be reached by this API.
     /// - 404: `not_found`: there is no such knowledge base.
     /// - Any other status: The common envelope.
+    ///
+    /// The documented body: `error.body::<types::ErrorResponse>()`.
     ///
     /// # Quirks
     ///
@@ -165,6 +171,8 @@ impl<'a> Documents<'a> {
     /// - 404: `not_found`: there is no such document.
     /// - Any other status: The common envelope.
     ///
+    /// The documented body: `error.body::<types::ErrorResponse>()`.
+    ///
     /// # Quirks
     ///
     /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
@@ -202,6 +210,8 @@ impl<'a> Documents<'a> {
     /// - 403: `archived_document_immutable`: the document is archived; `forbidden`: the knowledge base cannot be reached by this API, or the plan allows no more requests at present.
     /// - 404: `not_found`: there is no such document, or there is no such knowledge base.
     /// - Any other status: The common envelope.
+    ///
+    /// The documented body: `error.body::<types::ErrorResponse>()`.
     ///
     /// # Quirks
     ///
@@ -251,6 +261,8 @@ impl<'a> Documents<'a> {
     /// - 415: `unsupported_file_type`: files of this type are not read.
     /// - Any other status: The common envelope.
     ///
+    /// The documented body: `error.body::<types::ErrorResponse>()`.
+    ///
     /// # Quirks
     ///
     /// - Q17: The part `data` is JSON, and it must not have a file name, else it counts as a second file; the part `file` must have one, else it counts as no file at all. Source: code samples of the three pages (`type=application/json`); file names reproduced with the server's framework.
@@ -295,6 +307,8 @@ impl<'a> Documents<'a> {
     /// - 404: `not_found`: there is no such document, or the file is gone, or the document was not made from a file.
     /// - Any other status: The common envelope.
     ///
+    /// The documented body: `error.body::<types::ErrorResponse>()`.
+    ///
     /// # Quirks
     ///
     /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
@@ -335,6 +349,8 @@ impl<'a> Documents<'a> {
     /// - 403: `forbidden`: the knowledge base cannot be reached by this API.
     /// - 404: `not_found`: there is no such knowledge base, or there is no such batch.
     /// - Any other status: The common envelope.
+    ///
+    /// The documented body: `error.body::<types::ErrorResponse>()`.
     ///
     /// # Quirks
     ///
@@ -381,6 +397,8 @@ impl<'a> Documents<'a> {
     /// - 403: `forbidden`: the knowledge base cannot be reached by this API, or the plan allows no more vectors, or the plan allows no more requests at present.
     /// - 404: `not_found`: there is no such knowledge base, or there is no such document.
     /// - Any other status: The common envelope.
+    ///
+    /// The documented body: `error.body::<types::ErrorResponse>()`.
     ///
     /// # Quirks
     ///
@@ -433,6 +451,8 @@ impl<'a> Documents<'a> {
     /// - 415: `unsupported_file_type`: files of this type are not read.
     /// - Any other status: The common envelope.
     ///
+    /// The documented body: `error.body::<types::ErrorResponse>()`.
+    ///
     /// # Quirks
     ///
     /// - Q17: The part `data` is JSON, and it must not have a file name, else it counts as a second file; the part `file` must have one, else it counts as no file at all. Source: code samples of the three pages (`type=application/json`); file names reproduced with the server's framework.
@@ -476,6 +496,8 @@ impl<'a> Documents<'a> {
     /// - 403: `forbidden`: the knowledge base cannot be reached by this API, or the plan allows no more requests at present, or the knowledge base is not one that the key may read, or the document is not one that the key may read.
     /// - 404: `not_found`: there is no such document, or there is no such knowledge base, or a document was not made from a file.
     /// - Any other status: The common envelope.
+    ///
+    /// The documented body: `error.body::<types::ErrorResponse>()`.
     ///
     /// # Quirks
     ///
@@ -526,6 +548,8 @@ impl<'a> Documents<'a> {
     /// - 403: `forbidden`: the knowledge base cannot be reached by this API.
     /// - 404: `not_found`: there is no such knowledge base.
     /// - Any other status: The common envelope.
+    ///
+    /// The documented body: `error.body::<types::ErrorResponse>()`.
     ///
     /// # Quirks
     ///

@@ -4,6 +4,8 @@
 //! underlying [`Request`], for settings that have no method on the call. [`Retry`] is the policy of retries. Hooks get
 //! [`Sending`] before each attempt and [`Sent`] after it.
 
+#[doc(hidden)]
+pub mod beyond;
 #[cfg(feature = "blocking")]
 #[doc(hidden)]
 pub mod blocking;
@@ -12,9 +14,13 @@ pub mod builder;
 #[doc(hidden)]
 pub mod call;
 #[doc(hidden)]
+pub mod custom;
+#[doc(hidden)]
 pub mod decode;
 #[doc(hidden)]
 pub mod execute;
+#[doc(hidden)]
+pub mod extras;
 #[doc(hidden)]
 pub mod hook;
 #[doc(hidden)]
@@ -34,6 +40,7 @@ pub mod trace;
 
 pub use self::builder::Request;
 pub use self::call::Call;
+pub use self::custom::Custom;
 pub use self::hook::{Sending, Sent};
 pub use self::operation::Operation;
 pub use self::retry::Retry;

@@ -65,12 +65,14 @@ pub struct Context<'a> {
     pub examples: Option<Examples>,
     /// The types that are error bodies.
     pub error_bodies: BTreeSet<TypeId>,
+    /// The prefix of the environment variables of the API.
+    pub variables: String,
 }
 
 impl<'a> Context<'a> {
     /// Collects everything that printing an API needs.
     pub fn new(tables: Tables<'a>, notes: &'a Notes) -> Self {
-        Self { tables, notes, examples: None, error_bodies: tables.error_bodies() }
+        Self { tables, notes, examples: None, error_bodies: tables.error_bodies(), variables: String::new() }
     }
 }
 

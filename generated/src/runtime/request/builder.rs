@@ -10,6 +10,7 @@ use super::super::json::send::{ToWire, sent_text, sent_value};
 use super::super::parameter::definition::{Param, ParameterLocation, Style};
 use super::super::parameter::style;
 use super::super::transport::body::Body;
+use super::extras::Extras;
 use super::limits::Limits;
 use super::operation::Operation;
 use super::retry::Retry;
@@ -38,6 +39,8 @@ pub struct Request<'a> {
     pub(crate) retry: Option<Retry>,
     /// A URL in place of server, path and query.
     pub(crate) link: Option<String>,
+    /// What the caller adds beyond the document.
+    pub(crate) extras: Extras,
     pub(crate) failure: Option<BuildError>,
 }
 
@@ -62,6 +65,7 @@ impl<'a> Request<'a> {
             limits: Limits::default(),
             retry: None,
             link: None,
+            extras: Extras::default(),
             failure: None,
         }
     }
@@ -80,6 +84,7 @@ impl<'a> Request<'a> {
             limits: self.limits,
             retry: self.retry,
             link: self.link.clone(),
+            extras: self.extras.clone(),
             failure: self.failure.clone(),
         })
     }

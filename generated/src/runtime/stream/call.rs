@@ -2,7 +2,7 @@
 
 //! A call whose success is a stream. `.await` sends it and returns the stream once the response has begun.
 
-use super::super::error::body::{ErrorBody, Untyped};
+use super::super::error::body::Untyped;
 use super::super::error::call::Error;
 use super::super::json::codec::Wire;
 use super::super::request::builder::Request;
@@ -90,9 +90,8 @@ impl<T, E, O> StreamCall<'_, EventStream<T>, E, O> {
 impl<'a, S, E, O> IntoFuture for StreamCall<'a, S, E, O>
 where
     S: FromStream<Decoding: Send> + 'a,
-    E: ErrorBody + 'a,
 {
-    type Output = Result<S, Error<E>>;
+    type Output = Result<S, Error>;
     type IntoFuture = BoxFuture<'a, Self::Output>;
 
     fn into_future(self) -> Self::IntoFuture {
@@ -110,13 +109,12 @@ where
 impl<'a, S, E, O> StreamCall<'a, S, E, O>
 where
     S: FromStream<Decoding: Send> + 'a,
-    E: ErrorBody + 'a,
 {
     /// Sends the call and blocks the current thread until the response begins. Do not use it in asynchronous code.
     ///
     /// # Errors
     /// Those of the call, or the thread for connections cannot start.
-    pub fn send_blocking(self) -> Result<S, Error<E>> {
+    pub fn send_blocking(self) -> Result<S, Error> {
         super::super::request::blocking::wait(self.into_future())?
     }
 }

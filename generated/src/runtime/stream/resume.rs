@@ -5,11 +5,11 @@
 
 use super::super::client::shared::Core;
 use super::super::error::api::ApiError;
-use super::super::error::body::{ErrorBody, Untyped};
 use super::super::error::build::BuildError;
 use super::super::error::call::Error;
 use super::super::request::builder::{Pairs, Request};
 use super::super::request::execute::open_as;
+use super::super::request::extras::Extras;
 use super::super::request::limits::Limits;
 use super::super::request::operation::Operation;
 use super::super::request::retry::Retry;
@@ -95,6 +95,7 @@ struct Saved {
     limits: Limits,
     retry: Option<Retry>,
     link: Option<String>,
+    extras: Extras,
 }
 
 impl Saved {
@@ -112,6 +113,7 @@ impl Saved {
             limits: request.limits,
             retry: request.retry,
             link: request.link.clone(),
+            extras: request.extras.clone(),
         })
     }
 
@@ -126,6 +128,7 @@ impl Saved {
         request.limits = self.limits;
         request.retry = self.retry;
         request.link.clone_from(&self.link);
+        request.extras.clone_from(&self.extras);
         request
     }
 }
@@ -136,18 +139,15 @@ async fn send_again(request: Request<'_>, id: Option<String>) -> Opened {
     if let Some(id) = id {
         request.set_raw_header("last-event-id", &id);
     }
-    let (parts, body) = open_stream::<Untyped>(request, true).await?;
+    let (parts, body) = open_stream(request, true).await?;
     Ok((parts.status != StatusCode::NO_CONTENT).then_some((parts, body)))
 }
 
-/// Sends the request for a stream. A response that is not a stream is an error with the documented body `E`.
+/// Sends the request for a stream. A response that is not a stream is an error.
 ///
 /// # Errors
 /// There is no response, it is not a success, or it is JSON in place of the stream.
-pub async fn open_stream<E: ErrorBody>(
-    request: Request<'_>,
-    rejects_json: bool,
-) -> Result<(Parts, Body), Error<E>> {
+pub async fn open_stream(request: Request<'_>, rejects_json: bool) -> Result<(Parts, Body), Error> {
     let reading = if rejects_json { ReadMode::Events } else { ReadMode::Pieces };
     let (parts, body) = open_as(request, reading).await?;
     if reading.is_error(&parts) {

@@ -2,7 +2,7 @@
 //! part of sending is generic.
 
 use super::super::error::api::ApiError;
-use super::super::error::body::{ErrorBody, Untyped};
+use super::super::error::body::Untyped;
 use super::super::error::call::Error;
 use super::super::error::decode::DecodeError;
 use super::super::error::fault::Fault;
@@ -17,7 +17,7 @@ use std::future::IntoFuture;
 use std::marker::PhantomData;
 use std::time::Duration;
 
-/// A request builder; `.await` sends the call and returns a `T`, or an error with the documented body `E`. An operation
+/// A request builder; `.await` sends the call and returns a `T`, or an error, whose documented body is an `E`. An operation
 /// with optional parameters has its own type `O`, and the setters of its parameters are methods of `Call<'_, T, E, O>`.
 #[must_use = "a call does nothing until it is awaited"]
 pub struct Call<'a, T, E = Untyped, O = ()> {
@@ -68,16 +68,16 @@ impl<'a, T, E, O> Call<'a, T, E, O> {
     }
 }
 
-impl<'a, T: 'a, E: ErrorBody + 'a, O> Call<'a, T, E, O> {
+impl<'a, T: 'a, E, O> Call<'a, T, E, O> {
     /// Sends the call and returns the decoded body with status and headers.
-    pub fn with_response(self) -> BoxFuture<'a, Result<Response<T>, Error<E>>> {
+    pub fn with_response(self) -> BoxFuture<'a, Result<Response<T>, Error>> {
         let Self { request, decoder, .. } = self;
         Box::pin(async move { decode_response(execute(request).await, decoder) })
     }
 }
 
-impl<'a, T: 'a, E: ErrorBody + 'a, O> IntoFuture for Call<'a, T, E, O> {
-    type Output = Result<T, Error<E>>;
+impl<'a, T: 'a, E, O> IntoFuture for Call<'a, T, E, O> {
+    type Output = Result<T, Error>;
     type IntoFuture = BoxFuture<'a, Self::Output>;
 
     fn into_future(self) -> Self::IntoFuture {
@@ -87,10 +87,10 @@ impl<'a, T: 'a, E: ErrorBody + 'a, O> IntoFuture for Call<'a, T, E, O> {
 }
 
 /// Decodes the response. Any 2xx status counts as the documented success.
-pub(crate) fn decode_response<T, E: ErrorBody>(
+pub(crate) fn decode_response<T>(
     sent: Result<(Parts, Body), Fault>,
     decoder: Decoder<T>,
-) -> Result<Response<T>, Error<E>> {
+) -> Result<Response<T>, Error> {
     let (parts, body) = sent?;
     if !parts.status.is_success() {
         return Err(Error::Api(Box::new(ApiError::from_response(parts, &body))));
