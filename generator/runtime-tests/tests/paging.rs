@@ -259,12 +259,9 @@ fn a_body_that_cannot_hold_the_cursor_is_an_error() {
 fn pages_by_post_are_retried_only_if_idempotent() {
     const AGAIN: Operation = Operation::new("search", "POST", "/search").idempotent(true);
     for (operation, sent) in [(&SEARCH, 1), (&AGAIN, 3)] {
-        let server = Scripted::answers(&[
-            answer(503, "", ""),
-            page(&[1], ",\"next\":\"a\""),
-            page(&[2], ""),
-        ]);
-        let core = Builder::new(&server.url, &[]).retry(Retry::times(2).backoff(Duration::ZERO, Duration::ZERO));
+        let server = Scripted::answers(&[answer(503, "", ""), page(&[1], ",\"next\":\"a\""), page(&[2], "")]);
+        let core =
+            Builder::new(&server.url, &[]).retry(Retry::times(2).backoff(Duration::ZERO, Duration::ZERO));
         let core = core.build().unwrap();
         let call: Call<'_, serde_json::Value> =
             core.call(operation).json(&serde_json::json!({"q": 1})).decode_json();
