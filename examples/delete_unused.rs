@@ -16,6 +16,7 @@ use std::error::Error as StdError;
 
 use clients::Error;
 use clients::dify::Client;
+use clients::dify::types::ErrorResponse;
 use support::dify::{Document, KEY, Manner, Mock};
 
 #[tokio::main(flavor = "current_thread")]
@@ -45,7 +46,7 @@ async fn delete_unused(client: &Client, delete: bool) -> Result<(), Box<dyn StdE
             Ok(()) => println!("  is deleted"),
             Err(Error::Api(error)) if error.status() == 404 => println!("  is gone already"),
             // Used by now, or being indexed: the code tells which.
-            Err(Error::Api(error)) if error.status() == 409 => match error.body() {
+            Err(Error::Api(error)) if error.status() == 409 => match error.body::<ErrorResponse>() {
                 Some(body) => println!("  stays ({}): {}", body.code, body.message),
                 None => println!("  stays, and the server does not say why"),
             },

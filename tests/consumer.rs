@@ -5,7 +5,7 @@ mod support;
 use std::error::Error as StdError;
 use std::time::Duration;
 
-use clients::dify::types::UnbindTag;
+use clients::dify::types::{ErrorResponse, UnbindTag};
 use clients::nekt::types::{DetachTags, Tag};
 use clients::{Error, dify, nekt};
 use support::{Reply, Server};
@@ -57,7 +57,7 @@ async fn dify_from_client_to_answer() -> Result<(), Box<dyn StdError>> {
 
     match client.knowledge_bases().delete_dataset(DATASET).await {
         Err(Error::Api(error)) if error.status() == 409 => {
-            assert_eq!(error.body().map(|body| body.code.as_str()), Some("dataset_in_use"));
+            assert_eq!(error.body().map(|body: ErrorResponse| body.code).as_deref(), Some("dataset_in_use"));
         }
         other => other?,
     }

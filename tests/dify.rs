@@ -191,7 +191,7 @@ async fn every_failure_of_delete_is_typed() {
         };
         assert_eq!(error.status(), status);
         assert_eq!(error.bytes(), envelope(status, code, message).as_bytes());
-        let body: &ErrorResponse = error.body().unwrap();
+        let body: ErrorResponse = error.body().unwrap();
         assert_eq!((body.code.as_str(), body.message.as_str()), (code, message));
         assert_eq!(body.status, i64::from(status));
         assert_eq!(body.params, None);
@@ -206,7 +206,7 @@ async fn a_failure_of_unbind_is_typed_with_its_parameter() {
         panic!("no error")
     };
     assert_eq!(error.status(), 400);
-    assert_eq!(error.body().and_then(|body| body.params.as_deref()), Some("tag_ids"));
+    assert_eq!(error.body().and_then(|body: ErrorResponse| body.params).as_deref(), Some("tag_ids"));
 }
 
 #[tokio::test]
@@ -229,7 +229,7 @@ async fn what_a_proxy_says_is_kept_untyped() {
         panic!("no error")
     };
     assert_eq!(error.status(), 502);
-    assert!(error.body().is_none());
+    assert!(error.body::<ErrorResponse>().is_none());
     assert_eq!(error.bytes(), page.as_bytes());
     assert_eq!(server.requests().len(), 1, "a POST is not repeated");
 }

@@ -3,6 +3,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+use clients::dify::types::ErrorResponse;
 use clients::nekt::mock::Server;
 use clients::nekt::types::{AttachTags, DetachTags};
 use clients::{Error, dify};
@@ -41,7 +42,7 @@ async fn documented_errors_are_typed() {
     let body = json!({"code": "dataset_in_use", "message": "In use.", "status": 409});
     server.expect().knowledge_bases().delete_dataset().path("dataset_id", ID).reply_error_json(409, &body);
     let Err(Error::Api(error)) = client.knowledge_bases().delete_dataset(ID).await else { unreachable!() };
-    assert_eq!(error.body().map(|body| body.code.as_str()), Some("dataset_in_use"));
+    assert_eq!(error.body().map(|body: ErrorResponse| body.code).as_deref(), Some("dataset_in_use"));
     server.expect().knowledge_bases().delete_dataset().reply_empty(204);
     client.knowledge_bases().delete_dataset(ID).await.unwrap();
 }

@@ -29,13 +29,13 @@ fn last(mock: &Mock) -> Request {
 }
 
 /// Status and body of a failure.
-fn failure<T>(answer: Result<T, Error<ErrorResponse>>) -> (u16, ErrorResponse) {
+fn failure<T>(answer: Result<T, Error>) -> (u16, ErrorResponse) {
     let Err(Error::Api(error)) = answer else { panic!("no failure of the server") };
-    (error.status(), error.into_body().unwrap())
+    (error.status(), error.body().unwrap())
 }
 
 /// Status and sentence of a failure that has one.
-fn detail<T>(answer: Result<T, Error<ErrorResponse>>) -> (u16, String) {
+fn detail<T>(answer: Result<T, Error>) -> (u16, String) {
     match failure(answer) {
         (status, ErrorResponse::ErrorDetail(body)) => (status, body.detail),
         (_, other) => panic!("{other:?}"),
@@ -43,7 +43,7 @@ fn detail<T>(answer: Result<T, Error<ErrorResponse>>) -> (u16, String) {
 }
 
 /// The first message about a field.
-fn about<T>(answer: Result<T, Error<ErrorResponse>>, field: &str) -> String {
+fn about<T>(answer: Result<T, Error>, field: &str) -> String {
     match failure(answer) {
         (400, ErrorResponse::FieldErrors(fields)) => fields[field][0].as_str().unwrap().to_owned(),
         other => panic!("{other:?}"),

@@ -45,6 +45,13 @@ impl Api {
         &self.types[id.0]
     }
 
+    /// Returns true if an operation requires a security scheme.
+    pub fn requires(&self, scheme: &SecurityScheme) -> bool {
+        self.operations
+            .iter()
+            .any(|operation| operation.security.iter().flatten().any(|name| *name == scheme.name))
+    }
+
     /// The number of operations. Variants of an operation do not count.
     pub fn operation_count(&self) -> usize {
         self.operations.iter().filter(|operation| operation.variant.is_none()).count()

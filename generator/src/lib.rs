@@ -170,7 +170,8 @@ fn run_passes(
     };
     let dropped = bundle::bundle(&mut whole, site, texts, &mut provenance, &mut found);
     let api = normalise::normalise(whole, &mut provenance, &mut found).map(|normal| {
-        let records = document::read(normal, sources.threads, &mut found);
+        let mut records = document::read(normal, sources.threads, &mut found);
+        require_schemes(&mut records, settings, source, &mut found);
         let api = lower::lower(&records, &settings.formats, settings.validate, &mut found);
         // Dropping a large document takes as long as lowering it, so another thread does it.
         std::thread::spawn(move || drop(records));
@@ -191,6 +192,31 @@ fn run_passes(
     let (module, document) =
         (source.module.clone(), source::display_path(&source.document, &source.shown_from));
     Some(Built { module, document, api, facts, names, notes, applied, provenance, took: started.elapsed() })
+}
+
+/// Applies the security schemes that the settings require.
+fn require_schemes(
+    document: &mut document::Document,
+    settings: &Settings,
+    source: &ApiSource,
+    report: &mut Report,
+) {
+    let module = source.module.as_deref().unwrap_or_default();
+    let names = settings.security.get(module).map(Vec::as_slice).unwrap_or_default();
+    for name in document.security.require(names) {
+        let declared = document.security.names().collect::<Vec<_>>();
+        let hint = diagnostic::near::nearest(name, declared.iter().copied())
+            .map(|near| format!("did you mean `{near}`?"));
+        let message =
+            format!("`security` of the settings: the document declares no security scheme `{name}`");
+        let location = Location::Normalised(base::pointer::Pointer::root().join("components"));
+        report.diagnostics.push(diagnostic::Diagnostic {
+            code: &code::SCHEME_OF_SETTINGS,
+            location,
+            message,
+            hint,
+        });
+    }
 }
 
 /// Applies the overlays of a document, as `truespec apply` prints it.

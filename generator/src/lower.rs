@@ -32,6 +32,7 @@ pub fn lower(document: &Document, formats: &Formats, validate: bool, report: &mu
     lowering.break_alias_cycles();
     lowering.limit_aliases();
     auth::report_undeclared(&document.security, &mut lowering.report);
+    auth::report_unused(&document.security, &operations, &mut lowering.report);
     lowering.add_grouped();
     let api = Api {
         title: document.info.title.clone(),

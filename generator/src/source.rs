@@ -66,6 +66,9 @@ pub struct Settings {
     pub examples: bool,
     /// Whether the crate is a Cargo workspace of its own, and therefore not a member of another one.
     pub standalone: bool,
+    /// The security schemes that operations require if they have no `security` of their own, by module; the module of
+    /// an API that is the crate itself is empty.
+    pub security: BTreeMap<String, Vec<String>>,
 }
 
 impl Default for Settings {
@@ -82,6 +85,7 @@ impl Default for Settings {
             validate: false,
             examples: false,
             standalone: true,
+            security: BTreeMap::new(),
         }
     }
 }
@@ -98,6 +102,13 @@ impl Settings {
     #[must_use]
     pub fn version(mut self, version: impl Into<String>) -> Self {
         self.version = version.into();
+        self
+    }
+
+    /// Requires security schemes of all operations that have no `security` of their own, in a crate of one API.
+    #[must_use]
+    pub fn security(mut self, schemes: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.security.insert(String::new(), schemes.into_iter().map(Into::into).collect());
         self
     }
 }

@@ -142,3 +142,29 @@ paths:
     let (action, text) = applied("search", document, "TS660");
     assert!(action.contains("cursor: /cursor") && text.contains("paged!("), "{action}");
 }
+
+/// A scheme that no operation requires is required of all by the action, and by the setting.
+#[test]
+fn a_scheme_that_is_not_required() {
+    let document = "openapi: 3.0.3\ninfo: {title: t, version: '1'}\npaths:\n  /things: {get: {operationId: listThings, \
+                    responses: {'204': {description: ok}}}}\n  /open: {get: {operationId: open, security: [], \
+                    responses: {'204': {description: ok}}}}\ncomponents:\n  securitySchemes:\n    It's \"so\": {type: http, \
+                    scheme: bearer}\n";
+    let required =
+        "Operation::new(\"listThings\", \"GET\", \"/things\").security(&[&[\"It's \\\"so\\\"\"]]);";
+    let (_, emitted_then) = applied("security", document, "TS670");
+    assert!(emitted_then.contains(required) && !emitted_then.contains(".unused()"), "{emitted_then}");
+    assert!(emitted_then.contains("Operation::new(\"open\", \"GET\", \"/open\");"), "{emitted_then}");
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("hints/security/api.yaml");
+    let api = ApiSource {
+        module: None,
+        document: path,
+        overlays: Vec::new(),
+        root: None,
+        shown_from: PathBuf::new(),
+    };
+    let settings = Settings::default().security(["It's \"so\""]);
+    let set = truespec::generate(&Sources::new(settings, vec![api]));
+    let said = lines(&set.report, &set.texts);
+    assert!(emitted(&set).contains(required) && !said.iter().any(|line| line.contains("TS670")), "{said:?}");
+}

@@ -75,7 +75,7 @@ async fn create_is_refused_in_two_shapes() {
         panic!("no failure")
     };
     assert_eq!(error.status(), 404);
-    assert!(error.body().is_some());
+    assert!(error.body::<CreateSegmentsError>().is_some());
 }
 
 #[tokio::test]

@@ -73,11 +73,11 @@ fn last(mock: &Mock) -> Request {
 }
 
 /// Status and code of a failure, which has to have the envelope.
-fn failure<T>(answer: Result<T, Error<ErrorResponse>>) -> (u16, String) {
+fn failure<T>(answer: Result<T, Error>) -> (u16, String) {
     let Err(Error::Api(error)) = answer else { panic!("no failure of the server") };
-    let body = error.body().unwrap();
+    let body: ErrorResponse = error.body().unwrap();
     assert_eq!(body.status, i64::from(error.status()));
-    (error.status(), body.code.clone())
+    (error.status(), body.code)
 }
 
 /// What `failure` gives for something that is not there.

@@ -1,8 +1,8 @@
 //! What differs by version of the server, and what only the wire shows.
 
 use clients::dify::types::{
-    CreateKnowledgeTagBody, DatasetPermission, DeleteKnowledgeTagBody, IndexingStatus, SegmentStatus,
-    UnbindTag,
+    CreateKnowledgeTagBody, DatasetPermission, DeleteKnowledgeTagBody, ErrorResponse, IndexingStatus,
+    SegmentStatus, UnbindTag,
 };
 use clients::{Error, dify::Client};
 
@@ -79,7 +79,7 @@ async fn a_wrong_key() {
     let client = Client::builder().bearer("wrong").base_url(mock.url()).build().unwrap();
     let answer = client.models().get_available_models("rerank").await;
     let Err(Error::Api(error)) = answer else { panic!("no failure") };
-    assert_eq!((error.status(), error.body().unwrap().code.as_str()), (401, "unauthorized"));
+    assert_eq!((error.status(), error.body::<ErrorResponse>().unwrap().code.as_str()), (401, "unauthorized"));
     assert_eq!(error.headers()["www-authenticate"], r#"Bearer realm="api""#);
 }
 

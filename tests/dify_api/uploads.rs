@@ -29,7 +29,7 @@ async fn create(
     client: &Client,
     base: Uuid,
     parts: &[Sent<'_>],
-) -> Result<CreateDocumentFromFileResponse, Error<ErrorResponse>> {
+) -> Result<CreateDocumentFromFileResponse, Error> {
     let mut call = client.documents().create_document_from_file(base, CreateDocumentFromFileBody::new(""));
     call.request().set_bytes(MEDIA, form(parts));
     call.await
@@ -77,7 +77,7 @@ async fn what_create_refuses() {
     let settings = r#"{"embedding_model_provider":"p"}"#;
     let answer = create(&client, id, &[("data", None, settings), ("file", Some("a.txt"), "x")]).await;
     let Err(Error::Api(error)) = answer else { panic!("no failure") };
-    assert_eq!((error.status(), error.body().is_none()), (500, true));
+    assert_eq!((error.status(), error.body::<ErrorResponse>().is_none()), (500, true));
 }
 
 #[tokio::test]

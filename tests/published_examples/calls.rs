@@ -13,6 +13,8 @@ use clients::dify::types::{
     UpdateDocumentByFileBody, UpdateDocumentByTextBody, UpdateKnowledgeTagBody, UpdateMetadataFieldBody,
     UpdateSegmentBody, UpdateSegmentBodySegment, UploadPipelineFileBody,
 };
+use clients::runtime::error::ErrorBody;
+use clients::runtime::request::Call;
 use uuid::Uuid;
 
 /// What a call came to, as `Debug` shows it.
@@ -27,11 +29,15 @@ pub enum Outcome {
     Other(String),
 }
 
-fn outcome<T: Debug, E: Debug>(result: Result<T, Error<E>>) -> Outcome {
+async fn outcome<T: Debug, E: ErrorBody + Debug, O>(call: Call<'_, T, E, O>) -> Outcome {
+    of::<T, E>(call.await)
+}
+
+fn of<T: Debug, E: ErrorBody + Debug>(result: Result<T, Error>) -> Outcome {
     match result {
         Ok(value) => Outcome::Success(format!("{value:?}")),
         Err(Error::Api(error)) => {
-            Outcome::Failure(error.status(), error.body().map(|body| format!("{body:?}")))
+            Outcome::Failure(error.status(), error.body().map(|body: E| format!("{body:?}")))
         }
         Err(other) => Outcome::Other(other.to_string()),
     }
@@ -43,88 +49,88 @@ pub async fn call(client: &Client, operation: &str) -> Outcome {
     let (bases, documents, chunks) = (client.knowledge_bases(), client.documents(), client.chunks());
     let (metadata, tags, pipeline) = (client.metadata(), client.tags(), client.knowledge_pipeline());
     match operation {
-        "createDataset" => outcome(bases.create_dataset(CreateDatasetBody::new("x")).await),
-        "listDatasets" => outcome(bases.list_datasets().await),
-        "getDatasetDetail" => outcome(bases.get_dataset_detail(id).await),
-        "updateDataset" => outcome(bases.update_dataset(id, UpdateDatasetBody::new()).await),
-        "deleteDataset" => outcome(bases.delete_dataset(id).await),
-        "retrieveSegments" => outcome(bases.retrieve_segments(id, RetrieveSegmentsBody::new("x")).await),
-        "createDocumentFromText" => outcome(documents.create_document_from_text(id, text_body()).await),
+        "createDataset" => outcome(bases.create_dataset(CreateDatasetBody::new("x"))).await,
+        "listDatasets" => outcome(bases.list_datasets()).await,
+        "getDatasetDetail" => outcome(bases.get_dataset_detail(id)).await,
+        "updateDataset" => outcome(bases.update_dataset(id, UpdateDatasetBody::new())).await,
+        "deleteDataset" => outcome(bases.delete_dataset(id)).await,
+        "retrieveSegments" => outcome(bases.retrieve_segments(id, RetrieveSegmentsBody::new("x"))).await,
+        "createDocumentFromText" => outcome(documents.create_document_from_text(id, text_body())).await,
         "createDocumentFromFile" => {
-            outcome(documents.create_document_from_file(id, CreateDocumentFromFileBody::new("x")).await)
+            outcome(documents.create_document_from_file(id, CreateDocumentFromFileBody::new("x"))).await
         }
-        "listDocuments" => outcome(documents.list_documents(id).await),
-        "getDocumentDetail" => outcome(documents.get_document_detail(id, id).await),
-        "deleteDocument" => outcome(documents.delete_document(id, id).await),
-        "updateDocument" => outcome(documents.update_document(id, id, UpdateDocumentBody::new()).await),
-        "downloadDocument" => outcome(documents.download_document(id, id).await),
-        "getDocumentIndexingStatus" => outcome(documents.get_document_indexing_status(id, "x").await),
+        "listDocuments" => outcome(documents.list_documents(id)).await,
+        "getDocumentDetail" => outcome(documents.get_document_detail(id, id)).await,
+        "deleteDocument" => outcome(documents.delete_document(id, id)).await,
+        "updateDocument" => outcome(documents.update_document(id, id, UpdateDocumentBody::new())).await,
+        "downloadDocument" => outcome(documents.download_document(id, id)).await,
+        "getDocumentIndexingStatus" => outcome(documents.get_document_indexing_status(id, "x")).await,
         "updateDocumentByText" => {
-            outcome(documents.update_document_by_text(id, id, UpdateDocumentByTextBody::new()).await)
+            outcome(documents.update_document_by_text(id, id, UpdateDocumentByTextBody::new())).await
         }
         #[allow(deprecated, reason = "deprecated operations have examples, too")]
         "updateDocumentByFile" => {
-            outcome(documents.update_document_by_file(id, id, UpdateDocumentByFileBody::new()).await)
+            outcome(documents.update_document_by_file(id, id, UpdateDocumentByFileBody::new())).await
         }
         "downloadDocumentsZip" => {
-            outcome(documents.download_documents_zip(id, DownloadDocumentsZipBody::new([id])).await)
+            outcome(documents.download_documents_zip(id, DownloadDocumentsZipBody::new([id]))).await
         }
         "batchUpdateDocumentStatus" => {
             let body = BatchUpdateDocumentStatusBody::new([id]);
-            outcome(documents.batch_update_document_status(id, "enable", body).await)
+            outcome(documents.batch_update_document_status(id, "enable", body)).await
         }
-        "createSegments" => outcome(chunks.create_segments(id, id, CreateSegmentsBody::new([])).await),
-        "listSegments" => outcome(chunks.list_segments(id, id).await),
-        "getSegmentDetail" => outcome(chunks.get_segment_detail(id, id, id).await),
+        "createSegments" => outcome(chunks.create_segments(id, id, CreateSegmentsBody::new([]))).await,
+        "listSegments" => outcome(chunks.list_segments(id, id)).await,
+        "getSegmentDetail" => outcome(chunks.get_segment_detail(id, id, id)).await,
         "updateSegment" => {
             let body = UpdateSegmentBody::new(UpdateSegmentBodySegment::new());
-            outcome(chunks.update_segment(id, id, id, body).await)
+            outcome(chunks.update_segment(id, id, id, body)).await
         }
-        "deleteSegment" => outcome(chunks.delete_segment(id, id, id).await),
+        "deleteSegment" => outcome(chunks.delete_segment(id, id, id)).await,
         "createChildChunk" => {
-            outcome(chunks.create_child_chunk(id, id, id, CreateChildChunkBody::new("x")).await)
+            outcome(chunks.create_child_chunk(id, id, id, CreateChildChunkBody::new("x"))).await
         }
-        "getChildChunks" => outcome(chunks.get_child_chunks(id, id, id).await),
+        "getChildChunks" => outcome(chunks.get_child_chunks(id, id, id)).await,
         "updateChildChunk" => {
-            outcome(chunks.update_child_chunk(id, id, id, id, UpdateChildChunkBody::new("x")).await)
+            outcome(chunks.update_child_chunk(id, id, id, id, UpdateChildChunkBody::new("x"))).await
         }
-        "deleteChildChunk" => outcome(chunks.delete_child_chunk(id, id, id, id).await),
+        "deleteChildChunk" => outcome(chunks.delete_child_chunk(id, id, id, id)).await,
         "createMetadataField" => {
-            outcome(metadata.create_metadata_field(id, CreateMetadataFieldBody::new("string", "x")).await)
+            outcome(metadata.create_metadata_field(id, CreateMetadataFieldBody::new("string", "x"))).await
         }
-        "listMetadataFields" => outcome(metadata.list_metadata_fields(id).await),
+        "listMetadataFields" => outcome(metadata.list_metadata_fields(id)).await,
         "updateMetadataField" => {
-            outcome(metadata.update_metadata_field(id, id, UpdateMetadataFieldBody::new("x")).await)
+            outcome(metadata.update_metadata_field(id, id, UpdateMetadataFieldBody::new("x"))).await
         }
-        "deleteMetadataField" => outcome(metadata.delete_metadata_field(id, id).await),
-        "getBuiltInMetadataFields" => outcome(metadata.get_built_in_metadata_fields(id).await),
-        "toggleBuiltInMetadataField" => outcome(metadata.toggle_built_in_metadata_field(id, "enable").await),
+        "deleteMetadataField" => outcome(metadata.delete_metadata_field(id, id)).await,
+        "getBuiltInMetadataFields" => outcome(metadata.get_built_in_metadata_fields(id)).await,
+        "toggleBuiltInMetadataField" => outcome(metadata.toggle_built_in_metadata_field(id, "enable")).await,
         "batchUpdateDocumentMetadata" => {
             let body = BatchUpdateDocumentMetadataBody::new([]);
-            outcome(metadata.batch_update_document_metadata(id, body).await)
+            outcome(metadata.batch_update_document_metadata(id, body)).await
         }
-        "createKnowledgeTag" => outcome(tags.create_knowledge_tag(CreateKnowledgeTagBody::new("x")).await),
-        "getKnowledgeTags" => outcome(tags.get_knowledge_tags().await),
+        "createKnowledgeTag" => outcome(tags.create_knowledge_tag(CreateKnowledgeTagBody::new("x"))).await,
+        "getKnowledgeTags" => outcome(tags.get_knowledge_tags()).await,
         "updateKnowledgeTag" => {
-            outcome(tags.update_knowledge_tag(UpdateKnowledgeTagBody::new(id, "x")).await)
+            outcome(tags.update_knowledge_tag(UpdateKnowledgeTagBody::new(id, "x"))).await
         }
-        "deleteKnowledgeTag" => outcome(tags.delete_knowledge_tag(DeleteKnowledgeTagBody::new(id)).await),
-        "bindTagsToDataset" => outcome(tags.bind_tags_to_dataset(BindTagsToDatasetBody::new([id], id)).await),
-        "unbindTagFromDataset" => outcome(tags.unbind_tag_from_dataset(UnbindTag::new(id).tag_id(id)).await),
-        "queryDatasetTags" => outcome(tags.query_dataset_tags(id).await),
-        "getAvailableModels" => outcome(client.models().get_available_models("rerank").await),
+        "deleteKnowledgeTag" => outcome(tags.delete_knowledge_tag(DeleteKnowledgeTagBody::new(id))).await,
+        "bindTagsToDataset" => outcome(tags.bind_tags_to_dataset(BindTagsToDatasetBody::new([id], id))).await,
+        "unbindTagFromDataset" => outcome(tags.unbind_tag_from_dataset(UnbindTag::new(id).tag_id(id))).await,
+        "queryDatasetTags" => outcome(tags.query_dataset_tags(id)).await,
+        "getAvailableModels" => outcome(client.models().get_available_models("rerank")).await,
         "uploadPipelineFile" => {
-            outcome(pipeline.upload_pipeline_file(UploadPipelineFileBody::new("x")).await)
+            outcome(pipeline.upload_pipeline_file(UploadPipelineFileBody::new("x"))).await
         }
-        "listDatasourcePlugins" => outcome(pipeline.list_datasource_plugins(id).await),
-        "runDatasourceNode" => outcome(
+        "listDatasourcePlugins" => outcome(pipeline.list_datasource_plugins(id)).await,
+        "runDatasourceNode" => of::<_, ErrorResponse>(
             pipeline
                 .run_datasource_node(id, "x", RunDatasourceNodeBody::new(inputs, "local_file", true))
                 .await,
         ),
         "runPipeline" => {
             let body = RunPipelineBody::new(inputs, "local_file", [], "x", true);
-            outcome(pipeline.run_pipeline(id, body).await)
+            outcome(pipeline.run_pipeline(id, body)).await
         }
         other => Outcome::Other(format!("there is no operation {other}")),
     }

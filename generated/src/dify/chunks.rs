@@ -49,6 +49,8 @@ impl Chunks<'_> {
     /// - 404: `not_found`: there is no such knowledge base, or there is no such document, or the document is not indexed yet, or the document is disabled.
     /// - Any other status: The common envelope.
     ///
+    /// The documented body: `error.body::<CreateSegmentsError>()`.
+    ///
     /// # Quirks
     ///
     /// - Q4: Its 400 is the common envelope or, where the body does not validate, `{error}`. Source: Create Chunks page, example `validation_error`.
@@ -90,6 +92,8 @@ impl Chunks<'_> {
     /// - 403: `forbidden`: the knowledge base cannot be reached by this API.
     /// - 404: `not_found`: there is no such knowledge base, or there is no such document.
     /// - Any other status: The common envelope.
+    ///
+    /// The documented body: `error.body::<types::ErrorResponse>()`.
     ///
     /// # Quirks
     ///
@@ -136,6 +140,8 @@ impl Chunks<'_> {
     /// - 403: `forbidden`: the knowledge base cannot be reached by this API.
     /// - 404: `not_found`: there is no such knowledge base, or there is no such document, or there is no such chunk.
     /// - Any other status: The common envelope.
+    ///
+    /// The documented body: `error.body::<types::ErrorResponse>()`.
     ///
     /// # Quirks
     ///
@@ -185,6 +191,8 @@ impl Chunks<'_> {
     /// - 404: `not_found`: there is no such knowledge base, or there is no such document, or there is no such chunk.
     /// - Any other status: The common envelope.
     ///
+    /// The documented body: `error.body::<types::ErrorResponse>()`.
+    ///
     /// # Quirks
     ///
     /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
@@ -231,6 +239,8 @@ impl Chunks<'_> {
     /// - 403: `forbidden`: the knowledge base cannot be reached by this API, or the plan allows no more requests at present.
     /// - 404: `not_found`: there is no such knowledge base, or there is no such document, or there is no such chunk.
     /// - Any other status: The common envelope.
+    ///
+    /// The documented body: `error.body::<types::ErrorResponse>()`.
     ///
     /// # Quirks
     ///
@@ -281,6 +291,8 @@ impl Chunks<'_> {
     /// - 404: `not_found`: there is no such knowledge base, or there is no such document, or there is no such chunk.
     /// - Any other status: The common envelope.
     ///
+    /// The documented body: `error.body::<types::ErrorResponse>()`.
+    ///
     /// # Quirks
     ///
     /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
@@ -326,6 +338,8 @@ impl Chunks<'_> {
     /// - 403: `forbidden`: the knowledge base cannot be reached by this API.
     /// - 404: `not_found`: there is no such knowledge base, or there is no such document, or there is no such chunk.
     /// - Any other status: The common envelope.
+    ///
+    /// The documented body: `error.body::<types::ErrorResponse>()`.
     ///
     /// # Quirks
     ///
@@ -385,6 +399,8 @@ impl Chunks<'_> {
     /// - 404: `not_found`: there is no such knowledge base, or there is no such document, or there is no such chunk, or there is no such child chunk.
     /// - Any other status: The common envelope.
     ///
+    /// The documented body: `error.body::<types::ErrorResponse>()`.
+    ///
     /// # Quirks
     ///
     /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
@@ -439,6 +455,8 @@ impl Chunks<'_> {
     /// - 403: `forbidden`: the knowledge base cannot be reached by this API, or the plan allows no more requests at present, or the plan does not include it.
     /// - 404: `not_found`: there is no such knowledge base, or there is no such document, or there is no such chunk, or there is no such child chunk.
     /// - Any other status: The common envelope.
+    ///
+    /// The documented body: `error.body::<types::ErrorResponse>()`.
     ///
     /// # Quirks
     ///

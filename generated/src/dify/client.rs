@@ -11,6 +11,7 @@ use super::models;
 use super::tags;
 use crate::runtime::auth::Scheme;
 use crate::runtime::client::{Builder, Core, client_builder};
+use crate::runtime::request::Custom;
 use crate::runtime::secret::Secret;
 
 /// The default base URL.
@@ -30,6 +31,9 @@ const SCHEMES: &[Scheme] = &[Scheme::bearer("ApiKeyAuth")];
 /// A method returns a request builder; `.await` sends the call. The builder has setters for the operation's optional parameters, and for the settings of this call:
 /// - `timeout`, `read_timeout`, `max_body_size`, `retry`: override those of the client.
 /// - `header`: sets a header, in place of any other of that name.
+/// - `extra_query`, `extra_member`: add a query parameter or a member of the JSON body that the document does not list.
+/// - `bearer`, `credential_for`: set a credential for this call, in place of the client's.
+/// - `as_bytes`, `as_json`: return the bytes of a success, or JSON of another type, in place of the documented type.
 /// - `request`: the underlying request, for settings that have no method.
 /// - `with_response`: in place of `.await`; returns the decoded body with status and headers.
 /// - `send_blocking`, `with_response_blocking`: block the current thread, with the feature `blocking`.
@@ -63,6 +67,15 @@ impl Client {
     /// The base URL of calls, without a trailing slash.
     pub fn base_url(&self) -> &str {
         self.core.base_url()
+    }
+
+    /// Starts a request that the document does not describe, such as one of a preview: any method, and a path
+    /// below the base URL. It has the settings of the client, sends its credentials, and returns JSON.
+    ///
+    /// `client.request("GET", "/v2/things").query("limit", 5).await`. `as_json` and `as_bytes` return something
+    /// else.
+    pub fn request(&self, method: &str, path: &str) -> Custom {
+        self.core.custom(method, path)
     }
 
     /// Operations of the group `Chunks`.
@@ -122,6 +135,19 @@ impl ClientBuilder {
     /// A Knowledge API key, sent as `Authorization: Bearer {API_KEY}`; without a valid one every operation answers 401 `unauthorized`. It belongs on a server, never in code that others can read.
     pub fn bearer(mut self, token: impl Into<Secret>) -> Self {
         self.builder = self.builder.credential("ApiKeyAuth", token);
+        self
+    }
+
+    /// Sets the credentials from environment variables:
+    ///
+    /// - `DIFY_TOKEN`, for `ApiKeyAuth`
+    ///
+    /// If the client has no credential then, `build` fails and names the variables.
+    pub fn from_env(mut self) -> Self {
+        self.builder = self
+            .builder
+            .credential_from_env("ApiKeyAuth", "DIFY_TOKEN")
+            .require_env();
         self
     }
 }

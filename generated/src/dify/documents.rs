@@ -48,6 +48,8 @@ impl Documents<'_> {
     /// - 404: `not_found`: there is no such knowledge base.
     /// - Any other status: The common envelope.
     ///
+    /// The documented body: `error.body::<types::ErrorResponse>()`.
+    ///
     /// # Quirks
     ///
     /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
@@ -92,6 +94,8 @@ impl Documents<'_> {
     /// - 404: `not_found`: there is no such knowledge base.
     /// - Any other status: The common envelope.
     ///
+    /// The documented body: `error.body::<types::ErrorResponse>()`.
+    ///
     /// # Quirks
     ///
     /// - Q17: The part `data` is JSON, and it must not have a file name, else it counts as a second file; the part `file` must have one, else it counts as no file at all. Source: code samples of the three pages (`type=application/json`); file names reproduced with the server's framework.
@@ -129,6 +133,8 @@ impl Documents<'_> {
     /// - 403: `forbidden`: the knowledge base cannot be reached by this API.
     /// - 404: `not_found`: there is no such knowledge base.
     /// - Any other status: The common envelope.
+    ///
+    /// The documented body: `error.body::<types::ErrorResponse>()`.
     ///
     /// # Quirks
     ///
@@ -170,6 +176,8 @@ impl Documents<'_> {
     /// - 404: `not_found`: there is no such document.
     /// - Any other status: The common envelope.
     ///
+    /// The documented body: `error.body::<types::ErrorResponse>()`.
+    ///
     /// # Quirks
     ///
     /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
@@ -209,6 +217,8 @@ impl Documents<'_> {
     /// - 403: `archived_document_immutable`: the document is archived; `forbidden`: the knowledge base cannot be reached by this API, or the plan allows no more requests at present.
     /// - 404: `not_found`: there is no such document, or there is no such knowledge base.
     /// - Any other status: The common envelope.
+    ///
+    /// The documented body: `error.body::<types::ErrorResponse>()`.
     ///
     /// # Quirks
     ///
@@ -258,6 +268,8 @@ impl Documents<'_> {
     /// - 415: `unsupported_file_type`: files of this type are not read.
     /// - Any other status: The common envelope.
     ///
+    /// The documented body: `error.body::<types::ErrorResponse>()`.
+    ///
     /// # Quirks
     ///
     /// - Q17: The part `data` is JSON, and it must not have a file name, else it counts as a second file; the part `file` must have one, else it counts as no file at all. Source: code samples of the three pages (`type=application/json`); file names reproduced with the server's framework.
@@ -302,6 +314,8 @@ impl Documents<'_> {
     /// - 404: `not_found`: there is no such document, or the file is gone, or the document was not made from a file.
     /// - Any other status: The common envelope.
     ///
+    /// The documented body: `error.body::<types::ErrorResponse>()`.
+    ///
     /// # Quirks
     ///
     /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
@@ -342,6 +356,8 @@ impl Documents<'_> {
     /// - 403: `forbidden`: the knowledge base cannot be reached by this API.
     /// - 404: `not_found`: there is no such knowledge base, or there is no such batch.
     /// - Any other status: The common envelope.
+    ///
+    /// The documented body: `error.body::<types::ErrorResponse>()`.
     ///
     /// # Quirks
     ///
@@ -388,6 +404,8 @@ impl Documents<'_> {
     /// - 403: `forbidden`: the knowledge base cannot be reached by this API, or the plan allows no more vectors, or the plan allows no more requests at present.
     /// - 404: `not_found`: there is no such knowledge base, or there is no such document.
     /// - Any other status: The common envelope.
+    ///
+    /// The documented body: `error.body::<types::ErrorResponse>()`.
     ///
     /// # Quirks
     ///
@@ -440,6 +458,8 @@ impl Documents<'_> {
     /// - 415: `unsupported_file_type`: files of this type are not read.
     /// - Any other status: The common envelope.
     ///
+    /// The documented body: `error.body::<types::ErrorResponse>()`.
+    ///
     /// # Quirks
     ///
     /// - Q17: The part `data` is JSON, and it must not have a file name, else it counts as a second file; the part `file` must have one, else it counts as no file at all. Source: code samples of the three pages (`type=application/json`); file names reproduced with the server's framework.
@@ -483,6 +503,8 @@ impl Documents<'_> {
     /// - 403: `forbidden`: the knowledge base cannot be reached by this API, or the plan allows no more requests at present, or the knowledge base is not one that the key may read, or the document is not one that the key may read.
     /// - 404: `not_found`: there is no such document, or there is no such knowledge base, or a document was not made from a file.
     /// - Any other status: The common envelope.
+    ///
+    /// The documented body: `error.body::<types::ErrorResponse>()`.
     ///
     /// # Quirks
     ///
@@ -533,6 +555,8 @@ impl Documents<'_> {
     /// - 403: `forbidden`: the knowledge base cannot be reached by this API.
     /// - 404: `not_found`: there is no such knowledge base.
     /// - Any other status: The common envelope.
+    ///
+    /// The documented body: `error.body::<types::ErrorResponse>()`.
     ///
     /// # Quirks
     ///

@@ -40,6 +40,8 @@ impl KnowledgeBases<'_> {
     /// - 409: `dataset_name_duplicate`: the name is taken.
     /// - Any other status: The common envelope.
     ///
+    /// The documented body: `error.body::<types::ErrorResponse>()`.
+    ///
     /// # Quirks
     ///
     /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
@@ -67,6 +69,8 @@ impl KnowledgeBases<'_> {
     ///
     /// - 401: `unauthorized`: the key is missing or not valid.
     /// - Any other status: The common envelope.
+    ///
+    /// The documented body: `error.body::<types::ErrorResponse>()`.
     ///
     /// # Quirks
     ///
@@ -98,6 +102,8 @@ impl KnowledgeBases<'_> {
     /// - 403: `forbidden`: the knowledge base cannot be reached by this API.
     /// - 404: `not_found`: there is no such knowledge base.
     /// - Any other status: The common envelope.
+    ///
+    /// The documented body: `error.body::<types::ErrorResponse>()`.
     ///
     /// # Quirks
     ///
@@ -138,6 +144,8 @@ impl KnowledgeBases<'_> {
     /// - 404: `not_found`: there is no such knowledge base.
     /// - Any other status: The common envelope.
     ///
+    /// The documented body: `error.body::<types::ErrorResponse>()`.
+    ///
     /// # Quirks
     ///
     /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
@@ -175,6 +183,8 @@ impl KnowledgeBases<'_> {
     /// - 404: `not_found`: there is no such knowledge base.
     /// - 409: `dataset_in_use`: an application still uses the knowledge base. `dataset_indexing_in_progress`: its documents are being indexed.
     /// - Any other status: The common envelope.
+    ///
+    /// The documented body: `error.body::<types::ErrorResponse>()`.
     ///
     /// # Quirks
     ///
@@ -217,6 +227,8 @@ impl KnowledgeBases<'_> {
     /// - 404: `not_found`: there is no such knowledge base.
     /// - 500: `internal_server_error`: the search failed.
     /// - Any other status: The common envelope.
+    ///
+    /// The documented body: `error.body::<types::ErrorResponse>()`.
     ///
     /// # Quirks
     ///

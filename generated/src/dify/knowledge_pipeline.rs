@@ -40,6 +40,8 @@ impl KnowledgePipeline<'_> {
     /// - 415: `unsupported_file_type`: files of this type are not read.
     /// - Any other status: The common envelope.
     ///
+    /// The documented body: `error.body::<types::ErrorResponse>()`.
+    ///
     /// # Quirks
     ///
     /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
@@ -75,6 +77,8 @@ impl KnowledgePipeline<'_> {
     /// - 403: `forbidden`: the knowledge base cannot be reached by this API.
     /// - 404: `not_found`: there is no such knowledge base.
     /// - Any other status: The common envelope.
+    ///
+    /// The documented body: `error.body::<types::ErrorResponse>()`.
     ///
     /// # Quirks
     ///
@@ -126,6 +130,8 @@ impl KnowledgePipeline<'_> {
     /// - 403: `forbidden`: the knowledge base cannot be reached by this API.
     /// - 404: `not_found`: there is no such knowledge base.
     /// - Any other status: The common envelope.
+    ///
+    /// The documented body: `error.body::<types::ErrorResponse>()`.
     ///
     /// # Quirks
     ///
@@ -179,6 +185,8 @@ impl KnowledgePipeline<'_> {
     /// - 404: `not_found`: there is no such knowledge base.
     /// - 500: `pipeline_run_error`: the run failed.
     /// - Any other status: The common envelope.
+    ///
+    /// The documented body: `error.body::<types::ErrorResponse>()`.
     ///
     /// # Quirks
     ///
@@ -236,6 +244,8 @@ impl KnowledgePipeline<'_> {
     /// - 404: `not_found`: there is no such knowledge base.
     /// - 500: `pipeline_run_error`: the run failed.
     /// - Any other status: The common envelope.
+    ///
+    /// The documented body: `error.body::<types::ErrorResponse>()`.
     ///
     /// # Quirks
     ///

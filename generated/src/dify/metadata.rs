@@ -40,6 +40,8 @@ impl Metadata<'_> {
     /// - 404: `not_found`: there is no such knowledge base.
     /// - Any other status: The common envelope.
     ///
+    /// The documented body: `error.body::<types::ErrorResponse>()`.
+    ///
     /// # Quirks
     ///
     /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
@@ -76,6 +78,8 @@ impl Metadata<'_> {
     /// - 403: `forbidden`: the knowledge base cannot be reached by this API.
     /// - 404: `not_found`: there is no such knowledge base.
     /// - Any other status: The common envelope.
+    ///
+    /// The documented body: `error.body::<types::ErrorResponse>()`.
     ///
     /// # Quirks
     ///
@@ -120,6 +124,8 @@ impl Metadata<'_> {
     /// - 404: `not_found`: there is no such knowledge base.
     /// - Any other status: The common envelope.
     ///
+    /// The documented body: `error.body::<types::ErrorResponse>()`.
+    ///
     /// # Quirks
     ///
     /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
@@ -160,6 +166,8 @@ impl Metadata<'_> {
     /// - 404: `not_found`: there is no such knowledge base.
     /// - Any other status: The common envelope.
     ///
+    /// The documented body: `error.body::<types::ErrorResponse>()`.
+    ///
     /// # Quirks
     ///
     /// - Q9: Published as an empty 204. By version, servers answer that, a 200 whose JSON body is the number 204, or a 200 with `{result}`: the status alone says that it worked, and the body is not read. Source: first published version of the document; history of the server source, reproduced with its framework (github.com/langgenius/dify issues 19466 and 19683).
@@ -197,6 +205,8 @@ impl Metadata<'_> {
     /// - 403: `forbidden`: the knowledge base cannot be reached by this API.
     /// - 404: `not_found`: there is no such knowledge base.
     /// - Any other status: The common envelope.
+    ///
+    /// The documented body: `error.body::<types::ErrorResponse>()`.
     ///
     /// # Quirks
     ///
@@ -241,6 +251,8 @@ impl Metadata<'_> {
     /// - 403: `forbidden`: the knowledge base cannot be reached by this API, or the plan allows no more requests at present.
     /// - 404: `not_found`: there is no such knowledge base.
     /// - Any other status: The common envelope.
+    ///
+    /// The documented body: `error.body::<types::ErrorResponse>()`.
     ///
     /// # Quirks
     ///
@@ -292,6 +304,8 @@ impl Metadata<'_> {
     /// - 403: `forbidden`: the knowledge base cannot be reached by this API, or the plan allows no more requests at present.
     /// - 404: `not_found`: there is no such knowledge base.
     /// - Any other status: The common envelope.
+    ///
+    /// The documented body: `error.body::<types::ErrorResponse>()`.
     ///
     /// # Quirks
     ///

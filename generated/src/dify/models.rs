@@ -39,6 +39,8 @@ impl Models<'_> {
     /// - 401: `unauthorized`: the key is missing or not valid.
     /// - Any other status: The common envelope.
     ///
+    /// The documented body: `error.body::<types::ErrorResponse>()`.
+    ///
     /// # Quirks
     ///
     /// - Q3: applies to most operations, see [`Client`](super::Client).

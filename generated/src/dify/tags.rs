@@ -36,6 +36,8 @@ impl Tags<'_> {
     /// - 401: `unauthorized`: the key is missing or not valid.
     /// - Any other status: The common envelope.
     ///
+    /// The documented body: `error.body::<types::ErrorResponse>()`.
+    ///
     /// # Quirks
     ///
     /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
@@ -63,6 +65,8 @@ impl Tags<'_> {
     ///
     /// - 401: `unauthorized`: the key is missing or not valid.
     /// - Any other status: The common envelope.
+    ///
+    /// The documented body: `error.body::<types::ErrorResponse>()`.
     ///
     /// # Quirks
     ///
@@ -96,6 +100,8 @@ impl Tags<'_> {
     /// - 404: `not_found`: there is no such tag.
     /// - Any other status: The common envelope.
     ///
+    /// The documented body: `error.body::<types::ErrorResponse>()`.
+    ///
     /// # Quirks
     ///
     /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
@@ -127,6 +133,8 @@ impl Tags<'_> {
     /// - 401: `unauthorized`: the key is missing or not valid.
     /// - 404: `not_found`: there is no such tag.
     /// - Any other status: The common envelope.
+    ///
+    /// The documented body: `error.body::<types::ErrorResponse>()`.
     ///
     /// # Quirks
     ///
@@ -161,6 +169,8 @@ impl Tags<'_> {
     /// - 404: `not_found`: there is no such knowledge base.
     /// - Any other status: The common envelope.
     ///
+    /// The documented body: `error.body::<types::ErrorResponse>()`.
+    ///
     /// # Quirks
     ///
     /// - Q9: Published as an empty 204. By version, servers answer that, a 200 whose JSON body is the number 204, or a 200 with `{result}`: the status alone says that it worked, and the body is not read. Source: first published version of the document; history of the server source, reproduced with its framework (github.com/langgenius/dify issues 19466 and 19683).
@@ -192,6 +202,8 @@ impl Tags<'_> {
     /// - 401: `unauthorized`: the key is missing or not valid.
     /// - 404: `not_found`: there is no such knowledge base.
     /// - Any other status: The common envelope.
+    ///
+    /// The documented body: `error.body::<types::ErrorResponse>()`.
     ///
     /// # Quirks
     ///
@@ -226,6 +238,8 @@ impl Tags<'_> {
     /// - 403: `forbidden`: the knowledge base cannot be reached by this API.
     /// - 404: `not_found`: there is no such knowledge base.
     /// - Any other status: The common envelope.
+    ///
+    /// The documented body: `error.body::<types::ErrorResponse>()`.
     ///
     /// # Quirks
     ///

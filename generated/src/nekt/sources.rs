@@ -33,6 +33,8 @@ impl Sources<'_> {
     ///
     /// - Any other status: Inferred: 400 with messages by field; 401, 403, 404, 405 and 429 with `detail`, 404 also where a page is out of range.
     ///
+    /// The documented body: `error.body::<types::ErrorResponse>()`.
+    ///
     /// # Quirks
     ///
     /// - N-pages: Lists come in pages, each with the URL of the next. Source: Expanding Responses page, which shows a page with `next`; parameters `page` and `page_size` of the documented lists.
@@ -62,6 +64,8 @@ impl Sources<'_> {
     ///
     /// - Any other status: Inferred: 400 with messages by field; 401, 403, 404, 405 and 429 with `detail`, 404 also where a page is out of range.
     ///
+    /// The documented body: `error.body::<types::ErrorResponse>()`.
+    ///
     /// # Quirks
     ///
     /// - N-names: The group says the rest of the operation id. Source: inferred from the framework, which names operations so.
@@ -89,6 +93,8 @@ impl Sources<'_> {
     /// # Errors
     ///
     /// - Any other status: Inferred: 400 with messages by field; 401, 403, 404, 405 and 429 with `detail`, 404 also where a page is out of range.
+    ///
+    /// The documented body: `error.body::<types::ErrorResponse>()`.
     ///
     /// # Quirks
     ///
@@ -126,6 +132,8 @@ impl Sources<'_> {
     ///
     /// - Any other status: Inferred: 400 with messages by field; 401, 403, 404, 405 and 429 with `detail`, 404 also where a page is out of range.
     ///
+    /// The documented body: `error.body::<types::ErrorResponse>()`.
+    ///
     /// # Quirks
     ///
     /// - N-setup-tokens: Setup tokens can be listed, with the token itself left out; only the text of a page says so. That the answer is a list or a page of one is inferred. Source: Setup Tokens page, introduction; the shape is inferred from the framework.
@@ -159,6 +167,8 @@ impl Sources<'_> {
     /// # Errors
     ///
     /// - Any other status: Inferred: 400 with messages by field; 401, 403, 404, 405 and 429 with `detail`, 404 also where a page is out of range.
+    ///
+    /// The documented body: `error.body::<types::ErrorResponse>()`.
     ///
     /// # Quirks
     ///

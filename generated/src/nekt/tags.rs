@@ -34,6 +34,8 @@ impl Tags<'_> {
     ///
     /// - Any other status: Inferred: 400 with messages by field; 401, 403, 404, 405 and 429 with `detail`, 404 also where a page is out of range.
     ///
+    /// The documented body: `error.body::<types::ErrorResponse>()`.
+    ///
     /// # Quirks
     ///
     /// - N1: The body of attach is `Tag` as published, tag names and resource lists in truth. Source: Attach Tags page, section Request body.
@@ -64,6 +66,8 @@ impl Tags<'_> {
     /// # Errors
     ///
     /// - Any other status: Inferred: 400 with messages by field; 401, 403, 404, 405 and 429 with `detail`, 404 also where a page is out of range.
+    ///
+    /// The documented body: `error.body::<types::ErrorResponse>()`.
     ///
     /// # Quirks
     ///

@@ -2,23 +2,32 @@
 
 //! Request bodies that are not JSON: forms, multipart forms and uploads.
 
+#[cfg(feature = "dify")]
 #[doc(hidden)]
 pub mod fields;
+#[cfg(feature = "dify")]
 #[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
 #[doc(hidden)]
 pub mod file;
 #[doc(hidden)]
 pub mod member;
+#[cfg(feature = "dify")]
 #[doc(hidden)]
 pub mod multipart;
+#[cfg(feature = "dify")]
 #[doc(hidden)]
 pub mod set_multipart;
+#[cfg(feature = "dify")]
 #[doc(hidden)]
 pub mod set_upload;
+#[cfg(feature = "dify")]
 #[doc(hidden)]
 pub mod upload;
 
+#[cfg(feature = "dify")]
 #[doc(hidden)]
 pub use self::fields::{PartEncoding, form};
+#[cfg(feature = "dify")]
 pub use self::multipart::{Form, Part};
+#[cfg(feature = "dify")]
 pub use self::upload::Upload;

@@ -3,7 +3,11 @@
 //! The shared state of a client, and its builder.
 
 #[doc(hidden)]
+pub mod base_url;
+#[doc(hidden)]
 pub mod builder;
+#[doc(hidden)]
+pub mod environment;
 #[doc(hidden)]
 pub mod setters;
 #[doc(hidden)]

@@ -4,7 +4,6 @@
 //! in every crate that truespec emits.
 
 pub mod auth;
-#[cfg(feature = "dify")]
 pub mod body;
 #[doc(hidden)]
 pub mod client;

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use support::wait;
 use truespec_runtime::runtime::client::{Builder, Core};
-use truespec_runtime::runtime::error::{Error, Untyped};
+use truespec_runtime::runtime::error::Error;
 use truespec_runtime::runtime::paging::Paging;
 use truespec_runtime::runtime::paging::pages::{self, Items};
 use truespec_runtime::runtime::request::{Call, Operation};
@@ -228,6 +228,6 @@ fn a_limit_reads_that_many_items() {
         (10_000, "list: more than 10000 pages: `limit` says how many are wanted")
     );
     let (core, asked) = client(page);
-    let all: Result<Vec<serde_json::Value>, Error<Untyped>> = wait(items(&core, paging).limit(10_005).all());
+    let all: Result<Vec<serde_json::Value>, Error> = wait(items(&core, paging).limit(10_005).all());
     assert_eq!((all.unwrap().len(), asked.load(Ordering::SeqCst)), (10_005, 10_005));
 }

@@ -197,12 +197,69 @@ fn only_the_member_at_fault_is_shown() {
         ("\"Title\":\"no such user\"", "open: 404 Not Found: no such user"),
         ("\"error\":{\"code\":7,\"message\":\"no such user\"}", "open: 404 Not Found: no such user"),
         ("\"errors\":[{\"detail\":[{\"msg\":\"no such user\"}]}]", "open: 404 Not Found: no such user"),
-        ("\"status\":7", "open: 404 Not Found: 63 bytes of application/json"),
     ] {
         let error = failed(&builder(answer(404, format!("{{{beside},{member}}}"))).build().unwrap(), &OPEN);
         let seen = said(&error);
         assert_eq!(error.to_string(), reason);
         assert!(!["beside", "hunter2", "1234"].iter().any(|beside| seen.contains(beside)), "{seen}");
+    }
+}
+
+/// An error body without a reason is shown, but for what is likely a secret; what cannot be read is not shown.
+#[test]
+fn a_body_without_a_reason_is_shown_without_secrets() {
+    let page = "<html><head><title>502 Bad\n Gateway</title></head><body>hunter2</body></html>";
+    let xml =
+        "<?xml version=\"1.0\"?><Error><Code>NoSuchKey</Code><Message>No such <b>key</b></Message></Error>";
+    let fields = r#"{"errors":{"email":["is taken"]}}"#;
+    for (body, shown) in [
+        (
+            r#"{"status":7,"password":"hunter2","in":[{"api_token":"1234","code":"1234","name":"a"}]}"#,
+            r#"404 Not Found: {"status":7,"password":"[redacted]","in":[{"api_token":"[redacted]","code":"[redacted]","name":"a"}]}"#,
+        ),
+        ("{\"password\":\"hunter2\"", "404 Not Found: 21 bytes of application/json"),
+        ("\u{1}\u{2}hunter2", "404 Not Found: \\u{1}\\u{2}hunter2"),
+        ("no such user", "404 Not Found: no such user"),
+        ("{\"message\":\"Not found.\"}", "404 Not Found"),
+        ("404", "404 Not Found"),
+        ("[]", "404 Not Found: []"),
+        (page, "404 Not Found: 502 Bad Gateway"),
+        (xml, "404 Not Found: No such key"),
+        (fields, "404 Not Found: email: is taken"),
+        ("<a", "404 Not Found: <a"),
+    ] {
+        let error = failed(&builder(answer(404, body)).build().unwrap(), &OPEN);
+        assert_eq!(error.to_string(), format!("open: {shown}"), "{body}");
+    }
+    let long = format!("{{\"a\":\"{}\"}}", "é".repeat(4_000));
+    let error = failed(&builder(answer(404, long)).build().unwrap(), &OPEN).to_string();
+    assert!((400..530).contains(&error.len()) && error.ends_with('…'), "{error}");
+}
+
+/// A status without a registered name has the name in common use, or none.
+#[test]
+fn statuses_are_named() {
+    for (status, shown) in
+        [(529, "open: 529 Overloaded"), (499, "open: 499 Client Closed Request"), (599, "open: 599")]
+    {
+        let error = failed(&builder(answer(status, "")).build().unwrap(), &OPEN);
+        assert_eq!(error.to_string(), shown);
+    }
+}
+
+/// A chain of errors is printed by many reporters: nothing of it is repeated.
+#[test]
+fn no_cause_is_printed_twice() {
+    let refused = || TransportError::new(Failure::Exchange, Foreign("torn".to_owned(), None));
+    for reply in
+        [Reply::Fails(Arc::new(refused)), answer(200, "{\"id\":\"x\"}"), answer(404, "{\"detail\":\"gone\"}")]
+    {
+        let error = failed(&builder(reply).build().unwrap(), &OPEN);
+        let chain = std::iter::successors(Some(&error as &dyn std::error::Error), |error| error.source());
+        let printed = chain.map(ToString::to_string).collect::<Vec<_>>().join(": ");
+        for word in ["torn", "/id", "gone", "open"] {
+            assert!(printed.matches(word).count() <= 1, "{printed}");
+        }
     }
 }
 
@@ -276,9 +333,7 @@ fn transport_failure() -> Error {
     let error = failed(&builder(Reply::Fails(Arc::new(fails))).build().unwrap(), &OPEN);
     // Its own kind is still to be had.
     let Error::Network(network) = &error else { panic!("{error:?}") };
-    let source =
-        std::error::Error::source(network.as_ref()).unwrap().downcast_ref::<TransportError>().unwrap();
-    assert!(source.inner().is::<Foreign>());
+    assert!(network.transport().inner().is::<Foreign>());
     error
 }
 

@@ -141,3 +141,19 @@ fn a_request_that_is_too_large_is_reported() {
         assert!(said.contains(expected), "{said}");
     }
 }
+
+/// A call that fits no expectation is compared with the nearest one that is still open, not with one that is used up.
+#[test]
+fn a_mismatch_is_explained_by_an_open_expectation() {
+    let server = mock::Server::start().unwrap();
+    let client = server.client().unwrap();
+    server.expect().tags().rename().body(&names(&["a"])).reply(200, &7);
+    server.expect().tags().rename().path("id", "9").body(&names(&["b", "c"])).reply(200, &8);
+    server.expect().tags().rename().body(&names(&["b", "d"])).reply(200, &9);
+    server.expect().tags().remove().reply_empty(204);
+    wait(client.rename("1", &names(&["a"]))).unwrap();
+    wait(client.rename("1", &names(&["a"]))).unwrap_err();
+    let said = said(&server);
+    assert!(said.contains("rename: the body differs\n  : expected [\"b\",\"d\"], sent [\"a\"]"), "{said}");
+    assert!(!said.contains("was called 1 times before") && !said.contains("{id} to be"), "{said}");
+}

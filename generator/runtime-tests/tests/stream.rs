@@ -235,7 +235,7 @@ fn a_stream_may_be_long_but_not_silent() {
 #[test]
 fn errors_in_a_stream_are_recognized() {
     let table = [
-        ("event: error\ndata: {\"n\": 1}\n\n", "chat: 200 OK: 8 bytes of text/event-stream"),
+        ("event: error\ndata: {\"n\": 1}\n\n", "chat: 200 OK: {\"n\":1}"),
         ("data: {\"error\": {\"message\": \"busy\"}}\n\n", "chat: 200 OK: busy"),
     ];
     for (body, expected) in table {
@@ -245,11 +245,11 @@ fn errors_in_a_stream_are_recognized() {
     }
     let server = Server::json(200, "{\"message\": \"no such model\"}");
     let error = wait(chat(&at(&server.url))).unwrap_err();
-    assert_eq!(error.api().unwrap().body(), Some(&Failed { message: "no such model".into() }));
-    let server = Server::json(429, "{\"message\": \"slow down\"}");
-    let error = wait(chat(&at(&server.url))).unwrap_err();
+    assert_eq!(error.body(), Some(Failed { message: "no such model".into() }));
+    let slow = answer(429, "retry-after: 1\r\n", "{\"message\": \"slow down\"}");
+    let error = wait(chat(&at(&Server::answering(&[slow]).url))).unwrap_err();
     assert_eq!((error.status(), error.is_retryable()), (Some(429), true));
-    assert_eq!(error.api().unwrap().body(), Some(&Failed { message: "slow down".into() }));
+    assert_eq!(error.body(), Some(Failed { message: "slow down".into() }));
 }
 
 #[test]
@@ -317,7 +317,7 @@ fn bytes_are_read_in_pieces() {
         assert_eq!(&download.chunk().await.unwrap().unwrap()[..], b"a,b");
         assert!(download.chunk().await.unwrap().is_none());
         let error = export(&core).stream().await.unwrap_err();
-        assert_eq!(error.api().unwrap().body(), Some(&Failed { message: "m".into() }));
+        assert_eq!(error.body(), Some(Failed { message: "m".into() }));
     });
 }
 
@@ -348,7 +348,7 @@ fn streams_without_a_runtime() {
     assert_eq!(std::fs::read(&path).unwrap(), b"a,b");
     std::fs::remove_file(path).unwrap();
     let error = export(&core).stream_blocking().unwrap_err();
-    assert_eq!(error.api().unwrap().body(), Some(&Failed { message: "m".into() }));
+    assert_eq!(error.body(), Some(Failed { message: "m".into() }));
     let response = export(&core).with_response_blocking().unwrap();
     assert_eq!((response.status(), &response.headers()["x-a"]), (206, &http::HeaderValue::from_static("b")));
 }

@@ -120,7 +120,7 @@ fn connecting_has_its_own_limit() {
     let core = builder(&url).connect_timeout(MILLIS(100)).build().unwrap();
     let Err(Error::Timeout(error)) = call(&core, &POST) else { panic!("no time limit") };
     assert_eq!(error.failure(), Failure::ConnectTimeout);
-    assert!(Error::<Untyped>::Timeout(error).is_retryable());
+    assert!(Error::Timeout(error).is_retryable());
 }
 
 #[test]

@@ -70,12 +70,23 @@ fn a_call_has_a_span_without_secrets() {
         wait(call).unwrap_err();
     });
     let lines = log.0.lock().unwrap().clone();
+    let url = format!("span url.full=\"{}/tags/[redacted]?key=[redacted]\"", server.url);
+    let port = format!("span server.port={}", server.url.rsplit(':').next().unwrap());
     let expected = [
-        "call operation=\"get_tag\" method=\"GET\" path=\"/tags/{id}\"",
-        "event message=answered status=503 retries=0",
-        "event message=answered status=404 retries=1",
-        "span retries=1",
-        "span status=404",
+        "call otel.kind=\"client\" operation=\"get_tag\" http.request.method=\"GET\" url.template=\"/tags/{id}\"",
+        "span otel.name=\"GET /tags/{id}\"",
+        &url,
+        "span server.address=\"127.0.0.1\"",
+        &port,
+        "event message=answered http.response.status_code=503 http.request.resend_count=0",
+        &url,
+        "span server.address=\"127.0.0.1\"",
+        &port,
+        "event message=answered http.response.status_code=404 http.request.resend_count=1",
+        "span http.request.resend_count=1",
+        "span http.response.status_code=404",
+        "span error.type=\"404\"",
+        "span otel.status_code=\"ERROR\"",
     ];
     assert_eq!(lines, expected);
 }

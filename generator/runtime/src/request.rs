@@ -5,6 +5,8 @@
 //! underlying [`Request`], for settings that have no method on the call. [`Retry`] is the policy of retries. Hooks get
 //! [`Sending`] before each attempt and [`Sent`] after it.
 
+#[doc(hidden)]
+pub mod beyond;
 #[cfg(feature = "blocking")]
 #[doc(hidden)]
 pub mod blocking;
@@ -15,9 +17,13 @@ pub mod builder;
 #[doc(hidden)]
 pub mod call;
 #[doc(hidden)]
+pub mod custom;
+#[doc(hidden)]
 pub mod decode;
 #[doc(hidden)]
 pub mod execute;
+#[doc(hidden)]
+pub mod extras;
 #[doc(hidden)]
 pub mod hook;
 #[doc(hidden)]
@@ -42,6 +48,7 @@ pub mod trace;
 pub use self::body::AsBody;
 pub use self::builder::Request;
 pub use self::call::Call;
+pub use self::custom::Custom;
 pub use self::hook::{Sending, Sent};
 #[doc(hidden)]
 pub use self::named::request_builder;

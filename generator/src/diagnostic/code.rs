@@ -486,6 +486,12 @@ codes! {
     PAGINATION_LIKELY = "TS660" Note "list that looks paginated",
         hint "describe it in an overlay with `x-truespec-pagination`; `false` means that it is not paginated",
         explain "The parameters of the operation, in the query or in the body of a POST, and its response look like those of a paginated list. OpenAPI cannot describe pagination, and a wrong guess would silently lose items, so no pagination is generated. The hint shows an overlay action that describes it; check it against the vendor's documentation before using it. `x-truespec-pagination: false` states that the list is not paginated.";
+    SCHEME_UNUSED = "TS670" Note "security scheme that no operation requires",
+        hint "require it with `security = [\"NAME\"]` for the API in `truespec.toml`, or with `security` at the root of the document in an overlay",
+        explain "A client sends a credential only with operations whose `security` requires its scheme. A document that declares a scheme and requires it nowhere usually means that every operation takes it. The overlay action of the hint, or `security = [\"NAME\"]` for the API in `truespec.toml`, requires it of all operations that have no `security` of their own. Without, a client that is given such a credential is not built, so that it is not left out without notice; `credential_for` sends it with a single call.";
+    SCHEME_OF_SETTINGS = "TS671" Error "unknown security scheme in the settings",
+        hint "name a scheme of `components.securitySchemes`",
+        explain "`security` of an API in `truespec.toml` lists the security schemes that its operations require if they have no `security` of their own. Each must be declared in the document, under `components.securitySchemes` (`securityDefinitions` in Swagger 2.0).";
 
     IMPORT_CONTRADICTION = "TS701" Warning "two pages contradict each other",
         hint "use `--prefer` to choose the other page, or correct the document with an overlay",
@@ -547,7 +553,7 @@ codes! {
         explain "A document, an overlay or the settings could not be read.";
     SETTINGS = "TS802" Error "invalid settings",
         hint "`truespec explain TS802` lists all settings",
-        explain "`specs/truespec.toml` defines which crate to generate from which documents. `[crate]` requires `name`, and accepts `version`, `date-time` (\"chrono\", \"time\" or \"text\"), `assumed-offset` (\"Z\", \"+02:00\"), `decimal` (\"exact\" or \"rust_decimal\"), `strict`, `mock`, `validate`, `examples` and `standalone` (true or false); `[crate.formats]` maps names of formats to types. `[map]` names the folders that hold what documents refer to by address, by prefix of the address. Each `[[api]]` requires `module` and `document`, and accepts `overlays`, a list; paths are relative to `specs/`. README.md of truespec documents them all under \"The tool\".";
+        explain "`specs/truespec.toml` defines which crate to generate from which documents. `[crate]` requires `name`, and accepts `version`, `date-time` (\"chrono\", \"time\" or \"text\"), `assumed-offset` (\"Z\", \"+02:00\"), `decimal` (\"exact\" or \"rust_decimal\"), `strict`, `mock`, `validate`, `examples` and `standalone` (true or false); `[crate.formats]` maps names of formats to types. `[map]` names the folders that hold what documents refer to by address, by prefix of the address. Each `[[api]]` requires `module` and `document`, and accepts the lists `overlays` and `security` (names of security schemes that operations without `security` require); paths are relative to `specs/`. README.md of truespec documents them all under \"The tool\".";
     STRICT = "TS803" Error "warning in a strict workspace",
         hint "correct it with an overlay action, or set `strict = false`; with `truespec generate` remove `--strict`",
         explain "`strict = true` means that no document is repaired, degraded or reduced unless an overlay does so explicitly. Each warning above violates that.";

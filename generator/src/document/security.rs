@@ -47,15 +47,35 @@ impl Security {
         self.schemes.iter().chain(&self.transport).any(|scheme| scheme.name == name)
     }
 
+    /// The names of the declared schemes.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.schemes.iter().chain(&self.transport).map(|scheme| scheme.name.as_str())
+    }
+
     /// Returns true if a scheme works below HTTP.
     pub fn is_transport(&self, name: &str) -> bool {
         self.transport.iter().any(|scheme| scheme.name == name)
     }
 
+    /// Requires these schemes of operations that have no requirements of their own. Returns those that are not declared.
+    pub fn require<'n>(&mut self, names: &'n [String]) -> Vec<&'n String> {
+        let (known, unknown): (Vec<&String>, Vec<&String>) =
+            names.iter().partition(|name| self.declares(name));
+        if !known.is_empty() {
+            self.required = vec![known.into_iter().cloned().collect()];
+        }
+        unknown
+    }
+
     pub(super) fn read(document: &Value) -> Self {
+        // A reference among the schemes of HTTP may lead to one of the transport.
+        let (below, schemes) = section(document, "securitySchemes")
+            .into_iter()
+            .partition(|scheme| scheme.of_type.as_deref() == Some("mutualTLS"));
+        let transport = [section(document, normal::SECURITY_SCHEMES), below].concat();
         Self {
-            schemes: section(document, "securitySchemes"),
-            transport: section(document, normal::SECURITY_SCHEMES),
+            schemes,
+            transport,
             required: document.get("security").and_then(requirements).unwrap_or_default(),
         }
     }
@@ -81,11 +101,29 @@ fn scheme(pointer: Pointer, name: &str, value: &Value) -> SecurityScheme {
     }
 }
 
-/// The target of a `$ref`; any other value is returned as it is.
+/// How many references are followed to a scheme; a cycle leads nowhere.
+const MAX_REFERENCES: usize = 32;
+
+/// The target of a `$ref`, through other references; any other value is returned as it is.
 fn resolve<'v>(document: &'v Value, value: &'v Value) -> &'v Value {
-    let reference = value.get("$ref").and_then(Value::as_str).and_then(|text| text.strip_prefix('#'));
-    let target = reference.and_then(Pointer::from_fragment);
-    target.and_then(|target| document.pointer(target.as_str())).unwrap_or(value)
+    let mut value = value;
+    for _ in 0..MAX_REFERENCES {
+        match target(document, value) {
+            Some(next) => value = next,
+            None => break,
+        }
+    }
+    value
+}
+
+/// The target of one reference. Schemes of the transport stand in a section of their own in the normal form.
+fn target<'v>(document: &'v Value, value: &Value) -> Option<&'v Value> {
+    let reference = value.get("$ref")?.as_str()?.strip_prefix('#')?;
+    let pointer = Pointer::from_fragment(reference)?;
+    document.pointer(pointer.as_str()).or_else(|| {
+        let name = pointer.as_str().strip_prefix("/components/securitySchemes/")?;
+        document.pointer(&format!("/components/{}/{name}", normal::SECURITY_SCHEMES))
+    })
 }
 
 /// The alternatives of `security`; `None` if it is not a list.

@@ -49,7 +49,14 @@ pub fn files(settings: &Settings, apis: &[Built], threads: usize) -> Files {
 
 fn context<'a>(settings: &Settings, built: &'a Built) -> Context<'a> {
     let context = Context::new(built.tables(settings.scalars), &built.notes);
-    Context { examples: settings.examples.then(|| examples(settings, built)), ..context }
+    let variables = variables(built.module.as_deref().unwrap_or(&settings.name));
+    Context { examples: settings.examples.then(|| examples(settings, built)), variables, ..context }
+}
+
+/// The prefix of the environment variables of an API, from its module or crate: `PET_STORE` for `pet-store`.
+fn variables(name: &str) -> String {
+    let letters = name.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_uppercase() } else { '_' });
+    letters.collect()
 }
 
 fn examples(settings: &Settings, built: &Built) -> Examples {

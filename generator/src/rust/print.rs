@@ -16,7 +16,7 @@ use std::collections::BTreeSet;
 
 use proc_macro2::TokenStream;
 
-use crate::ir::TypeId;
+use crate::ir::{SchemeKind, TypeId};
 use crate::rust::model::{Group, Tables, TypesFile};
 use crate::rust::names::Names;
 
@@ -65,12 +65,19 @@ pub struct Context<'a> {
     pub examples: Option<Examples>,
     /// The types that are error bodies.
     pub error_bodies: BTreeSet<TypeId>,
+    /// The prefix of the environment variables of the API.
+    pub variables: String,
 }
 
 impl<'a> Context<'a> {
     /// Collects everything that printing an API needs.
     pub fn new(tables: Tables<'a>, notes: &'a Notes) -> Self {
-        Self { tables, notes, examples: None, error_bodies: tables.error_bodies() }
+        Self { tables, notes, examples: None, error_bodies: tables.error_bodies(), variables: String::new() }
+    }
+
+    /// Returns true if a call can have user and password.
+    fn has_basic_scheme(&self) -> bool {
+        self.tables.api.schemes.iter().any(|scheme| scheme.kind == SchemeKind::Basic)
     }
 }
 

@@ -16,7 +16,7 @@ enum Expects {
 }
 
 /// The keys, the table that each belongs to, and what it takes.
-const KEYS: [(&str, &str, Expects); 17] = [
+const KEYS: [(&str, &str, Expects); 18] = [
     ("crate", "", Expects::Table),
     ("api", "", Expects::Table),
     ("map", "", Expects::Table),
@@ -34,6 +34,7 @@ const KEYS: [(&str, &str, Expects); 17] = [
     ("module", "[[api]]", Expects::Text),
     ("document", "[[api]]", Expects::Text),
     ("overlays", "[[api]]", Expects::Paths),
+    ("security", "[[api]]", Expects::Paths),
 ];
 
 /// The longest value that a hint repeats.

@@ -75,6 +75,8 @@ struct ApiConfig {
     document: Spanned<PathBuf>,
     #[serde(default)]
     overlays: Vec<Spanned<PathBuf>>,
+    #[serde(default)]
+    security: Vec<String>,
 }
 
 /// A file that the settings name, and the span of its name.
@@ -113,7 +115,9 @@ pub(super) fn sources(
     let apis: Vec<ApiSource> = apis.collect();
     let map =
         config.map.iter().map(|(prefix, folder)| (prefix.clone(), specs.join(folder.get_ref()))).collect();
-    let settings = settings(config.emitted, root, text, report).map(map);
+    let security = config.apis.iter().filter(|api| !api.security.is_empty());
+    let security = security.map(|api| (api.module.get_ref().clone(), api.security.clone())).collect();
+    let settings = Settings { security, ..settings(config.emitted, root, text, report).map(map) };
     (!report.has_errors()).then(|| (Sources::new(settings, apis), named))
 }
 
@@ -155,6 +159,7 @@ fn settings(config: CrateConfig, root: &Path, text: &SettingsText, report: &mut 
         validate,
         examples,
         standalone,
+        ..Settings::default()
     }
 }
 

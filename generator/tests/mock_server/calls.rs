@@ -226,10 +226,10 @@ fn what_differs_by_status() {
         Err(Error::Api(error)) => *error,
         other => unreachable!("{other:?}"),
     };
-    assert_eq!(failed().body(), Some(&ChangeTagError::NotFound(problem("gone"))));
-    assert_eq!(failed().body(), Some(&conflict));
+    assert_eq!(failed().body(), Some(ChangeTagError::NotFound(problem("gone"))));
+    assert_eq!(failed().body(), Some(conflict.clone()));
     let more = failed();
-    assert_eq!(more.body(), Some(&conflict));
+    assert_eq!(more.body(), Some(conflict));
     assert!(more.text().contains("than is documented"));
     server.verify().unwrap();
 }

@@ -77,7 +77,8 @@ impl Probe<'_> {
             Form::Handle => format!("fn {p}(_: {whole}<'_>) {{}}"),
             Form::Named(named, fields) => self.named(p, named, fields),
             Form::Call(outcome) => {
-                format!("async fn {p}(v: {whole}) -> {} {{ v.await }}", result(outcome))
+                let (result, pinned) = (result(outcome), pinned(outcome));
+                format!("async fn {p}(v: {whole}) -> {result} {{ let c: {pinned} = v; c.await }}")
             }
             Form::Function(function) => self.call(p, function),
         }
@@ -132,9 +133,9 @@ impl Probe<'_> {
                 format!("fn {p}(v: {owner}) -> {stream} {{ v.{name}() }}")
             }
             Returns::Call(outcome, _) => {
-                let result = result(outcome);
+                let (result, pinned) = (result(outcome), pinned(outcome));
                 format!(
-                    "async fn {p}(v: {owner}<'_>{declared}) -> {result} {{ let r: {result} = v.{name}({first}).await; v.{name}({second}).await }}"
+                    "async fn {p}(v: {owner}<'_>{declared}) -> {result} {{ let c: {pinned} = v.{name}({first}); let r: {result} = c.await; v.{name}({second}).await }}"
                 )
             }
             Returns::Itself if name == "new" => {
@@ -176,7 +177,14 @@ fn handed(argument: &Argument) -> (String, String) {
 }
 
 fn result(outcome: &Outcome) -> String {
-    format!("Result<{}, {CRATE}::Error<{}>>", full(&outcome.success), full(&outcome.error))
+    format!("Result<{}, {CRATE}::Error>", full(&outcome.success))
+}
+
+/// The type of a call, which names the documented body of its error.
+fn pinned(outcome: &Outcome) -> String {
+    let is_stream = ["EventStream<", "LineStream<"].iter().any(|stream| outcome.success.contains(stream));
+    let call = if is_stream { "stream::StreamCall" } else { "request::Call" };
+    format!("{CRATE}::runtime::{call}<'_, {}, {}, _>", full(&outcome.success), full(&outcome.error))
 }
 
 /// A type as it is written from outside the crate.

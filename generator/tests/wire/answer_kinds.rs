@@ -126,11 +126,11 @@ fn the_callers_accept_comes_before_the_documents() {
 #[test]
 fn what_does_not_decode_says_of_what_kind_it_is() {
     let (error, _) = gave(Answer::of("text/html", "<html>"), |it| it.film().send_blocking().unwrap_err());
-    assert!(error.to_string().contains("(6 bytes of text/html)"), "{error}");
+    assert!(error.to_string().contains("(6 bytes of text/html, documented is application/json)"), "{error}");
     let (error, _) = gave(Answer::of("application/json", ""), |it| it.film().send_blocking().unwrap_err());
-    assert!(error.to_string().contains("(an empty body of application/json)"), "{error}");
+    assert!(error.to_string().contains("has an empty body of application/json, documented is application/json"), "{error}");
     let (error, _) = gave(Answer::new(200), |it| it.film().send_blocking().unwrap_err());
-    assert!(error.to_string().contains("(an empty body without a media type)"), "{error}");
+    assert!(error.to_string().contains("has an empty body without a media type, documented is application/json"), "{error}");
 }
 
 #[test]

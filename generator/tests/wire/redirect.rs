@@ -1,4 +1,5 @@
-//! Redirects: followed where the client says so, by methods that only read, with credentials to the same origin only.
+//! Redirects: followed within the origin, and to others where the client says so, by methods that only read, with
+//! credentials to the same origin only.
 
 use crate::support::{Answer, Server};
 use wire::redirect::{Client, ClientBuilder};
@@ -12,10 +13,15 @@ fn moved(status: u16, to: &str) -> Answer {
 }
 
 #[test]
-fn none_is_followed_by_default() {
-    let server = Server::start([moved(302, "/other")]);
+fn by_default_none_leads_to_another_origin() {
+    let other = Server::start([]);
+    let found = Answer::of("application/octet-stream", "bytes");
+    let server = Server::start([moved(302, "/other"), found, moved(302, other.url()), moved(302, "/other")]);
     let client = builder(&server).build().unwrap();
+    assert_eq!(client.files().file("1").send_blocking().unwrap().as_ref(), b"bytes");
     let error = client.files().file("1").send_blocking().unwrap_err();
+    assert_eq!(error.status(), Some(302));
+    let error = client.files().send("1").send_blocking().unwrap_err();
     assert_eq!(error.status(), Some(302));
 }
 

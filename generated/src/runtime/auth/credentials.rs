@@ -50,10 +50,6 @@ impl Credentials {
             Credential::Source(_) => None,
         })
     }
-
-    pub(crate) fn has_all(&self, names: &[&str]) -> bool {
-        names.iter().all(|name| self.0.contains_key(*name))
-    }
 }
 
 /// The additions of credentials to a request. `Debug` is not implemented, because query and cookies are secret.
@@ -77,6 +73,13 @@ pub fn check(schemes: &[Scheme], held: &Credentials) -> Result<(), BuildError> {
         return Err(BuildError::new(format!("there is no security scheme {:?}", Escaped(unknown))));
     }
     for scheme in schemes {
+        if scheme.unused && held.0.contains_key(scheme.name) {
+            let name = Escaped(scheme.name);
+            return Err(BuildError::new(format!(
+                "the credential for {name} would never be sent, because no operation requires that scheme: set it for \
+                 a call with `credential_for`, or require the scheme (`truespec explain TS670`)"
+            )));
+        }
         match held.0.get(scheme.name) {
             Some(Credential::Secret(secret)) => Additions::default().add(scheme, secret)?,
             Some(Credential::Source(source)) => source.check()?,

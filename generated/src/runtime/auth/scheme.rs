@@ -9,6 +9,8 @@ pub struct Scheme {
     pub name: &'static str,
     /// How the credential is sent.
     pub kind: SchemeKind,
+    /// Whether no operation requires it, so that a credential of the client would never be sent.
+    pub unused: bool,
 }
 
 /// How a credential is sent.
@@ -24,9 +26,30 @@ pub enum SchemeKind {
     Authorization(&'static str),
 }
 
+impl SchemeKind {
+    /// Returns true if both are sent in the same header, query parameter or cookie.
+    pub(crate) fn is_same_place(self, other: Self) -> bool {
+        let header = |kind| match kind {
+            Self::Header(name) => Some(name),
+            Self::Authorization(_) => Some("Authorization"),
+            _ => None,
+        };
+        match (header(self), header(other)) {
+            (Some(one), Some(other)) => one.eq_ignore_ascii_case(other),
+            _ => self == other,
+        }
+    }
+}
+
 impl Scheme {
     const fn new(name: &'static str, kind: SchemeKind) -> Self {
-        Self { name, kind }
+        Self { name, kind, unused: false }
+    }
+
+    /// Marks a scheme that no operation requires.
+    pub const fn unused(mut self) -> Self {
+        self.unused = true;
+        self
     }
 
     /// `type: apiKey`, `in: header`.

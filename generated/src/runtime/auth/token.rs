@@ -8,6 +8,7 @@ use super::super::secret::causes::chain;
 use super::super::secret::escape::Escaped;
 use super::super::secret::value::Secret;
 use super::super::transport::clock::Clock;
+use super::super::transport::failure::{Failure, TransportError};
 use super::super::transport::interface::{BoxFuture, Transport};
 use std::error::Error;
 use std::fmt;
@@ -57,6 +58,18 @@ pub(crate) fn empty_token() -> TokenError {
     let error: Box<dyn Error + Send + Sync> = "the token is empty".into();
     error.into()
 }
+
+/// The error for a token endpoint that gave no token and may give one later.
+#[derive(Debug)]
+pub struct Unavailable(pub String);
+
+impl fmt::Display for Unavailable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl Error for Unavailable {}
 
 /// A token source made from an asynchronous function: `TokenFn::new(|| async { Ok::<_, Error>(Secret::from("…")) })`.
 pub struct TokenFn<F>(F);
@@ -108,6 +121,17 @@ impl AuthError {
     /// The security scheme whose token it is.
     pub fn scheme(&self) -> &'static str {
         self.scheme
+    }
+
+    /// Returns true if the same call can succeed later: the connection to the token endpoint failed, or the endpoint
+    /// was overloaded. Whether the error of a function of the caller's passes is not known, unless it is a
+    /// `TransportError`.
+    pub fn is_retryable(&self) -> bool {
+        let transport = self.source.downcast_ref::<TransportError>().map(TransportError::failure);
+        match transport {
+            Some(failure) => !matches!(failure, Failure::Invalid | Failure::Body),
+            None => self.source.is::<Unavailable>(),
+        }
     }
 
     /// The error of the token source, for downcasting. Its text may not be safe to log.

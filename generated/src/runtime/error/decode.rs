@@ -12,8 +12,8 @@ use http::HeaderMap;
 use serde::de::Error as _;
 use std::fmt;
 
-/// The server reported success, but its body does not decode. The bytes are kept. `Display` and `Debug` show the value
-/// at fault, unless it is a secret, and no other part of the body.
+/// A body does not decode: that of a success, or of an error whose documented body was asked for. The bytes are kept.
+/// `Display` and `Debug` show the value at fault, unless it is a secret, and no other part of the body.
 pub struct DecodeError {
     parts: Parts,
     bytes: Bytes,
@@ -38,7 +38,7 @@ impl DecodeError {
         self.parts.operation.id
     }
 
-    /// The HTTP status, 200 to 299.
+    /// The HTTP status.
     pub fn status(&self) -> u16 {
         self.parts.status.as_u16()
     }
@@ -46,6 +46,26 @@ impl DecodeError {
     /// The headers.
     pub fn headers(&self) -> &HeaderMap {
         &self.parts.headers
+    }
+
+    /// Returns true if the body is empty.
+    pub fn is_empty(&self) -> bool {
+        unmarked(&self.bytes).trim_ascii().is_empty()
+    }
+
+    /// The media type of the body (`Content-Type`).
+    pub fn media_type(&self) -> Option<&str> {
+        self.parts.media_type()
+    }
+
+    /// The media types that the client asks for, as the document lists them; `None` if any is documented.
+    pub fn documented(&self) -> Option<&'static str> {
+        self.parts.accept.filter(|accept| !accept.contains("*/*"))
+    }
+
+    /// The error of the decoder, with a text that is safe to show.
+    pub fn json_error(&self) -> &serde_json::Error {
+        &self.source
     }
 
     /// The raw body.
@@ -90,12 +110,20 @@ fn shown_error(source: &serde_json::Error, location: &Location) -> serde_json::E
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (operation, status) = (self.operation(), self.status());
+        if self.is_empty() {
+            write!(f, "{operation}: the {status} response has {}", self.parts.size(b""))?;
+            return self.documented().map_or(Ok(()), |documented| write!(f, ", documented is {documented}"));
+        }
         write!(f, "{operation}: the {status} response does not decode at ")?;
         match self.pointer() {
             "" => f.write_str("the body")?,
             pointer => f.write_str(&escaped_within(pointer, 120))?,
         }
-        write!(f, ": {} ({})", self.message(), self.parts.size(&self.bytes))
+        write!(f, ": {} ({}", self.message(), self.parts.size(&self.bytes))?;
+        match self.documented().filter(|documented| !self.parts.is_of(documented)) {
+            Some(documented) => write!(f, ", documented is {documented})"),
+            None => f.write_str(")"),
+        }
     }
 }
 
@@ -112,8 +140,4 @@ impl fmt::Debug for DecodeError {
     }
 }
 
-impl std::error::Error for DecodeError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        Some(&self.source)
-    }
-}
+impl std::error::Error for DecodeError {}

@@ -30,6 +30,7 @@ impl Fault {
                 Failure::Connect => "connect",
                 Failure::ConnectTimeout | Failure::Timeout => "timeout",
                 Failure::Body => "body",
+                Failure::Invalid => "invalid",
                 _ => "exchange",
             },
             Self::TooLarge(_) => "too large",
@@ -37,7 +38,7 @@ impl Fault {
     }
 }
 
-impl<E> From<Fault> for Error<E> {
+impl From<Fault> for Error {
     fn from(fault: Fault) -> Self {
         match fault {
             Fault::Build(error) => error.into(),

@@ -2,7 +2,7 @@
 
 //! The builder of an expectation: the expected call, its reply, the number of calls, and faults of the connection.
 
-use super::super::error::body::TypedBody;
+use super::super::error::body::ErrorBody;
 use super::super::error::decode::DecodeError;
 use super::super::request::operation::Operation;
 use super::super::response::decode::Parts;
@@ -15,7 +15,6 @@ use super::server::Server;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use serde_json::Value;
-use std::error::Error as _;
 use std::fmt;
 use std::time::Duration;
 
@@ -99,7 +98,7 @@ impl<'a, B: ?Sized, T: ?Sized, E> Expect<'a, B, T, E> {
             (Some(read), Ok(status)) => {
                 let (operation, headers, known) =
                     (self.expectation.operation, HeaderMap::new(), KnownSecrets::default());
-                let parts = Parts { operation, status, headers, known };
+                let parts = Parts { operation, status, headers, known, accept: None, repeatable: false };
                 let bytes = Bytes::from(body.clone());
                 read(&parts, &bytes).map_err(|error| decode_failure(&DecodeError::new(parts, bytes, error)))
             }
@@ -176,16 +175,16 @@ impl<'a, B: ?Sized, T: ?Sized, E> Expect<'a, B, T, E> {
 
 /// The location and reason of a decode error, without the operation.
 fn decode_failure(error: &DecodeError) -> String {
-    error.source().map(ToString::to_string).unwrap_or_default()
+    error.json_error().to_string()
 }
 
-impl<'a, B: ?Sized, T: ?Sized, E: TypedBody> Expect<'a, B, T, E> {
+impl<'a, B: ?Sized, T: ?Sized, E: ErrorBody> Expect<'a, B, T, E> {
     /// Replies with JSON, sent unchanged, which must decode as the documented error.
     pub fn reply_error_json(self, status: u16, value: &Value) -> Expected<'a> {
         let body = value.to_string();
-        let read = E::typed(status, body.as_bytes());
+        let read = E::from_body(status, body.as_bytes());
         let shown = || redact_members(self.expectation.operation, value).to_string();
-        let read = read.map(drop).ok_or_else(|| format!("no error of {status} is {}", shown()));
+        let read = read.map(drop).map_err(|_| format!("no error of {status} is {}", shown()));
         self.reply_checked(status, false, body, read)
     }
 }

@@ -122,10 +122,12 @@ fn unexpected(
     operations: &[&'static Operation],
     mismatch: &[(bool, Mismatch)],
 ) -> String {
-    let nearest = mismatch
-        .iter()
-        .map(|(_, reason)| reason)
-        .reduce(|nearest, reason| if reason.closeness > nearest.closeness { reason } else { nearest });
+    // An expectation of the same operation that is still open comes before one that is used up.
+    let rank = |(is_open, reason): &(bool, Mismatch)| {
+        let is_same = reason.closeness.0 >= MatchLevel::SameOperation;
+        (is_same, is_same && *is_open, reason.closeness)
+    };
+    let nearest = mismatch.iter().rev().max_by_key(|one| rank(one)).map(|(_, reason)| reason);
     let target = redact::target(operations, &request.target);
     let mut lines = vec![format!("unexpected call {} {target}", escaped(&request.method))];
     match nearest {

@@ -4,7 +4,7 @@
 //! requested after the last.
 
 use super::super::error::api::ApiError;
-use super::super::error::body::{ErrorBody, Untyped};
+use super::super::error::body::Untyped;
 use super::super::error::call::Error;
 use super::super::error::decode::DecodeError;
 use super::super::error::fault::Fault;
@@ -66,7 +66,7 @@ pub struct Pages<T, E = Untyped> {
     error: PhantomData<fn() -> E>,
 }
 
-impl<T, E: ErrorBody> Pages<T, E> {
+impl<T, E> Pages<T, E> {
     /// Limits the number of pages; no request is sent for more. Without a limit, a list ends with an error after 10,000
     /// pages, after 1,000 pages in a row without an item, and after 3 pages in a row whose items were all returned
     /// before. The last rule applies only if all items are objects.
@@ -76,19 +76,19 @@ impl<T, E: ErrorBody> Pages<T, E> {
     }
 
     /// Waits for the next page; `None` after the last.
-    pub async fn next(&mut self) -> Option<Result<T, Error<E>>> {
+    pub async fn next(&mut self) -> Option<Result<T, Error>> {
         std::future::poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
     }
 
     /// Blocks the current thread until the next page arrives; `None` after the last.
     #[cfg(feature = "blocking")]
-    pub fn next_blocking(&mut self) -> Option<Result<T, Error<E>>> {
+    pub fn next_blocking(&mut self) -> Option<Result<T, Error>> {
         super::super::request::blocking::wait(self.next()).unwrap_or_else(|error| Some(Err(error.into())))
     }
 }
 
-impl<T, E: ErrorBody> Stream for Pages<T, E> {
-    type Item = Result<T, Error<E>>;
+impl<T, E> Stream for Pages<T, E> {
+    type Item = Result<T, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let Some(answer) = ready!(self.responses.poll_next(context)) else { return Poll::Ready(None) };
@@ -109,7 +109,7 @@ pub struct Items<I, E = Untyped> {
     error: PhantomData<fn() -> E>,
 }
 
-impl<I: Wire, E: ErrorBody> Items<I, E> {
+impl<I: Wire, E> Items<I, E> {
     /// Limits the number of items; no page is requested that is not needed. Without a limit, a list ends with an error
     /// after 10,000 pages, and after 3 pages in a row whose items were all returned before, if all items are objects.
     /// With or without a limit, it ends with an error after 1,000 pages in a row without an item.
@@ -120,13 +120,13 @@ impl<I: Wire, E: ErrorBody> Items<I, E> {
     }
 
     /// Waits for the next item; `None` after the last.
-    pub async fn next(&mut self) -> Option<Result<I, Error<E>>> {
+    pub async fn next(&mut self) -> Option<Result<I, Error>> {
         std::future::poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
     }
 
     /// Blocks the current thread until the next item arrives; `None` after the last.
     #[cfg(feature = "blocking")]
-    pub fn next_blocking(&mut self) -> Option<Result<I, Error<E>>> {
+    pub fn next_blocking(&mut self) -> Option<Result<I, Error>> {
         super::super::request::blocking::wait(self.next()).unwrap_or_else(|error| Some(Err(error.into())))
     }
 
@@ -134,7 +134,7 @@ impl<I: Wire, E: ErrorBody> Items<I, E> {
     ///
     /// # Errors
     /// A page failed; the items before it are lost.
-    pub async fn all(mut self) -> Result<Vec<I>, Error<E>> {
+    pub async fn all(mut self) -> Result<Vec<I>, Error> {
         let mut all = Vec::new();
         while let Some(item) = self.next().await {
             all.push(item?);
@@ -142,7 +142,7 @@ impl<I: Wire, E: ErrorBody> Items<I, E> {
         Ok(all)
     }
 
-    fn decode_page(&self, answer: Result<(Parts, Body), Fault>) -> Result<Vec<I>, Error<E>> {
+    fn decode_page(&self, answer: Result<(Parts, Body), Fault>) -> Result<Vec<I>, Error> {
         let (parts, body) = answer?;
         if !parts.status.is_success() {
             return Err(Error::Api(Box::new(ApiError::from_response(parts, &body))));
@@ -156,8 +156,8 @@ impl<I: Wire, E: ErrorBody> Items<I, E> {
 /// Items are never pinned: `poll_next` moves them out.
 impl<I, E> Unpin for Items<I, E> {}
 
-impl<I: Wire, E: ErrorBody> Stream for Items<I, E> {
-    type Item = Result<I, Error<E>>;
+impl<I: Wire, E> Stream for Items<I, E> {
+    type Item = Result<I, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let this = &mut *self;

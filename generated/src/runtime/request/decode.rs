@@ -2,7 +2,6 @@
 
 //! Turns a request into a call by choosing the decoder of its success.
 
-use super::super::error::body::ErrorBody;
 use super::super::json::codec::Wire;
 use super::super::response::decode::{self, Decoder};
 use super::builder::Request;
@@ -12,31 +11,31 @@ use std::marker::PhantomData;
 
 impl Request {
     /// Decodes a success as JSON.
-    pub fn decode_json<T: Wire, E: ErrorBody>(self) -> Call<T, E> {
+    pub fn decode_json<T: Wire, E>(self) -> Call<T, E> {
         self.decode("application/json", decode::json)
     }
 
     /// Ignores the body of a success.
-    pub fn decode_unit<E: ErrorBody>(self) -> Call<(), E> {
+    pub fn decode_unit<E>(self) -> Call<(), E> {
         self.decode("application/json", decode::unit)
     }
 
     /// Decodes a success as text.
-    pub fn decode_text<E: ErrorBody>(self) -> Call<String, E> {
+    pub fn decode_text<E>(self) -> Call<String, E> {
         self.decode("text/plain, */*;q=0.5", decode::text)
     }
 
     /// Returns the bytes of a success.
-    pub fn decode_bytes<E: ErrorBody>(self) -> Call<Bytes, E> {
+    pub fn decode_bytes<E>(self) -> Call<Bytes, E> {
         self.decode("*/*", decode::bytes)
     }
 
     /// Decodes a success with a custom decoder, such as one by status that `success_statuses!` makes.
-    pub fn decode_with<T, E: ErrorBody>(self, decoder: Decoder<T>) -> Call<T, E> {
+    pub fn decode_with<T, E>(self, decoder: Decoder<T>) -> Call<T, E> {
         self.decode("application/json", decoder)
     }
 
-    fn decode<T, E: ErrorBody>(mut self, accept: &'static str, decoder: Decoder<T>) -> Call<T, E> {
+    fn decode<T, E>(mut self, accept: &'static str, decoder: Decoder<T>) -> Call<T, E> {
         self.accept.get_or_insert(accept);
         Call { request: self, decoder, error: PhantomData }
     }

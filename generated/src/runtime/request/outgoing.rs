@@ -102,8 +102,11 @@ pub(crate) fn build(
 fn uri(request: &Request, target: Destination, additions: &Additions) -> Result<http::Uri, BuildError> {
     let mut url = target.url;
     let own = if request.link.is_some() { [].as_slice() } else { request.query.as_slice() };
-    let pairs = own.iter().flat_map(|(_, pairs)| pairs).chain(&additions.query);
-    let query: Vec<&str> = pairs.map(String::as_str).collect();
+    let pairs = own.iter().flat_map(|(_, pairs)| pairs).chain(&additions.query).map(String::as_str);
+    // The link to the next page repeats the query of the page before.
+    let extra = request.extras.query.iter().map(String::as_str);
+    let extra = extra.filter(|pair| !url.split(['?', '&']).any(|own| own == *pair));
+    let query: Vec<&str> = pairs.chain(extra).collect();
     if !query.is_empty() {
         url.push(if url.contains('?') { '&' } else { '?' });
         url.push_str(&query.join("&"));

@@ -10,10 +10,27 @@ use std::time::Duration;
 /// A retry policy: how often a call is retried, and after which waits. `Retry::times(3)` and the number `3` are the
 /// same policy.
 ///
-/// Only a call that is safe to send twice is retried: the operation is idempotent by its method (RFC 9110, section
-/// 9.2.2), by its document, or by an idempotency key, and its body is not a stream. It is retried if the connection
-/// failed, the exchange broke off or the server was silent for too long, and after the statuses 408, 425, 429 and 5xx
-/// except 501 and 505.
+/// A call is retried just where `is_retryable` of its error is true:
+///
+/// | what happened | retried |
+/// |---|---|
+/// | no connection, or not in time: nothing was sent | always |
+/// | the connection to a token endpoint failed, or it is overloaded | always |
+/// | an error status with `x-should-retry: true` | always |
+/// | an error status with `x-should-retry: false` | never |
+/// | 429 or 503 with a time to wait: the server did not act | always |
+/// | 408, 425, 429, and 5xx except 501 and 505 | if sending twice does no harm |
+/// | the exchange broke off, or the server was silent for too long | if sending twice does no harm |
+/// | any other status, a body that cannot be read, a request that cannot be built | never |
+///
+/// Sending twice does no harm if the operation is idempotent by its method (RFC 9110, section 9.2.2: all but `POST` and
+/// `PATCH`) or by its document, or if the call has an idempotency key, which the client generates or the caller sets
+/// (`Idempotency-Key`, `X-Idempotency-Key`, `Repeatability-Request-ID`, `PayPal-Request-Id`).
+///
+/// The time to wait is in `Retry-After` (seconds or a date), `retry-after-ms` or `x-ms-retry-after-ms`. A body that is a
+/// stream is sent once. A retry ends with the number of retries, the time limit of the call, a longer wait than
+/// [`max_retry_after`](Self::max_retry_after), or an empty budget: all calls of a client share 20 retries, and ten calls
+/// that need none give one back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Retry {
     pub(crate) times: u32,

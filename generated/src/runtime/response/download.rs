@@ -3,7 +3,6 @@
 //! A response of bytes that is read in pieces, so that it need not fit into memory.
 
 use super::super::error::api::ApiError;
-use super::super::error::body::ErrorBody;
 use super::super::error::call::{Error, ExchangeError};
 use super::super::error::too_large::{SizeLimit, TooLargeError};
 use super::super::request::call::Call;
@@ -140,7 +139,8 @@ impl Stream for Download {
         Poll::Ready(next.map(|piece| match piece {
             Ok(piece) => self.within_limit(piece),
             Err(error) => {
-                Err(ExchangeError::new(self.parts.operation, error.hiding(&self.parts.known)).into())
+                let error = ExchangeError::new(self.parts.operation, error.hiding(&self.parts.known));
+                Err(error.repeatable(self.parts.repeatable).into())
             }
         }))
     }
@@ -152,10 +152,10 @@ impl fmt::Debug for Download {
     }
 }
 
-impl<E: ErrorBody + 'static> Call<Bytes, E> {
+impl<E> Call<Bytes, E> {
     /// Sends the call and returns the body as a download, without collecting it. Its size is limited only by the call's
     /// own `max_body_size`, because the body is not held in memory.
-    pub fn stream(self) -> BoxFuture<'static, Result<Download, Error<E>>> {
+    pub fn stream(self) -> BoxFuture<'static, Result<Download, Error>> {
         let request = self.request;
         let limit = request.limits.body;
         Box::pin(async move {
@@ -175,12 +175,12 @@ impl<E: ErrorBody + 'static> Call<Bytes, E> {
 }
 
 #[cfg(feature = "blocking")]
-impl<E: ErrorBody + 'static> Call<Bytes, E> {
+impl<E> Call<Bytes, E> {
     /// Sends the call as [`stream`](Self::stream) does, and blocks the current thread until the response begins.
     ///
     /// # Errors
     /// Those of the call, or the thread for connections cannot start.
-    pub fn stream_blocking(self) -> Result<Download, Error<E>> {
+    pub fn stream_blocking(self) -> Result<Download, Error> {
         super::super::request::blocking::wait(self.stream())?
     }
 }

@@ -64,6 +64,9 @@ pub(crate) async fn receive(
         Ok((bytes, true)) => Ok((parts, Body::from(bytes))),
         Ok((bytes, false)) if is_error => Ok((parts, Body::truncated(bytes))),
         Ok(_) => large(parts),
-        Err(error) => Err(Fault::Exchange(ExchangeError::new(parts.operation, error.hiding(&parts.known)))),
+        Err(error) => {
+            let error = ExchangeError::new(parts.operation, error.hiding(&parts.known));
+            Err(Fault::Exchange(error.repeatable(parts.repeatable)))
+        }
     }
 }

@@ -157,6 +157,7 @@ impl Frames {
                     if !self.try_reopen() {
                         self.end();
                         let error = ExchangeError::new(self.parts.operation, error.hiding(&self.parts.known));
+                        let error = error.repeatable(self.parts.repeatable);
                         return Poll::Ready(Some(Err(error.into())));
                     }
                 }

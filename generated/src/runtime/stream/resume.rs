@@ -4,7 +4,6 @@
 //! request with the id of the last event, after the wait that the server asks for.
 
 use super::super::error::api::ApiError;
-use super::super::error::body::{ErrorBody, Untyped};
 use super::super::error::build::BuildError;
 use super::super::error::call::Error;
 use super::super::request::builder::Request;
@@ -87,18 +86,15 @@ async fn send_again(request: Request, id: Option<String>) -> Opened {
     if let Some(id) = id {
         request.set_raw_header("last-event-id", &id);
     }
-    let (parts, body) = open_stream::<Untyped>(request, true).await?;
+    let (parts, body) = open_stream(request, true).await?;
     Ok((parts.status != StatusCode::NO_CONTENT).then_some((parts, body)))
 }
 
-/// Sends the request for a stream. A response that is not a stream is an error with the documented body `E`.
+/// Sends the request for a stream. A response that is not a stream is an error.
 ///
 /// # Errors
 /// There is no response, it is not a success, or it is JSON in place of the stream.
-pub async fn open_stream<E: ErrorBody>(
-    request: Request,
-    rejects_json: bool,
-) -> Result<(Parts, Body), Error<E>> {
+pub async fn open_stream(request: Request, rejects_json: bool) -> Result<(Parts, Body), Error> {
     let reading = if rejects_json { ReadMode::Events } else { ReadMode::Pieces };
     let (parts, body) = open_as(request, reading).await?;
     if reading.is_error(&parts) {

@@ -19,6 +19,11 @@ pub fn transport(_connecting: Duration) -> Arc<dyn Transport> {
     Arc::new(Fetch)
 }
 
+/// The default `User-Agent`: that of the host. Many browsers do not let a program set it.
+pub fn user_agent() -> Option<String> {
+    None
+}
+
 /// The longest wait of `setTimeout`; it treats a longer one as zero.
 const LONGEST: Duration = Duration::from_millis(i32::MAX as u64 - 1);
 

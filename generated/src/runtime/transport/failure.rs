@@ -19,6 +19,8 @@ pub enum Failure {
     ConnectTimeout,
     /// A time limit was reached; the server may have seen the request.
     Timeout,
+    /// The request cannot be sent, whatever the server: nothing was sent.
+    Invalid,
     /// The request body could not be read to its end; the server may have seen its beginning.
     Body,
     /// Any other failure; the server may have seen the request.
@@ -71,6 +73,7 @@ impl fmt::Display for TransportError {
             Failure::Connect => "no connection",
             Failure::ConnectTimeout => "no connection in time",
             Failure::Timeout => "no response in time",
+            Failure::Invalid => "the request cannot be sent",
             Failure::Body => "the request's body cannot be read",
             Failure::Exchange => "the exchange failed",
         })?;

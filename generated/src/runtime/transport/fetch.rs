@@ -47,13 +47,13 @@ async fn exchange(request: http::Request<Body>) -> Result<http::Response<Body>, 
     let body = body.collect().await?;
     // The host sends the length itself, also for a POST without a body.
     head.headers.remove(CONTENT_LENGTH);
-    let unsent = |error| failed(Failure::Connect, "the host refuses the request", &error);
+    let unsent = |error| failed(Failure::Invalid, "the host refuses the request", &error);
     let abort = Abort(AbortController::new().map_err(unsent)?);
     let request = outgoing(&head, &body, &abort).map_err(unsent)?;
     for name in head.headers.keys() {
         if !request.headers().has(name.as_str()).map_err(unsent)? {
             let reason = format!("the host does not let a program set the header `{name}`");
-            return Err(TransportError::new(Failure::Connect, reason));
+            return Err(TransportError::new(Failure::Invalid, reason));
         }
     }
     let answer = send(&request).await.map_err(|error| failed(Failure::Exchange, "fetch", &error))?;

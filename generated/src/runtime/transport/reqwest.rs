@@ -132,7 +132,8 @@ fn transport_error(error: reqwest::Error) -> TransportError {
         () if error.is_timeout() && error.is_connect() => Failure::ConnectTimeout,
         () if error.is_timeout() => Failure::Timeout,
         () if is_body_error(&error) => Failure::Body,
-        () if error.is_connect() || error.is_builder() => Failure::Connect,
+        () if error.is_builder() => Failure::Invalid,
+        () if error.is_connect() => Failure::Connect,
         () => Failure::Exchange,
     };
     TransportError::new(failure, error.without_url())

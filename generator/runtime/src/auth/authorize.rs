@@ -4,10 +4,11 @@
 use super::super::client::settings::Settings;
 use super::super::error::build::BuildError;
 use super::super::error::fault::Fault;
-use super::super::request::operation::Operation;
+use super::super::request::operation::{ALL, Operation};
 use super::super::request::outgoing::Destination;
 use super::super::secret::value::Secret;
 use super::credentials::{Additions, Credential, Credentials};
+use super::scheme::Scheme;
 use super::token::{self, AuthError, TokenContext, TokenSource};
 
 /// The additions to a request, and the tokens among them with their sources.
@@ -17,7 +18,8 @@ pub(crate) struct Authorized<'a> {
     pub(crate) tokens: Vec<(&'a dyn TokenSource, Secret)>,
 }
 
-/// Makes the additions of the operation's first alternative that can be satisfied.
+/// Makes the additions of the operation's first alternative that can be satisfied, and those of the call's own
+/// credentials.
 ///
 /// # Errors
 /// No alternative can be satisfied, credentials may not be sent to the operation's server, there is no token, or a
@@ -25,50 +27,113 @@ pub(crate) struct Authorized<'a> {
 pub(crate) async fn authorize<'a>(
     op: &'static Operation,
     settings: &'a Settings,
+    own: &Credentials,
     target: &Destination,
 ) -> Result<Authorized<'a>, Fault> {
-    let (schemes, held) = (settings.options.schemes, &settings.options.credentials);
+    let schemes = settings.options.schemes;
+    let held = Held { own, client: &settings.options.credentials };
     let build_error = |error: BuildError| Fault::Build(error.with_operation(op));
-    let names = choose(op, held, target).map_err(build_error)?;
+    let names = choose(op, schemes, held, target).map_err(build_error)?;
     let mut authorized = Authorized::default();
     for name in names {
-        let scheme = schemes.iter().find(|scheme| scheme.name == *name);
-        let (Some(scheme), Some(held)) = (scheme, held.0.get(*name)) else {
+        let scheme = schemes.iter().find(|scheme| scheme.name == name);
+        let (Some(scheme), Some(credential)) = (scheme, held.get(name)) else {
             return Err(build_error(missing_credentials(op, held)));
         };
-        match held {
+        match credential {
             Credential::Secret(secret) => authorized.additions.add(scheme, secret).map_err(build_error)?,
-            Credential::Source(source) => {
-                let failed = |error| Fault::Auth(AuthError::new(op, scheme.name, error));
-                let token = source.token(context(settings)).await.map_err(failed)?;
-                if token.expose().is_empty() {
-                    return Err(failed(token::empty_token()));
-                }
+            Credential::Source(_) => {
+                let (source, token) = fetch(op, settings, scheme).await?;
                 authorized.additions.add(scheme, &token).map_err(build_error)?;
-                authorized.tokens.push((source.as_ref(), token));
+                authorized.tokens.push((source, token));
             }
         }
     }
     Ok(authorized)
 }
 
-/// The first alternative that can be satisfied; alternatives that need a credential have priority over an empty one.
+/// The credentials of a call and of its client; the former come first.
+#[derive(Clone, Copy)]
+struct Held<'c> {
+    own: &'c Credentials,
+    client: &'c Credentials,
+}
+
+impl<'c> Held<'c> {
+    fn get(self, name: &str) -> Option<&'c Credential> {
+        self.own.0.get(name).or_else(|| self.client.0.get(name))
+    }
+
+    fn has_all(self, names: &[&str]) -> bool {
+        names.iter().all(|name| self.get(name).is_some())
+    }
+}
+
+/// Fetches the token of a scheme from the client's source.
+async fn fetch<'a>(
+    op: &'static Operation,
+    settings: &'a Settings,
+    scheme: &Scheme,
+) -> Result<(&'a dyn TokenSource, Secret), Fault> {
+    let failed = |error| Fault::Auth(AuthError::new(op, scheme.name, error));
+    let Some(Credential::Source(source)) = settings.options.credentials.0.get(scheme.name) else {
+        return Err(failed(token::empty_token()));
+    };
+    let token = source.token(context(settings)).await.map_err(failed)?;
+    if token.expose().is_empty() {
+        return Err(failed(token::empty_token()));
+    }
+    Ok((source.as_ref(), token))
+}
+
+/// The schemes whose credentials are sent: those of the first alternative that can be satisfied, and those of the call.
+/// Alternatives with a credential of the call have priority, then those that need a credential.
 fn choose(
     op: &'static Operation,
-    held: &Credentials,
+    schemes: &[Scheme],
+    held: Held<'_>,
     target: &Destination,
-) -> Result<&'static [&'static str], BuildError> {
-    let satisfied = |names: &&&[&str]| target.trusted && !names.is_empty() && held.has_all(names);
-    let none_needed = op.security.is_empty() || op.security.iter().any(|names| names.is_empty());
-    match op.security.iter().find(satisfied) {
-        Some(names) => Ok(names),
-        None if none_needed => Ok(&[]),
-        None if !target.trusted => {
-            let server = target.server();
-            Err(BuildError::new(format!("no credential is sent to {server} unless `trust_origin` allows it")))
-        }
-        None => Err(missing_credentials(op, held)),
+) -> Result<Vec<&'static str>, BuildError> {
+    if !target.trusted && !held.own.0.is_empty() {
+        return Err(untrusted(target));
     }
+    if op.security == ALL {
+        return Ok(every(schemes, held));
+    }
+    let satisfied = |names: &&&[&str]| target.trusted && !names.is_empty() && held.has_all(names);
+    let own = |names: &&&[&str]| satisfied(names) && names.iter().any(|name| held.own.0.contains_key(*name));
+    let none_needed =
+        op.security.is_empty() || op.security.iter().any(|names| names.is_empty()) || !held.own.0.is_empty();
+    let chosen = op.security.iter().find(own).or_else(|| op.security.iter().find(satisfied));
+    let mut names = match chosen {
+        Some(names) => names.to_vec(),
+        None if none_needed => Vec::new(),
+        None if !target.trusted => return Err(untrusted(target)),
+        None => return Err(missing_credentials(op, held)),
+    };
+    let given = schemes.iter().map(|scheme| scheme.name).filter(|name| held.own.0.contains_key(*name));
+    names.extend(given.filter(|name| !names.contains(name)).collect::<Vec<_>>());
+    Ok(names)
+}
+
+/// The schemes with a credential, at most one for each header.
+fn every(schemes: &[Scheme], held: Held<'_>) -> Vec<&'static str> {
+    let mut chosen: Vec<&Scheme> = Vec::new();
+    let (own, client): (Vec<&Scheme>, Vec<&Scheme>) = schemes
+        .iter()
+        .filter(|scheme| held.get(scheme.name).is_some())
+        .partition(|scheme| held.own.0.contains_key(scheme.name));
+    for scheme in own.into_iter().chain(client) {
+        if !chosen.iter().any(|other| other.kind.is_same_place(scheme.kind)) {
+            chosen.push(scheme);
+        }
+    }
+    chosen.into_iter().map(|scheme| scheme.name).collect()
+}
+
+fn untrusted(target: &Destination) -> BuildError {
+    let server = target.server();
+    BuildError::new(format!("no credential is sent to {server} unless `trust_origin` allows it"))
 }
 
 fn context(settings: &Settings) -> TokenContext<'_> {
@@ -80,9 +145,9 @@ fn context(settings: &Settings) -> TokenContext<'_> {
     }
 }
 
-fn missing_credentials(op: &Operation, held: &Credentials) -> BuildError {
+fn missing_credentials(op: &Operation, held: Held<'_>) -> BuildError {
     let missing = |names: &&[&str]| {
-        let names: Vec<&str> = names.iter().copied().filter(|name| !held.0.contains_key(*name)).collect();
+        let names: Vec<&str> = names.iter().copied().filter(|name| held.get(name).is_none()).collect();
         names.join(" and ")
     };
     let alternatives: Vec<String> = op.security.iter().map(missing).collect();

@@ -13,7 +13,7 @@ use super::super::transport::clock::within;
 use super::super::transport::host::Instant;
 use super::super::transport::interface::BoxFuture;
 use super::super::transport::origin::Origin;
-use super::token::{TokenContext, TokenError, TokenSource};
+use super::token::{TokenContext, TokenError, TokenSource, Unavailable};
 use super::token_response;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -169,13 +169,15 @@ impl ClientCredentialsTokens {
         };
         let answer = within(context.clock, Some(EXCHANGE_TIMEOUT), pin!(exchange)).await;
         let (status, (body, is_whole)) =
-            answer.ok_or_else(|| token_error("the token endpoint did not answer in time"))??;
+            answer.ok_or_else(|| unavailable("the token endpoint did not answer in time"))??;
         if !is_whole {
             return Err(token_error(format!(
                 "the token endpoint answered {status} with more than {ERROR_BODY} bytes"
             )));
         }
-        let granted = token_response::read(status, &body, &self.credentials.known()).map_err(token_error)?;
+        let overloaded = matches!(status.as_u16(), 408 | 429 | 500 | 502..=504);
+        let failed = |text: String| if overloaded { unavailable(text) } else { token_error(text) };
+        let granted = token_response::read(status, &body, &self.credentials.known()).map_err(failed)?;
         Ok(Token { text: granted.token.into(), times: times(now, granted.lifetime) })
     }
 
@@ -245,6 +247,10 @@ fn times(now: Instant, lifetime: Option<Duration>) -> Option<(Instant, Instant)>
 fn token_error(text: impl Into<String>) -> TokenError {
     let error: Box<dyn std::error::Error + Send + Sync> = text.into().into();
     error.into()
+}
+
+fn unavailable(text: impl Into<String>) -> TokenError {
+    Arc::new(Unavailable(text.into()))
 }
 
 /// The conversion that `?` cannot do, because `TokenError` is an alias.

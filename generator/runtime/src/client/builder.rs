@@ -5,16 +5,17 @@ use super::super::auth::scheme::Scheme;
 use super::super::auth::token::TokenSource;
 use super::super::error::build::BuildError;
 use super::super::request::hook::{Hooks, Sending, Sent};
-use super::super::request::limits::{CONNECT_TIMEOUT, Limits};
+use super::super::request::limits::{CONNECT_TIMEOUT, Limits, Redirects};
 use super::super::request::retry::{Budget, Retry};
 use super::super::secret::value::Secret;
 use super::super::transport::clock::{Clock, SystemClock};
 use super::super::transport::host;
 use super::super::transport::interface::Transport;
 use super::super::transport::origin::Origin;
+use super::base_url;
 use super::settings::{Options, Settings, header};
 use super::shared::Core;
-use http::header::{HeaderMap, USER_AGENT};
+use http::header::{HeaderMap, HeaderValue, USER_AGENT};
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -25,6 +26,8 @@ pub struct Builder {
     connect_timeout: Duration,
     transport: Option<Arc<dyn Transport>>,
     failure: Option<BuildError>,
+    /// The environment variables that were asked for and are not set.
+    pub(crate) unset: Vec<String>,
 }
 
 impl Builder {
@@ -41,14 +44,14 @@ impl Builder {
             schemes,
             credentials: Credentials::default(),
             passwords: Vec::new(),
-            headers: HeaderMap::new(),
+            headers: default_headers(),
             limits: Limits::default(),
             retry: Retry::NEVER,
-            redirects: 0,
+            redirects: Redirects::OWN,
             clock: Arc::new(SystemClock),
             hooks: Hooks::default(),
         };
-        Self { options, connect_timeout: CONNECT_TIMEOUT, transport: None, failure: None }
+        Self { options, connect_timeout: CONNECT_TIMEOUT, transport: None, failure: None, unset: Vec::new() }
     }
 
     /// Sends every call to another server, including operations that have their own server. A trailing slash is
@@ -139,10 +142,11 @@ impl Builder {
         self
     }
 
-    /// Sets the number of redirects that are followed for a request that only reads. Default: none.
+    /// Sets the number of redirects that are followed for a request that only reads, to other origins too; 0 follows
+    /// none. Default: up to 10 within the same origin.
     #[must_use]
     pub fn follow_redirects(mut self, most: usize) -> Self {
-        self.options.redirects = most;
+        self.options.redirects = Redirects { most, elsewhere: true };
         self
     }
 
@@ -158,10 +162,17 @@ impl Builder {
         self
     }
 
-    /// Sets `User-Agent`.
+    /// Sets `User-Agent`. Default: the name and version of the crate that holds the client.
     #[must_use]
     pub fn user_agent(self, value: &str) -> Self {
         self.header(USER_AGENT.as_str(), value)
+    }
+
+    /// Sends no `User-Agent`.
+    #[must_use]
+    pub fn no_user_agent(mut self) -> Self {
+        self.options.headers.remove(USER_AGENT);
+        self
     }
 
     /// Sets the key or token for the security scheme of this name.
@@ -225,8 +236,8 @@ impl Builder {
 
     /// Builds the client; if a setting is not valid, every call returns the error.
     pub fn build_deferred(self) -> Core {
-        let Self { mut options, connect_timeout, transport, failure } = self;
-        let failure = failure.or_else(|| check_base_url(&options.base_url, options.allow_http).err());
+        let Self { mut options, connect_timeout, transport, failure, .. } = self;
+        let failure = failure.or_else(|| base_url::check(&options.base_url, options.allow_http).err());
         let failure = failure.or_else(|| credentials::check(options.schemes, &options.credentials).err());
         options.base_url.truncate(options.base_url.trim_end_matches('/').len());
         let transport = transport.unwrap_or_else(|| host::transport(connect_timeout));
@@ -244,27 +255,15 @@ impl fmt::Debug for Builder {
     }
 }
 
+/// `User-Agent`: the crate that holds the client, and that it was generated. The generator's version is not in it, so
+/// that a new version of the generator does not change what a client sends.
+fn default_headers() -> HeaderMap {
+    let own = host::user_agent().and_then(|agent| HeaderValue::try_from(agent).ok());
+    own.into_iter().map(|agent| (USER_AGENT, agent)).collect()
+}
+
 /// Whether a URL names a server and no path on it.
 fn is_origin(url: &str) -> bool {
     let rest = url.split_once("://").map_or("", |(_, rest)| rest);
     !rest.is_empty() && !rest.trim_end_matches('/').contains(['/', '?', '#'])
-}
-
-/// Does not quote the URL: it may hold a password.
-fn check_base_url(base_url: &str, allow_http: bool) -> Result<(), BuildError> {
-    if base_url.is_empty() {
-        return Err(BuildError::new("the base URL is not set: name a server with `base_url`"));
-    }
-    let uri: http::Uri =
-        base_url.parse().map_err(|error| BuildError::new(format!("the base URL is not valid: {error}")))?;
-    let Some(origin) = Origin::from_uri(&uri).filter(|_| !base_url.contains(['?', '#'])) else {
-        let reason = "the base URL must be http or https with a host, without user, query or fragment";
-        return Err(BuildError::new(reason));
-    };
-    if !origin.is_private() && !allow_http {
-        return Err(BuildError::new(
-            "the base URL is plain http beyond this machine: `allow_http` allows that",
-        ));
-    }
-    Ok(())
 }

@@ -96,10 +96,11 @@ macro_rules! __client_builder {
                 self
             }
 
-            /// Follows up to so many redirects of a `GET`, `HEAD` or `OPTIONS` request, to downloads that lie elsewhere say.
-            /// Credentials, cookies and headers of the API go to the same origin only, and nothing goes from `https` to plain
-            /// `http`. What is called before each sending does not see where a redirect leads. In a browser redirects are
-            /// errors all the same. Default: 0, a redirect is an error with its status.
+            /// Follows at most this many redirects of a `GET`, `HEAD` or `OPTIONS` request, to other origins too, where
+            /// downloads often lie. Credentials, cookies and headers of the API go to the same origin only, and nothing
+            /// goes from `https` to plain `http`. With 0, a redirect is an error with its status. Requests that write are
+            /// never redirected. Hooks do not see where a redirect leads. In a browser, redirects are errors. Default: at
+            /// most 10, within the same origin.
             pub fn follow_redirects(mut self, most: usize) -> Self {
                 self.builder = self.builder.follow_redirects(most);
                 self
@@ -146,9 +147,16 @@ macro_rules! __client_builder {
                 self
             }
 
-            /// Sets `User-Agent`.
+            /// Sets `User-Agent`. Default: name and version of the crate that holds the client, followed by `truespec`;
+            /// in a browser, that of the browser.
             pub fn user_agent(mut self, value: &str) -> Self {
                 self.builder = self.builder.user_agent(value);
+                self
+            }
+
+            /// Sends no `User-Agent`.
+            pub fn no_user_agent(mut self) -> Self {
+                self.builder = self.builder.no_user_agent();
                 self
             }
 
@@ -164,7 +172,7 @@ macro_rules! __client_builder {
             /// Builds the client.
             ///
             /// # Errors
-            /// The base URL, a header or a credential is not valid.
+            /// The base URL, a header or a credential is not valid, or a credential would never be sent.
             pub fn build(self) -> ::std::result::Result<$client, $crate::runtime::error::build::BuildError> {
                 ::std::result::Result::Ok($client { core: self.builder.build()? })
             }

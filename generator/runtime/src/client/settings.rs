@@ -4,7 +4,7 @@ use super::super::auth::credentials::Credentials;
 use super::super::auth::scheme::Scheme;
 use super::super::error::build::BuildError;
 use super::super::request::hook::Hooks;
-use super::super::request::limits::Limits;
+use super::super::request::limits::{Limits, Redirects};
 use super::super::request::retry::{Budget, Retry};
 use super::super::secret::escape::Escaped;
 use super::super::secret::known::{self, KnownSecrets};
@@ -34,8 +34,8 @@ pub(crate) struct Options {
     pub(crate) headers: HeaderMap,
     pub(crate) limits: Limits,
     pub(crate) retry: Retry,
-    /// How many redirects of a request are followed.
-    pub(crate) redirects: usize,
+    /// Which redirects are followed.
+    pub(crate) redirects: Redirects,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) hooks: Hooks,
 }

@@ -4,16 +4,23 @@ use super::super::auth::token::AuthError;
 use super::super::request::operation::Operation;
 use super::super::transport::failure::{Failure, TransportError};
 use super::api::ApiError;
-use super::body::{TypedBody, Untyped};
+use super::body::ErrorBody;
 use super::build::BuildError;
 use super::decode::DecodeError;
 use super::too_large::TooLargeError;
 use std::fmt;
 use std::time::Duration;
 
-/// The error of a call. `E` is the documented error body; `?` converts any `Error<E>` to a plain `Error`.
+/// The error of any call of the API. [`body`](Self::body) decodes the documented body of an error response:
+/// `match error.body::<DeleteTagError>() { Some(DeleteTagError::NotFound(problem)) => …, _ => … }`. The documentation of
+/// an operation names the type.
+///
+/// `Display` shows the operation, what failed and why, on one line. It includes the causes, so [`source`] is empty: a
+/// reporter that prints both, such as `anyhow`, prints nothing twice. The variants hold the causes.
+///
+/// [`source`]: std::error::Error::source
 #[non_exhaustive]
-pub enum Error<E = Untyped> {
+pub enum Error {
     /// The request could not be built; nothing was sent.
     Build(BuildError),
     /// The request needs a token, and the token source failed; nothing was sent to the operation.
@@ -27,19 +34,27 @@ pub enum Error<E = Untyped> {
     /// A success is larger than the client's limit, or one event or line of it is.
     TooLarge(Box<TooLargeError>),
     /// The server answered with a status that is not a success.
-    Api(Box<ApiError<E>>),
+    Api(Box<ApiError>),
 }
 
 /// A failed HTTP exchange, with its operation.
 pub struct ExchangeError {
     operation: &'static Operation,
+    repeatable: bool,
     source: TransportError,
 }
 
 impl ExchangeError {
     /// Creates an error for this operation.
     pub fn new(operation: &'static Operation, source: TransportError) -> Self {
-        Self { operation, source }
+        Self { operation, repeatable: operation.idempotent, source }
+    }
+
+    /// Sets whether sending the request twice does no harm; by default that depends on the operation.
+    #[must_use]
+    pub fn repeatable(mut self, repeatable: bool) -> Self {
+        self.repeatable = repeatable;
+        self
     }
 
     /// The `operationId`.
@@ -52,13 +67,18 @@ impl ExchangeError {
         self.source.failure()
     }
 
+    /// The transport's error.
+    pub fn transport(&self) -> &TransportError {
+        &self.source
+    }
+
     /// Returns true if the same call can succeed later and is safe to send again: the server has certainly not seen it,
-    /// or sending twice is `safe`. A request body that could not be read once cannot be read again.
-    pub fn is_retryable(&self, safe: bool) -> bool {
+    /// or sending it twice does no harm. A request body that could not be read once cannot be read again.
+    pub fn is_retryable(&self) -> bool {
         match self.failure() {
             Failure::Connect | Failure::ConnectTimeout => true,
-            Failure::Body => false,
-            _ => safe,
+            Failure::Body | Failure::Invalid => false,
+            _ => self.repeatable,
         }
     }
 }
@@ -78,13 +98,9 @@ impl fmt::Debug for ExchangeError {
     }
 }
 
-impl std::error::Error for ExchangeError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        Some(&self.source)
-    }
-}
+impl std::error::Error for ExchangeError {}
 
-impl<E> Error<E> {
+impl Error {
     /// The `operationId` that was called; `None` if the client itself could not be built.
     pub fn operation(&self) -> Option<&'static str> {
         match self {
@@ -108,11 +124,17 @@ impl<E> Error<E> {
     }
 
     /// The error response of the server, if there is one.
-    pub fn api(&self) -> Option<&ApiError<E>> {
+    pub fn api(&self) -> Option<&ApiError> {
         match self {
             Self::Api(error) => Some(error),
             _ => None,
         }
+    }
+
+    /// The documented body of the error response; `None` if there is no error response, or its body is not a documented
+    /// `E`. [`ApiError::try_body`] tells why.
+    pub fn body<E: ErrorBody>(&self) -> Option<E> {
+        self.api()?.body()
     }
 
     /// Returns true if a time limit was reached.
@@ -120,13 +142,13 @@ impl<E> Error<E> {
         matches!(self, Self::Timeout(_))
     }
 
-    /// Returns true if the same call can succeed later and is safe to send again. An operation that is not idempotent
-    /// is safe only if the server has certainly not acted on it.
+    /// Returns true if the same call can succeed later and is safe to send again. The table in the
+    /// documentation of `Retry` lists when; a policy retries just these.
     pub fn is_retryable(&self) -> bool {
         match self {
             Self::Build(_) | Self::Decode(_) | Self::TooLarge(_) => false,
-            Self::Auth(_) => true,
-            Self::Network(error) | Self::Timeout(error) => error.is_retryable(error.operation.idempotent),
+            Self::Auth(error) => error.is_retryable(),
+            Self::Network(error) | Self::Timeout(error) => error.is_retryable(),
             Self::Api(error) => error.is_retryable(),
         }
     }
@@ -141,13 +163,13 @@ impl<E> Error<E> {
         }
     }
 
-    /// How long the server asks to wait before a retry (`Retry-After`).
+    /// How long the server asks to wait before a retry (`Retry-After` and its kin).
     pub fn retry_after(&self) -> Option<Duration> {
         self.api().and_then(ApiError::retry_after)
     }
 }
 
-impl<E> fmt::Display for Error<E> {
+impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Build(error) => error.fmt(f),
@@ -160,7 +182,7 @@ impl<E> fmt::Display for Error<E> {
     }
 }
 
-impl<E> fmt::Debug for Error<E> {
+impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Build(error) => error.fmt(f),
@@ -173,48 +195,26 @@ impl<E> fmt::Debug for Error<E> {
     }
 }
 
-/// `Display` is that of the inner error, so `source` is the source of the inner error.
-impl<E> std::error::Error for Error<E> {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match self {
-            Self::Build(_) | Self::Auth(_) | Self::TooLarge(_) | Self::Api(_) => None,
-            Self::Network(error) | Self::Timeout(error) => error.source(),
-            Self::Decode(error) => error.source(),
-        }
-    }
-}
+/// `Display` includes the causes, so there is no `source`.
+impl std::error::Error for Error {}
 
-impl<E> From<BuildError> for Error<E> {
+impl From<BuildError> for Error {
     fn from(error: BuildError) -> Self {
         Self::Build(error)
     }
 }
 
-impl<E> From<AuthError> for Error<E> {
+impl From<AuthError> for Error {
     fn from(error: AuthError) -> Self {
         Self::Auth(Box::new(error))
     }
 }
 
-impl<E> From<ExchangeError> for Error<E> {
+impl From<ExchangeError> for Error {
     fn from(error: ExchangeError) -> Self {
         match error.failure() {
             Failure::Timeout | Failure::ConnectTimeout => Self::Timeout(Box::new(error)),
             _ => Self::Network(Box::new(error)),
-        }
-    }
-}
-
-impl<E: TypedBody> From<Error<E>> for Error<Untyped> {
-    fn from(error: Error<E>) -> Self {
-        match error {
-            Error::Build(error) => Self::Build(error),
-            Error::Auth(error) => Self::Auth(error),
-            Error::Network(error) => Self::Network(error),
-            Error::Timeout(error) => Self::Timeout(error),
-            Error::Decode(error) => Self::Decode(error),
-            Error::TooLarge(error) => Self::TooLarge(error),
-            Error::Api(error) => Self::Api(Box::new(error.untyped())),
         }
     }
 }

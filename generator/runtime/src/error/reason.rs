@@ -10,6 +10,9 @@ const MAX_BODY: usize = 64 * 1024;
 const MEMBERS: [&str; 9] =
     ["message", "detail", "error_description", "title", "reason", "msg", "description", "error", "errors"];
 
+/// The elements of HTML and XML that hold the reason.
+const ELEMENTS: [&str; 4] = ["message", "title", "h1", "faultstring"];
+
 /// How deep such members can be nested: `{"errors": [{"error": {"message": …}}]}`.
 const MAX_DEPTH: usize = 8;
 
@@ -19,8 +22,7 @@ pub fn reason(body: &[u8]) -> Option<String> {
     match body.first()? {
         _ if body.len() > MAX_BODY => None,
         b'{' | b'[' | b'"' => from_value(&serde_json::from_slice(body).ok()?, MAX_DEPTH),
-        // An HTML page.
-        b'<' => None,
+        b'<' => from_markup(std::str::from_utf8(body).ok()?),
         _ => std::str::from_utf8(body).ok().map(str::to_owned),
     }
 }
@@ -32,8 +34,49 @@ fn from_value(value: &Value, depth: usize) -> Option<String> {
         Value::Array(items) => from_value(items.first()?, depth - 1),
         Value::Object(members) => MEMBERS.iter().find_map(|name| {
             let named = members.iter().find(|(key, _)| key.eq_ignore_ascii_case(name));
-            named.and_then(|(_, value)| from_value(value, depth - 1))
+            named.and_then(|(_, value)| from_value(value, depth - 1).or_else(|| by_field(name, value)))
         }),
         _ => None,
     }
+}
+
+/// The first reason of an object of errors by field: `{"errors": {"email": ["is taken"]}}` is `email: is taken`.
+fn by_field(name: &str, value: &Value) -> Option<String> {
+    let members = value.as_object().filter(|_| name == "errors")?;
+    members.iter().find_map(|(field, value)| {
+        let text = match value {
+            Value::Array(items) => items.first()?.as_str()?,
+            value => value.as_str()?,
+        };
+        Some(format!("{field}: {}", text.trim()))
+    })
+}
+
+/// The text of the first element that holds a reason, without the elements and line breaks in it.
+fn from_markup(text: &str) -> Option<String> {
+    // Lower case of ASCII only, so that offsets are the same in both texts.
+    let lower = text.to_ascii_lowercase();
+    ELEMENTS.iter().find_map(|name| {
+        let start = lower.match_indices(&format!("<{name}")).find_map(|(at, tag)| {
+            let after = at + tag.len();
+            let rest = lower.get(after..)?;
+            let end = rest.find('>').filter(|_| rest.starts_with(['>', ' ', '\t', '\r', '\n']))?;
+            Some(after + end + 1)
+        })?;
+        let end = start + lower.get(start..)?.find(&format!("</{name}"))?;
+        let words: String = without_tags(text.get(start..end)?);
+        let line = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        (!line.is_empty()).then_some(line)
+    })
+}
+
+fn without_tags(text: &str) -> String {
+    let pieces = text.split('<').enumerate();
+    let shown =
+        pieces.map(
+            |(index, piece)| {
+                if index == 0 { piece } else { piece.split_once('>').map_or("", |(_, text)| text) }
+            },
+        );
+    shown.collect::<Vec<_>>().join(" ")
 }

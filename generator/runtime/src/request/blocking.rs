@@ -5,7 +5,6 @@ compile_error!(
     "the feature `blocking` is not for wasm32-unknown-unknown: there is one thread, and it must not wait"
 );
 
-use super::super::error::body::ErrorBody;
 use super::super::error::build::BuildError;
 use super::super::error::call::Error;
 use super::super::response::decode::Response;
@@ -17,12 +16,12 @@ use std::task::{Context, Poll, Wake, Waker};
 use std::thread::Thread;
 use tokio::runtime::Handle;
 
-impl<T: 'static, E: ErrorBody + 'static> Call<T, E> {
+impl<T: 'static, E> Call<T, E> {
     /// Sends the call and blocks the current thread until it is done. Do not use it in asynchronous code.
     ///
     /// # Errors
     /// Those of the call, or the thread for connections cannot start.
-    pub fn send_blocking(self) -> Result<T, Error<E>> {
+    pub fn send_blocking(self) -> Result<T, Error> {
         wait(self.into_future())?
     }
 
@@ -30,7 +29,7 @@ impl<T: 'static, E: ErrorBody + 'static> Call<T, E> {
     ///
     /// # Errors
     /// Those of the call, or the thread for connections cannot start.
-    pub fn with_response_blocking(self) -> Result<Response<T>, Error<E>> {
+    pub fn with_response_blocking(self) -> Result<Response<T>, Error> {
         wait(self.with_response())?
     }
 }

@@ -8,6 +8,7 @@ use super::super::json::send::{ToWire, sent_text, sent_value};
 use super::super::parameter::definition::{Param, ParameterLocation, Style};
 use super::super::parameter::style;
 use super::super::transport::body::Body;
+use super::extras::Extras;
 use super::limits::Limits;
 use super::operation::Operation;
 use super::retry::Retry;
@@ -37,6 +38,8 @@ pub struct Request {
     pub(crate) retry: Option<Retry>,
     /// A URL in place of server, path and query.
     pub(crate) link: Option<String>,
+    /// What the caller adds beyond the document.
+    pub(crate) extras: Extras,
     pub(crate) failure: Option<BuildError>,
 }
 
@@ -61,6 +64,7 @@ impl Request {
             limits: Limits::default(),
             retry: None,
             link: None,
+            extras: Extras::default(),
             failure: None,
         }
     }
@@ -79,6 +83,7 @@ impl Request {
             limits: self.limits,
             retry: self.retry,
             link: self.link.clone(),
+            extras: self.extras.clone(),
             failure: self.failure.clone(),
         })
     }

@@ -2,7 +2,7 @@
 //! part of sending is generic.
 
 use super::super::error::api::ApiError;
-use super::super::error::body::{ErrorBody, Untyped};
+use super::super::error::body::Untyped;
 use super::super::error::call::Error;
 use super::super::error::decode::DecodeError;
 use super::super::error::fault::Fault;
@@ -16,7 +16,7 @@ use std::fmt;
 use std::future::IntoFuture;
 use std::marker::PhantomData;
 
-/// A request builder; `.await` sends the call and returns a `T`, or an error with the documented body `E`. It borrows
+/// A request builder; `.await` sends the call and returns a `T`, or an error, whose documented body is an `E`. It borrows
 /// nothing: it can be moved to another task, and outlives the client. An operation with optional parts has a request
 /// builder of its own with the same methods and a setter for each part.
 #[must_use = "a call does nothing until it is awaited"]
@@ -38,16 +38,16 @@ impl<T, E> Call<T, E> {
     }
 }
 
-impl<T: 'static, E: ErrorBody + 'static> Call<T, E> {
+impl<T: 'static, E> Call<T, E> {
     /// Sends the call and returns the decoded body with status and headers.
-    pub fn with_response(self) -> BoxFuture<'static, Result<Response<T>, Error<E>>> {
+    pub fn with_response(self) -> BoxFuture<'static, Result<Response<T>, Error>> {
         let Self { request, decoder, .. } = self;
         Box::pin(async move { decode_response(execute(request).await, decoder) })
     }
 }
 
-impl<T: 'static, E: ErrorBody + 'static> IntoFuture for Call<T, E> {
-    type Output = Result<T, Error<E>>;
+impl<T: 'static, E> IntoFuture for Call<T, E> {
+    type Output = Result<T, Error>;
     type IntoFuture = BoxFuture<'static, Self::Output>;
 
     fn into_future(self) -> Self::IntoFuture {
@@ -57,10 +57,10 @@ impl<T: 'static, E: ErrorBody + 'static> IntoFuture for Call<T, E> {
 }
 
 /// Decodes the response. Any 2xx status counts as the documented success.
-pub(crate) fn decode_response<T, E: ErrorBody>(
+pub(crate) fn decode_response<T>(
     sent: Result<(Parts, Body), Fault>,
     decoder: Decoder<T>,
-) -> Result<Response<T>, Error<E>> {
+) -> Result<Response<T>, Error> {
     let (parts, body) = sent?;
     if !parts.status.is_success() {
         return Err(Error::Api(Box::new(ApiError::from_response(parts, &body))));

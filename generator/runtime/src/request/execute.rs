@@ -64,6 +64,8 @@ struct Exchange<'a> {
     pace: Pace,
     /// The idempotency key, the same for each attempt.
     key: Option<(HeaderName, HeaderValue)>,
+    /// Whether sending the request twice does no harm.
+    repeatable: bool,
     retries: u32,
     /// The body was a stream and has been consumed.
     body_consumed: bool,
@@ -71,13 +73,26 @@ struct Exchange<'a> {
 }
 
 impl<'a> Exchange<'a> {
-    fn new(core: &'a Core, request: Request, reading: ReadMode) -> Self {
+    fn new(core: &'a Core, mut request: Request, reading: ReadMode) -> Self {
+        request.add_members();
         let named = request.op.idempotency_key.and_then(|name| HeaderName::try_from(name).ok());
         let key = named.filter(|name| !request.headers.contains_key(name));
         let key = key.and_then(|name| Some((name, HeaderValue::try_from(new_idempotency_key()).ok()?)));
+        let repeatable = request.op.idempotent || key.is_some() || is_keyed(&request);
         let trace = Trace::new(request.op);
         let (limits, pace) = (core.limits(&request.limits), Pace::new(&request.body));
-        Self { core, request, reading, limits, pace, key, retries: 0, body_consumed: false, trace }
+        Self {
+            core,
+            request,
+            reading,
+            limits,
+            pace,
+            key,
+            repeatable,
+            retries: 0,
+            body_consumed: false,
+            trace,
+        }
     }
 
     fn settings(&self) -> &'a Settings {
@@ -91,9 +106,11 @@ impl<'a> Exchange<'a> {
         // The default limit does not cut an upload in progress.
         let pace = if self.limits.timeout.is_none() { self.pace.clone() } else { Pace::default() };
         let deadline = total.and_then(|total| options.clock.now().checked_add(total));
+        let repeatable = self.repeatable;
         let over = || {
             let reason = format!("the call was not done within {:?}", total.unwrap_or_default());
             ExchangeError::new(operation, TransportError::new(Failure::Timeout, reason))
+                .repeatable(repeatable)
         };
         let trace = self.trace.clone();
         let call = pin!(self.send_with_retries(deadline));
@@ -124,17 +141,18 @@ impl<'a> Exchange<'a> {
         deadline: Option<Instant>,
     ) -> Option<Duration> {
         let settings = self.settings();
-        let (safe, clock) = (self.is_safe_to_repeat(), settings.options.clock.as_ref());
+        let clock = settings.options.clock.as_ref();
         let asked = match result {
-            Ok((parts, _)) if parts.is_retryable(safe) => parts.retry_after(),
-            Err(Fault::Exchange(error)) if error.is_retryable(safe) => None,
+            Ok((parts, _)) if parts.is_retryable() => parts.retry_after(),
+            Err(Fault::Exchange(error)) if error.is_retryable() => None,
+            Err(Fault::Auth(error)) if error.is_retryable() => None,
             Ok(_) if self.retries == 0 => {
                 settings.budget.refund();
                 return None;
             }
             _ => return None,
         };
-        if !safe || self.body_consumed {
+        if self.body_consumed {
             return None;
         }
         let retry: Retry = self.request.retry.unwrap_or(settings.options.retry);
@@ -144,37 +162,35 @@ impl<'a> Exchange<'a> {
         (in_time && settings.budget.take()).then_some(wait)
     }
 
-    /// Returns true if it does no harm to send the request twice.
-    fn is_safe_to_repeat(&self) -> bool {
-        let keyed =
-            self.request.op.idempotency_key.is_some_and(|name| self.request.headers.contains_key(name));
-        self.request.op.idempotent || self.key.is_some() || keyed
-    }
-
     async fn attempt(&mut self) -> Result<(Parts, Body), Fault> {
         let (operation, settings) = (self.request.op, self.settings());
         let target = self.target()?;
-        let asked = authorize::authorize(operation, settings, &target).await?;
+        let own = &self.request.extras.credentials;
+        let asked = authorize::authorize(operation, settings, own, &target).await?;
         let (additions, tokens) = (asked.additions, asked.tokens);
-        let by_hand = known::in_headers(&self.request.headers);
+        let by_hand = known::in_headers(&self.request.headers).chain(own.secrets().cloned());
         let known = settings.known.with(tokens.iter().map(|(_, token)| token.clone()).chain(by_hand));
         let outgoing = self
             .outgoing(target, additions)
             .map_err(|error| Fault::Build(error.with_operation(operation)))?;
+        self.trace.record_request(&outgoing, &known);
         let mut redirect = Redirect::of(settings, &outgoing);
         let mut answer = self.send(outgoing.map(|body| self.pace.count(body)), &known).await;
         while let Some(next) = answer.as_ref().ok().and_then(|answer| redirect.next(answer, settings)) {
             drop(answer);
             answer = self.send(next, &known).await;
         }
-        let failed =
-            |error: TransportError| Fault::Exchange(ExchangeError::new(operation, error.hiding(&known)));
+        let repeatable = self.repeatable;
+        let failed = |error: TransportError| {
+            Fault::Exchange(ExchangeError::new(operation, error.hiding(&known)).repeatable(repeatable))
+        };
         let (head, body) = answer.map_err(failed)?.into_parts();
         if head.status == StatusCode::UNAUTHORIZED && redirect.at_home {
             tokens.iter().for_each(|(source, token)| source.refused(token));
         }
         let body = timed(body, &settings.options.clock, self.limits.read_timeout());
-        let parts = Parts { operation, status: head.status, headers: head.headers, known };
+        let (status, headers, accept) = (head.status, head.headers, self.request.accept);
+        let parts = Parts { operation, status, headers, known, accept, repeatable };
         receive(parts, body, self.reading, &self.limits).await
     }
 
@@ -240,6 +256,16 @@ impl<'a> Exchange<'a> {
             hook(&Sent { operation: self.request.op, retries: self.retries, elapsed, answer });
         }
     }
+}
+
+/// Headers by which servers commonly recognize a request that is sent twice.
+const KEYS: [&str; 4] =
+    ["idempotency-key", "x-idempotency-key", "repeatability-request-id", "paypal-request-id"];
+
+/// Returns true if the caller gave the call an idempotency key.
+fn is_keyed(request: &Request) -> bool {
+    let mut names = KEYS.iter().copied().chain(request.op.idempotency_key);
+    names.any(|name| request.headers.get(name).is_some_and(|key| !key.is_empty()))
 }
 
 /// Creates a unique key: 128 random bits, written as a UUID of version 4 (RFC 9562).

@@ -1,5 +1,5 @@
-//! Limits of time and memory of a call: the defaults, and the values that a client or a call sets instead. Both are
-//! bounded, whatever a server does.
+//! Limits of a call: time, memory and redirects. The defaults, and the values that a client or a call sets instead,
+//! are bounded, whatever a server does.
 
 use std::time::Duration;
 
@@ -59,4 +59,18 @@ impl Limits {
 
 fn finite(limit: Duration) -> Option<Duration> {
     (limit < Duration::MAX).then_some(limit)
+}
+
+/// Which redirects a client follows.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Redirects {
+    /// The maximum number of redirects of a request.
+    pub(crate) most: usize,
+    /// Whether other origins are followed too.
+    pub(crate) elsewhere: bool,
+}
+
+impl Redirects {
+    /// The default: within the same origin.
+    pub(crate) const OWN: Self = Self { most: 10, elsewhere: false };
 }

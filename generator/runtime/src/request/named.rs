@@ -4,10 +4,22 @@
 
 /// Implements a request builder.
 ///
-/// `request_builder!(List => Vec<types::Tag>, Untyped);` for `pub struct List { call: Call<Vec<types::Tag>, Untyped> }`.
+/// `request_builder!(List => Vec<types::Tag>, Untyped);` for `pub struct List { call: Call<Vec<types::Tag>, Untyped> }`;
+/// with `basic` before it if the API has a basic scheme.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __request_builder {
+    (basic $ty:ident => $success:ty, $error:ty) => {
+        $crate::__request_builder!($ty => $success, $error);
+
+        impl $ty {
+            /// Sets user and password of this call, in place of the client's.
+            pub fn basic_auth(mut self, user: &str, password: &str) -> Self {
+                self.request().set_basic(user, password);
+                self
+            }
+        }
+    };
     ($ty:ident => $success:ty, $error:ty) => {
         impl $ty {
             $crate::__settings!(call);
@@ -24,10 +36,22 @@ macro_rules! __request_builder {
                 'static,
                 ::std::result::Result<
                     $crate::runtime::response::decode::Response<$success>,
-                    $crate::runtime::error::call::Error<$error>,
+                    $crate::runtime::error::call::Error,
                 >,
             > {
                 self.call.with_response()
+            }
+
+            /// Returns the bytes of a success, unchanged, in place of the decoded body.
+            pub fn as_bytes(self) -> $crate::runtime::request::call::Call<::bytes::Bytes, $error> {
+                self.call.as_bytes()
+            }
+
+            /// Decodes a success as JSON of another type, such as `serde_json::Value` or a struct of the caller's.
+            pub fn as_json<U: ::serde::de::DeserializeOwned>(
+                self,
+            ) -> $crate::runtime::request::call::Call<U, $error> {
+                self.call.as_json()
             }
         }
 
@@ -39,7 +63,7 @@ macro_rules! __request_builder {
             /// Those of the call, or the thread for connections cannot start.
             pub fn send_blocking(
                 self,
-            ) -> ::std::result::Result<$success, $crate::runtime::error::call::Error<$error>> {
+            ) -> ::std::result::Result<$success, $crate::runtime::error::call::Error> {
                 self.call.send_blocking()
             }
 
@@ -51,13 +75,13 @@ macro_rules! __request_builder {
                 self,
             ) -> ::std::result::Result<
                 $crate::runtime::response::decode::Response<$success>,
-                $crate::runtime::error::call::Error<$error>,
+                $crate::runtime::error::call::Error,
             > {
                 self.call.with_response_blocking()
             }
         }
 
-        $crate::__awaited!($ty => ::std::result::Result<$success, $crate::runtime::error::call::Error<$error>>);
+        $crate::__awaited!($ty => ::std::result::Result<$success, $crate::runtime::error::call::Error>);
     };
 }
 #[doc(hidden)]

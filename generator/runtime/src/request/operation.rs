@@ -2,6 +2,9 @@
 
 use super::super::secret::names::is_sensitive_member;
 
+/// The requirement of a request that the document does not describe: every credential of the client.
+pub(crate) const ALL: &[&[&str]] = &[&["*"]];
+
 /// The properties of an operation from the document, apart from its parameters and types.
 #[derive(Debug, Clone, Copy)]
 pub struct Operation {

@@ -1,5 +1,6 @@
-//! Follows redirects (RFC 9110, section 15.4), if the client enables them. Only methods that read are redirected, up to
-//! a maximum number of times, with credentials only to the same origin, and never from `https` to plain `http`.
+//! Follows redirects (RFC 9110, section 15.4). Only methods that read are redirected, up to a maximum number of times: to
+//! the same origin by default, and to other origins if the client enables that, without credentials and never from
+//! `https` to plain `http`.
 
 use super::super::client::settings::Settings;
 use super::super::transport::body::Body;
@@ -41,7 +42,7 @@ impl Redirect {
     pub(crate) fn of(settings: &Settings, request: &http::Request<Body>) -> Self {
         let reads = [Method::GET, Method::HEAD, Method::OPTIONS].contains(request.method());
         let follows = reads && request.body().length() == Some(0);
-        let left = if follows { settings.options.redirects } else { 0 };
+        let left = if follows { settings.options.redirects.most } else { 0 };
         Self {
             left,
             method: request.method().clone(),
@@ -65,6 +66,9 @@ impl Redirect {
         let (from, to) = (Origin::from_uri(&self.uri)?, Origin::from_uri(&uri)?);
         let is_plain = !from.secure && (to.is_loopback() || settings.options.allow_http);
         if !to.secure && !is_plain {
+            return None;
+        }
+        if from != to && !settings.options.redirects.elsewhere {
             return None;
         }
         if from != to {

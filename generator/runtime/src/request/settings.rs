@@ -17,6 +17,38 @@ macro_rules! __settings {
             self.request().set_raw_header(name, value);
             self
         }
+
+        /// Adds a parameter to the query, besides those of the document. A name can be added several times.
+        pub fn extra_query(mut self, name: &str, value: impl ::std::fmt::Display) -> Self {
+            self.request().add_query(name, &value);
+            self
+        }
+
+        /// Sets a member of the JSON body, besides those of the document or in place of one.
+        pub fn extra_member(mut self, name: &str, value: impl ::serde::Serialize) -> Self {
+            self.request().add_member(name, &value);
+            self
+        }
+
+        /// Sets the bearer token of this call, in place of the client's.
+        pub fn bearer(
+            mut self,
+            token: impl ::std::convert::Into<$crate::runtime::secret::value::Secret>,
+        ) -> Self {
+            self.request().set_bearer(token);
+            self
+        }
+
+        /// Sets the key or token of this call for the security scheme of this name in the document, in place of the
+        /// client's. It is sent even if the operation requires none.
+        pub fn credential_for(
+            mut self,
+            scheme: &str,
+            secret: impl ::std::convert::Into<$crate::runtime::secret::value::Secret>,
+        ) -> Self {
+            self.request().set_credential(scheme, secret);
+            self
+        }
     };
     (call) => {
         $crate::__settings!();

@@ -7,9 +7,10 @@ use super::super::secret::headers::Headers;
 use super::super::secret::known::KnownSecrets;
 use super::charset::{self, Charset};
 use super::content_type::{ContentType, Kind};
+use super::retry_after;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
-use serde::de::Error as _;
+use serde::de::{DeserializeOwned, Error as _};
 use serde_json::Value;
 use std::fmt;
 use std::time::Duration;
@@ -25,6 +26,10 @@ pub struct Parts {
     pub headers: HeaderMap,
     /// The secrets of the request, which no message may show.
     pub known: KnownSecrets,
+    /// The media types of the documented success.
+    pub accept: Option<&'static str>,
+    /// Whether sending the request twice does no harm.
+    pub repeatable: bool,
 }
 
 /// The headers in which servers send a request id, the most common first.
@@ -37,23 +42,38 @@ impl Parts {
         REQUEST_IDS.iter().find_map(|name| self.headers.get(*name)?.to_str().ok())
     }
 
-    /// Returns true if the same call can succeed later and is safe to send again. With 425, 429 and 503 the server did
-    /// not act on the request. With 408 and other 5xx that is unknown, so sending twice must be `safe`. After 501 and
-    /// 505 a retry is useless.
-    pub fn is_retryable(&self, safe: bool) -> bool {
-        match self.status.as_u16() {
-            425 | 429 | 503 => true,
-            501 | 505 => false,
-            408 | 500..=599 => safe,
-            _ => false,
+    /// Returns true if the same call can succeed later and is safe to send again. What the server says comes first. With
+    /// 429 or 503 and a time to wait, the server did not act on the request; with other statuses that is unknown. After
+    /// 501 and 505 a retry is useless.
+    pub fn is_retryable(&self) -> bool {
+        let status = self.status.as_u16();
+        match retry_after::should_retry(&self.headers) {
+            Some(said) if (400..=599).contains(&status) => said,
+            _ => match status {
+                501 | 505 => false,
+                429 | 503 if self.retry_after().is_some() => true,
+                408 | 425 | 429 | 500..=599 => self.repeatable,
+                _ => false,
+            },
         }
+    }
+
+    /// The media type of the body.
+    pub(crate) fn media_type(&self) -> Option<&str> {
+        let kind = self.headers.get(http::header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+        kind.filter(|kind| !kind.trim().is_empty())
+    }
+
+    /// Returns true if the body is of one of these media types, or has none.
+    pub(crate) fn is_of(&self, accept: &str) -> bool {
+        let essence = |kind: &str| kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+        let came = self.media_type().map(essence);
+        came.is_none_or(|came| accept.split(',').any(|kind| essence(kind) == came))
     }
 
     /// Describes a body by its size and media type, so that it need not be shown.
     pub(crate) fn size(&self, body: &[u8]) -> String {
-        let kind = self.headers.get(http::header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
-        let kind = kind.filter(|kind| !kind.trim().is_empty());
-        let kind = kind.map_or_else(
+        let kind = self.media_type().map_or_else(
             || " without a media type".to_owned(),
             |kind| format!(" of {}", escaped(&self.known.hide(kind))),
         );
@@ -76,10 +96,10 @@ impl Parts {
         self.operation.hides_all() || names.into_iter().any(|name| self.operation.hides(&name))
     }
 
-    /// How long the server asks to wait (`Retry-After`, RFC 9110, section 10.2.3); zero for a date in the past.
+    /// How long the server asks to wait: `Retry-After` (RFC 9110, section 10.2.3; zero for a date in the past), or a
+    /// header of the same kind in milliseconds.
     pub fn retry_after(&self) -> Option<Duration> {
-        let text = self.headers.get(http::header::RETRY_AFTER)?.to_str().ok()?;
-        super::retry_after::parse(text, super::super::transport::host::SystemTime::now())
+        retry_after::read(&self.headers)
     }
 }
 
@@ -185,6 +205,18 @@ fn from_json<T: Wire>(said: ContentType<'_>, body: &[u8]) -> Result<T, serde_jso
     match is_other {
         true => from_slice(charset::decode::<serde_json::Error>(body, said.charset)?.as_bytes()),
         false => from_slice(body),
+    }
+}
+
+/// Decodes the body as JSON of a type of the caller's. An empty body counts as `null`.
+///
+/// # Errors
+/// The body does not decode.
+pub fn plain_json<T: DeserializeOwned>(_: &Parts, body: &Bytes) -> Result<T, serde_json::Error> {
+    let text = unmarked(body);
+    match text.trim_ascii() {
+        b"" => serde_json::from_slice(b"null").or_else(|_| serde_json::from_slice(text)),
+        _ => serde_json::from_slice(text),
     }
 }
 

@@ -1,7 +1,34 @@
-//! The header `Retry-After`: seconds, or an HTTP date (RFC 9110, sections 5.6.7 and 10.2.3).
+//! What a server says about sending again: the header `Retry-After`, in seconds or as an HTTP date (RFC 9110, sections
+//! 5.6.7 and 10.2.3), headers in milliseconds, and `x-should-retry`.
 
 use super::super::transport::host::SystemTime;
+use http::HeaderMap;
+use http::header::RETRY_AFTER;
 use std::time::Duration;
+
+/// Headers with the wait in milliseconds, which is more exact than `Retry-After`.
+const MILLISECONDS: [&str; 2] = ["retry-after-ms", "x-ms-retry-after-ms"];
+
+/// Whether a retry makes sense, in the server's opinion.
+const SHOULD_RETRY: &str = "x-should-retry";
+
+/// The wait that the headers ask for.
+pub(crate) fn read(headers: &HeaderMap) -> Option<Duration> {
+    let text = |name: &str| headers.get(name)?.to_str().ok();
+    let millis = |name: &&str| text(name)?.trim().parse::<f64>().ok();
+    let exact = MILLISECONDS.iter().find_map(millis);
+    let exact = exact.and_then(|millis| Duration::try_from_secs_f64(millis / 1000.0).ok());
+    exact.or_else(|| parse(text(RETRY_AFTER.as_str())?, SystemTime::now()))
+}
+
+/// Whether the server says that the request should be sent again, or that it should not.
+pub(crate) fn should_retry(headers: &HeaderMap) -> Option<bool> {
+    match headers.get(SHOULD_RETRY)?.to_str().ok()?.trim() {
+        text if text.eq_ignore_ascii_case("true") => Some(true),
+        text if text.eq_ignore_ascii_case("false") => Some(false),
+        _ => None,
+    }
+}
 
 /// The wait that the header asks for at the time `now`; zero for a date in the past.
 pub fn parse(text: &str, now: SystemTime) -> Option<Duration> {

@@ -1,6 +1,6 @@
 //! A call whose success is a stream. `.await` sends it and returns the stream once the response has begun.
 
-use super::super::error::body::{ErrorBody, Untyped};
+use super::super::error::body::Untyped;
 use super::super::error::call::Error;
 use super::super::json::codec::Wire;
 use super::super::request::builder::Request;
@@ -53,9 +53,8 @@ impl<T, E> StreamCall<EventStream<T>, E> {
 impl<S, E> IntoFuture for StreamCall<S, E>
 where
     S: FromStream<Decoding: Send> + 'static,
-    E: ErrorBody + 'static,
 {
-    type Output = Result<S, Error<E>>;
+    type Output = Result<S, Error>;
     type IntoFuture = BoxFuture<'static, Self::Output>;
 
     fn into_future(self) -> Self::IntoFuture {
@@ -73,13 +72,12 @@ where
 impl<S, E> StreamCall<S, E>
 where
     S: FromStream<Decoding: Send> + 'static,
-    E: ErrorBody + 'static,
 {
     /// Sends the call and blocks the current thread until the response begins. Do not use it in asynchronous code.
     ///
     /// # Errors
     /// Those of the call, or the thread for connections cannot start.
-    pub fn send_blocking(self) -> Result<S, Error<E>> {
+    pub fn send_blocking(self) -> Result<S, Error> {
         super::super::request::blocking::wait(self.into_future())?
     }
 }

@@ -122,7 +122,7 @@ impl<T> Typed<T> {
 
     /// The error that the server reports after status 200.
     fn server_error(&self, frame: Frame) -> Error {
-        Error::Api(Box::new(ApiError::new(self.frames.parts.clone(), Bytes::from(frame.data), None)))
+        Error::Api(Box::new(ApiError::new(self.frames.parts.clone(), Bytes::from(frame.data))))
     }
 }
 

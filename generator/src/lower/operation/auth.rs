@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::base::pointer::Pointer;
 use crate::diagnostic::{Location, Report, code};
-use crate::document::{Endpoint, Operation, Requirements, Security, SecurityScheme as Published};
-use crate::ir::{SchemeKind, SecurityScheme};
+use crate::document::{self, Endpoint, Requirements, Security, SecurityScheme as Published};
+use crate::ir::{Operation, SchemeKind, SecurityScheme};
 use crate::lower::Lowering;
 
 /// Returns the document's security schemes.
@@ -77,9 +77,38 @@ pub(in crate::lower) fn report_undeclared(security: &Security, report: &mut Repo
     }
 }
 
+/// Reports schemes that no operation requires: a client would never send their credentials.
+pub(in crate::lower) fn report_unused(security: &Security, operations: &[Operation], report: &mut Report) {
+    let required: BTreeSet<&str> = operations
+        .iter()
+        .flat_map(|operation| operation.security.iter().flatten())
+        .map(String::as_str)
+        .collect();
+    let is_unused =
+        |scheme: &&Published| !required.contains(scheme.name.as_str()) && scheme_kind(scheme).is_some();
+    for scheme in security.schemes.iter().filter(is_unused).filter(|_| !operations.is_empty()) {
+        let name = serde_json::Value::from(scheme.name.as_str());
+        let message = format!("no operation requires the security scheme `{}`", scheme.name);
+        let hint = format!(
+            "if all operations take it, require it with `security = [{name}]` in `truespec.toml`, or with an overlay \
+             action: {{target: $, update: {{security: [{{{name}: []}}]}}}}"
+        );
+        report.add_with_hint(
+            &code::SCHEME_UNUSED,
+            Location::Normalised(scheme.pointer.clone()),
+            message,
+            hint,
+        );
+    }
+}
+
 impl Lowering<'_> {
     /// Reports requirements of an operation that name an undeclared scheme.
-    pub(in crate::lower) fn report_undeclared_schemes(&mut self, endpoint: &Endpoint, published: &Operation) {
+    pub(in crate::lower) fn report_undeclared_schemes(
+        &mut self,
+        endpoint: &Endpoint,
+        published: &document::Operation,
+    ) {
         let security = &self.document.security;
         let named = published.security.iter().flatten().flatten();
         for name in named.filter(|name| !security.declares(name)) {

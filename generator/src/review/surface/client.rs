@@ -23,6 +23,13 @@ pub(super) fn client(tables: Tables<'_>, items: &mut Items) {
         items.insert("Client::new()".to_owned(), Item::new(ItemKind::Setting, function(arguments), "new"));
     }
     client.credentials.iter().for_each(|credential| self::credential(*credential, items));
+    let used = client.credentials.iter().filter(|credential| !credential.unused);
+    let variables: Vec<String> = used.flat_map(|credential| credential.variables()).collect();
+    if !variables.is_empty() {
+        let item = Item::new(ItemKind::Setting, function(Vec::new()), "from_env");
+        let item = item.with_wire(Aspect::Credential, variables.join(", "));
+        items.insert("ClientBuilder::from_env()".to_owned(), item);
+    }
 }
 
 /// Adds the builder's methods for a security scheme.

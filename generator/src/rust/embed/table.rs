@@ -82,7 +82,7 @@ rooms! {
         file For[Upload] on Native crates["bytes" "futures-core"];
         form For[Form] crates["serde_json"];
         lines For[Lines];
-        member For[Stream PagingBody] crates["serde" "serde_json"];
+        member Always crates["serde" "serde_json"];
         multipart For[Multipart] root[Form Part] crates["bytes" "futures-core" "http"];
         set_multipart For[Multipart];
         set_upload For[Upload];
@@ -90,7 +90,9 @@ rooms! {
     }
     /// The shared state of a client, and its builder.
     client {
+        base_url Always crates["http"];
         builder Always names[Builder] crates["http"];
+        environment Always;
         setters Always names[client_builder];
         settings Always crates["http"];
         shared Always names[Core] crates["http"];
@@ -98,16 +100,19 @@ rooms! {
     }
     /// Errors of calls and of client builders.
     ///
-    /// A call fails with an [`Error`]. If the server answers with an error status, [`ApiError`] holds the status, the
-    /// headers and the body. The body is typed if the document has a schema for it, and [`Untyped`] otherwise.
+    /// A call fails with an [`Error`], the same type for all operations. If the server answers with an error status,
+    /// [`ApiError`] holds the status, the headers and the body. [`Error::body`] decodes the body as the type that the
+    /// document has for it: `match error.body::<DeleteTagError>() { Some(DeleteTagError::NotFound(problem)) => …, _ => … }`.
     error {
         api Always root[ApiError] crates["bytes" "http" "serde_json"];
-        body Always root[Untyped] shows[ErrorBody TypedBody] names[error_body error_statuses] crates["serde_json"];
+        body Always root[Untyped] shows[BodyError ErrorBody] names[error_body error_statuses] crates["serde_json"];
         build Always root[BuildError];
         call Always root[Error] shows[ExchangeError];
         decode Always root[DecodeError] crates["bytes" "http" "serde" "serde_json"];
+        excerpt Always crates["serde_json"];
         fault Always;
         reason Always crates["serde_json"];
+        status Always crates["http"];
         too_large Always root[SizeLimit TooLargeError] crates["http"];
     }
     /// Decoding and encoding of JSON.
@@ -183,12 +188,15 @@ rooms! {
     /// underlying [`Request`], for settings that have no method on the call. [`Retry`] is the policy of retries. Hooks get
     /// [`Sending`] before each attempt and [`Sent`] after it.
     request {
+        beyond Always crates["bytes" "serde" "serde_json"];
         blocking Always behind blocking crates["tokio"];
         body Always root[AsBody];
         builder Always shows[Request] crates["bytes" "http" "serde_json"];
         call Always shows[Call];
+        custom Always shows[Custom] crates["bytes" "serde" "serde_json"];
         decode Always crates["bytes"];
         execute Always crates["bytes" "http"];
+        extras Always crates["serde_json"];
         hook Always shows[Sending Sent] crates["bytes" "http"];
         limits Always;
         link Always;
@@ -198,7 +206,7 @@ rooms! {
         redirect Always crates["bytes" "http"];
         retry Always root[Retry];
         settings Always;
-        trace Always crates["tracing"];
+        trace Always crates["http" "tracing"];
     }
     /// Responses with status and headers, and downloads.
     response {
@@ -209,7 +217,7 @@ rooms! {
         file_name For[Download] crates["percent-encoding"];
         header For[Headers] names[headers] crates["http" "serde"];
         receive Always crates["http"];
-        retry_after Always;
+        retry_after Always crates["http"];
     }
     /// Types for values that have no type in the standard library.
     scalar {

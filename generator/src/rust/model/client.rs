@@ -31,6 +31,8 @@ pub struct Credential<'a> {
     pub method: &'a str,
     /// The token URL for OAuth 2 client credentials.
     pub token_url: Option<&'a str>,
+    /// Whether no operation requires the scheme.
+    pub unused: bool,
 }
 
 /// `Client::new`, which exists if the client has no credential or one that is a single secret.
@@ -58,7 +60,7 @@ impl<'a> Client<'a> {
         let base_url = base_url(&api.servers);
         let is_plain_http = is_plain_http(base_url);
         let credentials: Vec<Credential<'a>> =
-            names.credentials.iter().map(|own| Credential::new(&api.schemes[own.index], own)).collect();
+            names.credentials.iter().map(|own| Credential::new(tables, own)).collect();
         // Without a base URL, a credential alone is not enough to build a client.
         let constructor =
             if !Server::is_url(base_url) || is_plain_http { None } else { constructor(&credentials) };
@@ -83,7 +85,7 @@ impl<'a> Client<'a> {
         let credentials = || self.credentials.iter();
         let valued =
             |server: &ServerChoice<'_>| server.names.variables.iter().any(|names| names.ty.is_some());
-        let mut imports = vec!["client::{Builder, Core, client_builder}"];
+        let mut imports = vec!["client::{Builder, Core, client_builder}", "request::Custom"];
         imports.extend(match self.servers.as_slice() {
             [] => None,
             some if some.iter().any(valued) => Some("client::{server, server_builder, server_values}"),
@@ -99,9 +101,20 @@ impl<'a> Client<'a> {
 }
 
 impl<'a> Credential<'a> {
-    fn new(data: &'a SecurityScheme, names: &'a CredentialNames) -> Self {
+    fn new(tables: Tables<'a>, names: &'a CredentialNames) -> Self {
+        let data = &tables.api.schemes[names.index];
         let token_url = data.token_url.as_deref().filter(|_| data.kind == SchemeKind::Bearer);
-        Self { data, method: &names.method, token_url }
+        Self { data, method: &names.method, token_url, unused: !tables.api.requires(data) }
+    }
+
+    /// The environment variables of the credential, without the prefix of the API: the builder's method in capitals,
+    /// with `TOKEN` for `bearer`. Basic authentication has two, for user and password.
+    pub fn variables(self) -> Vec<String> {
+        let name = self.method.replacen("bearer", "token", 1).to_uppercase();
+        match self.secret() {
+            Some(_) => vec![name],
+            None => ["USER", "PASSWORD"].map(|part| format!("{name}_{part}")).to_vec(),
+        }
     }
 
     /// The argument name of the builder's method for a single secret; `None` if it takes a user and a password.
@@ -132,10 +145,12 @@ fn is_plain_http(base_url: &str) -> bool {
     !host.is_empty() && host != "localhost" && !host.starts_with("127.")
 }
 
+/// A scheme that no operation requires needs no credential.
 fn constructor<'a>(credentials: &[Credential<'a>]) -> Option<Constructor<'a>> {
-    match credentials {
+    let required: Vec<_> = credentials.iter().filter(|credential| !credential.unused).collect();
+    match required.as_slice() {
         [] => Some(Constructor::Plain),
-        [one] if one.secret().is_some() => Some(Constructor::Secret(*one)),
+        [one] if one.secret().is_some() => Some(Constructor::Secret(**one)),
         _ => None,
     }
 }

@@ -10,9 +10,9 @@ use super::scope::{Claim, assign_names};
 use crate::ir::{Api, Operation, ParameterLocation, Success};
 
 /// Modules and methods of the client that groups must not use, and a crate that `lib.rs` re-exports.
-const RESERVED_MODULES: [&str; 16] = [
+const RESERVED_MODULES: [&str; 17] = [
     "types", "client", "runtime", "error", "new", "builder", "base_url", "lib", "main", "self", "super",
-    "crate", "mod", "into", "try_into", "bytes",
+    "crate", "mod", "into", "try_into", "bytes", "request",
 ];
 
 /// Names that methods of handles cannot have; with two of them, the prelude's conversions would be called instead.
@@ -22,17 +22,27 @@ const RESERVED_METHODS: [&str; 5] = ["self", "super", "crate", "into", "try_into
 const RESERVED_ARGUMENTS: [&str; 7] = ["body", "self", "super", "crate", "call", "core", "request"];
 
 /// Methods of request builders that setters must not have.
-const RESERVED_SETTERS: [&str; 10] = [
+const RESERVED_SETTERS: [&str; 20] = [
     "with_response",
     "with_response_blocking",
     "timeout",
     "read_timeout",
     "max_body_size",
+    "max_event_size",
+    "last_event_id",
+    "reconnect",
     "header",
     "into_future",
     "send",
     "send_blocking",
     "retry",
+    "extra_query",
+    "extra_member",
+    "bearer",
+    "basic_auth",
+    "credential_for",
+    "as_bytes",
+    "as_json",
 ];
 
 /// A group of operations.

@@ -20,7 +20,7 @@ pub(super) fn source(context: &Context<'_>) -> Source {
         Item::Code(constants(&client)),
         Item::Code(declaration(context, &client)),
         Item::Code(implementation(context, &client)),
-        Item::Code(builder(&client)),
+        Item::Code(builder(context, &client)),
         Item::Text("client_builder!(ClientBuilder => Client);".to_owned()),
     ];
     items.extend(server::items(&client));
@@ -78,6 +78,9 @@ const CALLS: &str =
     optional parameters, and for the settings of this call:
 - `timeout`, `read_timeout`, `max_body_size`, `retry`: override those of the client.
 - `header`: sets a header, in place of any other of that name.
+- `extra_query`, `extra_member`: add a query parameter or a member of the JSON body that the document does not list.
+- `bearer`, `credential_for`: set a credential for this call, in place of the client's.
+- `as_bytes`, `as_json`: return the bytes of a success, or JSON of another type, in place of the documented type.
 - `request`: the underlying request, for settings that have no method.
 - `with_response`: in place of `.await`; returns the decoded body with status and headers.
 - `send_blocking`, `with_response_blocking`: block the current thread, with the feature `blocking`.";
@@ -203,6 +206,15 @@ fn implementation(context: &Context<'_>, client: &Client<'_>) -> TokenStream {
                 self.core.base_url()
             }
 
+            /// Starts a request that the document does not describe, such as one of a preview: any method, and a path
+            /// below the base URL. It has the settings of the client, sends its credentials, and returns JSON.
+            ///
+            /// `client.request("GET", "/v2/things").query("limit", 5).await`. `as_json` and `as_bytes` return something
+            /// else.
+            pub fn request(&self, method: &str, path: &str) -> Custom {
+                self.core.custom(method, path)
+            }
+
             #(#groups)*
         }
     }
@@ -228,8 +240,9 @@ fn constructor_function(constructor: Constructor<'_>) -> TokenStream {
     }
 }
 
-fn builder(client: &Client<'_>) -> TokenStream {
+fn builder(context: &Context<'_>, client: &Client<'_>) -> TokenStream {
     let methods = client.credentials.iter().map(|credential| credential::methods(*credential));
+    let methods = methods.chain(credential::from_env(&client.credentials, &context.variables));
     let implementation =
         (!client.credentials.is_empty()).then(|| quote!(impl ClientBuilder { #(#methods)* }));
     quote! {

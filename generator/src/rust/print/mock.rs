@@ -13,6 +13,7 @@ pub(super) fn source(context: &Context<'_>) -> Source {
     let credentials: Vec<String> = client
         .credentials
         .iter()
+        .filter(|credential| !credential.unused)
         .map(|credential| match credential.secret() {
             None => format!("{}(\"mock\", \"mock\")", credential.method),
             Some(_) => format!("{}(\"mock\")", credential.method),

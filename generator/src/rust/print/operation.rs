@@ -212,14 +212,15 @@ impl OperationPrinter<'_> {
     fn builder_lines(&self) -> String {
         let (name, success, error) = (&self.operation.names.call, self.success(), self.error());
         let download = format!("\n\ndownload_builder!({name} => {error});");
+        let basic = if self.context.has_basic_scheme() { "basic " } else { "" };
         match &self.operation.output {
             Output::Stream(streamed, _) => {
                 let resumes = matches!(streamed.framing, Framing::Events | Framing::WholeEvents);
                 let events = if resumes { "events " } else { "" };
                 format!("stream_builder!({events}{name} => {success}, {error});")
             }
-            Output::Bytes => format!("request_builder!({name} => {success}, {error});{download}"),
-            _ => format!("request_builder!({name} => {success}, {error});"),
+            Output::Bytes => format!("request_builder!({basic}{name} => {success}, {error});{download}"),
+            _ => format!("request_builder!({basic}{name} => {success}, {error});"),
         }
     }
 

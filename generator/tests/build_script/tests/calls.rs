@@ -41,7 +41,7 @@ async fn corrections_are_applied() {
     let client = petstore::Client::builder().base_url(address).bearer("secret").build().unwrap();
     let error = client.pets().get_pet("Tim").await.unwrap_err();
     let petstore::Error::Api(error) = error else { panic!("{error}") };
-    assert_eq!(error.body().unwrap().hint.as_deref(), Some("try Tom"));
+    assert_eq!(error.body::<petstore::types::GetPetStatus404>().unwrap().hint.as_deref(), Some("try Tom"));
     server.join().unwrap();
 }
 

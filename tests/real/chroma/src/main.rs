@@ -7,7 +7,7 @@ use std::error::Error;
 use chroma_client::Client;
 use chroma_client::types::{
     AddCollectionRecordsPayload, Collection, CreateCollectionPayload, DeleteCollectionRecordsPayload,
-    EmbeddingsPayload, GetRequestPayload, HashMap, HashMapItem, Include, QueryRequestPayload,
+    EmbeddingsPayload, ErrorResponse, GetRequestPayload, HashMap, HashMapItem, Include, QueryRequestPayload,
     UpdateCollectionRecordsPayload, UpdateEmbeddingsPayload,
 };
 use serde_json::json;
@@ -118,7 +118,7 @@ async fn errors(client: &Client, id: &str) -> Outcome {
     let error = refused.expect_err("the name is taken");
     assert_eq!(error.status(), Some(409), "{error}");
     assert!(
-        error.api().and_then(|api| api.body()).is_some_and(|body| body.message.contains("already exists"))
+        error.body().is_some_and(|body: ErrorResponse| body.message.contains("already exists"))
     );
 
     let short = QueryRequestPayload::new([vec![1.0]]);
@@ -130,7 +130,7 @@ async fn errors(client: &Client, id: &str) -> Outcome {
     let error =
         client.collection().get_collection(TENANT, DATABASE, "truespec").await.expect_err("it is gone");
     assert_eq!(error.status(), Some(404), "{error}");
-    let body = error.api().and_then(|api| api.body()).ok_or("no typed body")?;
+    let body: ErrorResponse = error.body().ok_or("no typed body")?;
     assert_eq!(body.error, "NotFoundError");
     Ok(())
 }

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use clients::dify::types::{
-    CreateDocumentFromFileBody, DatasourceType, DownloadDocumentsZipBody, RunDatasourceNodeBody,
+    CreateDocumentFromFileBody, DatasourceType, DownloadDocumentsZipBody, ErrorResponse, RunDatasourceNodeBody,
 };
 use clients::nekt::types::DetachTags;
 use clients::runtime::transport::{Clock, SystemClock};
@@ -68,7 +68,7 @@ async fn whole(nekt: &nekt::Client, dify: &dify::Client) -> Vec<String> {
         (text, unpacked, tags.into_inner().into_iter().map(|tag| tag.name).collect::<Vec<_>>())
     });
     let error = match dify.knowledge_bases().delete_dataset(Uuid::nil()).await {
-        Err(Error::Api(error)) => Ok((error.status(), error.body().map(|body| body.code.clone()))),
+        Err(Error::Api(error)) => Ok((error.status(), error.body().map(|body: ErrorResponse| body.code))),
         other => other.map(|()| (204, None)),
     };
     let gone = dify::Client::builder().bearer("key").base_url("http://127.0.0.1:6000").build();

@@ -11,13 +11,15 @@ use crate::rust::print::doc;
 /// Prints the entry in the table of security schemes.
 pub(super) fn scheme(credential: Credential<'_>) -> TokenStream {
     let name = &credential.data.name;
-    match &credential.data.kind {
+    let unused = credential.unused.then(|| quote!(.unused()));
+    let scheme = match &credential.data.kind {
         SchemeKind::Header(header) => quote!(Scheme::api_key_header(#name, #header)),
         SchemeKind::Query(parameter) => quote!(Scheme::api_key_query(#name, #parameter)),
         SchemeKind::Cookie(cookie) => quote!(Scheme::api_key_cookie(#name, #cookie)),
         SchemeKind::Basic => quote!(Scheme::basic(#name)),
         SchemeKind::Bearer | SchemeKind::Transport => quote!(Scheme::bearer(#name)),
-    }
+    };
+    quote!(#scheme #unused)
 }
 
 /// Prints the builder's methods.
@@ -26,6 +28,11 @@ pub(super) fn methods(credential: Credential<'_>) -> TokenStream {
     let mut lines =
         vec![format!("Sets the credential for {}: {}.", doc::code(name), sent_as(&credential.data.kind))];
     doc::paragraph(&mut lines, credential.data.description.as_deref().unwrap_or_default());
+    if credential.unused {
+        let about =
+            "No operation requires this scheme, so `build` fails: `credential_for` sets it for a call.";
+        doc::own_paragraph(&mut lines, about);
+    }
     let docs = doc::attributes(&lines);
     let Some(secret) = credential.secret() else {
         return quote! {
@@ -45,6 +52,40 @@ pub(super) fn methods(credential: Credential<'_>) -> TokenStream {
         }
         #exchange
     }
+}
+
+/// Prints the method that takes the credentials from environment variables with this prefix.
+pub(super) fn from_env(credentials: &[Credential<'_>], prefix: &str) -> Option<TokenStream> {
+    let used: Vec<_> = credentials.iter().filter(|credential| !credential.unused).collect();
+    let mut lines = vec!["Sets the credentials from environment variables:".to_owned(), String::new()];
+    let calls: Vec<TokenStream> = used
+        .iter()
+        .map(|credential| {
+            let name = &credential.data.name;
+            let variables = credential.variables();
+            let variables: Vec<String> = variables.iter().map(|own| format!("{prefix}_{own}")).collect();
+            let shown: Vec<String> = variables.iter().map(|variable| doc::code(variable)).collect();
+            lines.push(format!("- {}, for {}", shown.join(" and "), doc::code(name)));
+            match variables.as_slice() {
+                [user, password] => quote!(.basic_from_env(#name, #user, #password)),
+                _ => quote!(#(.credential_from_env(#name, #variables))*),
+            }
+        })
+        .collect();
+    lines.extend([
+        String::new(),
+        "If the client has no credential then, `build` fails and names the variables.".to_owned(),
+    ]);
+    let docs = doc::attributes(&lines);
+    (!calls.is_empty()).then(|| {
+        quote! {
+            #docs
+            pub fn from_env(mut self) -> Self {
+                self.builder = self.builder #(#calls)* .require_env();
+                self
+            }
+        }
+    })
 }
 
 /// Prints the method that takes client credentials.

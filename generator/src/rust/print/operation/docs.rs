@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use super::OperationPrinter;
 use super::statuses::status_text;
 use crate::ir::{ErrorCase, Operation};
-use crate::rust::model::Output;
+use crate::rust::model::{ErrorType, Output};
 use crate::rust::print::{doc, example};
 
 impl OperationPrinter<'_> {
@@ -51,12 +51,22 @@ impl OperationPrinter<'_> {
             lines.extend(example);
         }
         let errors: Vec<String> = operation.errors.iter().filter_map(error_line).collect();
-        if !errors.is_empty() {
+        let body = self.error_body_docs();
+        if !errors.is_empty() || body.is_some() {
             doc::own_paragraph(&mut lines, "# Errors");
             doc::own_paragraph(&mut lines, &errors.join("\n"));
+            doc::own_paragraph(&mut lines, &body.unwrap_or_default());
         }
         doc::quirks(&mut lines, self.quirks().as_ref());
         doc::attributes(&lines)
+    }
+
+    /// How a caller gets the documented body of an error.
+    fn error_body_docs(&self) -> Option<String> {
+        let is_typed = !matches!(self.operation.error, ErrorType::Untyped);
+        is_typed.then(|| {
+            format!("The documented body: {}.", doc::code(&format!("error.body::<{}>()", self.error())))
+        })
     }
 
     /// The parameters that have one value, which no argument gives.

@@ -1,0 +1,89 @@
+//! Requests that the document does not describe, with the client's credentials, retries, limits and errors.
+
+use super::super::client::shared::Core;
+use super::super::error::body::Untyped;
+use super::super::error::build::BuildError;
+use super::super::response::decode;
+use super::super::secret::escape::Escaped;
+use super::super::transport::origin::Origin;
+use super::call::Call;
+use super::named::request_builder;
+use super::operation::{ALL, Operation};
+use serde::Serialize;
+use serde_json::Value;
+use std::fmt::Display;
+use std::marker::PhantomData;
+
+/// Request builder of a request that the document does not describe; `.await` sends it and returns the JSON of a success.
+#[must_use = "a call does nothing until it is awaited"]
+pub struct Custom {
+    call: Call<Value>,
+}
+
+request_builder!(Custom => Value, Untyped);
+
+/// The operations of such requests, one per method, because operations are constants.
+static OPERATIONS: [Operation; 7] = [
+    Operation::new("GET request", "GET", "").security(ALL),
+    Operation::new("HEAD request", "HEAD", "").security(ALL),
+    Operation::new("OPTIONS request", "OPTIONS", "").security(ALL),
+    Operation::new("POST request", "POST", "").security(ALL),
+    Operation::new("PUT request", "PUT", "").security(ALL),
+    Operation::new("PATCH request", "PATCH", "").security(ALL),
+    Operation::new("DELETE request", "DELETE", "").security(ALL),
+];
+
+/// The operation of a request with another method, which is an error.
+static UNKNOWN: Operation = Operation::new("request", "GET", "");
+
+impl Core {
+    /// Starts a request of any method to a path below the base URL.
+    pub fn custom(&self, method: &str, path: &str) -> Custom {
+        let known = OPERATIONS.iter().find(|known| known.method.eq_ignore_ascii_case(method));
+        let mut request = self.call(known.unwrap_or(&UNKNOWN));
+        if known.is_none() {
+            request.fail(BuildError::new(format!("a request cannot have the method {:?}", Escaped(method))));
+        }
+        match url(self.base_url(), path) {
+            Ok(url) => request.link = Some(url),
+            Err(error) => request.fail(error),
+        }
+        request.accept.get_or_insert("application/json");
+        Custom { call: Call { request, decoder: decode::plain_json, error: PhantomData } }
+    }
+}
+
+/// The URL of a path below the base URL, or a URL of the same origin.
+fn url(base: &str, path: &str) -> Result<String, BuildError> {
+    if !path.contains("://") {
+        return Ok(format!("{base}/{}", path.trim_start_matches('/')));
+    }
+    match Origin::parse(path) {
+        Some(origin) if Origin::parse(base).is_some_and(|own| own == origin) => Ok(path.to_owned()),
+        _ => Err(BuildError::new(
+            "a request goes to a path below the base URL, or to a URL of the same server",
+        )),
+    }
+}
+
+impl Custom {
+    /// Adds a parameter to the query. A name can be added several times.
+    pub fn query(self, name: &str, value: impl Display) -> Self {
+        self.extra_query(name, value)
+    }
+
+    /// Sets a JSON body.
+    pub fn json<B: Serialize + ?Sized>(mut self, body: &B) -> Self {
+        match serde_json::to_vec(body) {
+            Ok(text) => self.call.request.set_bytes("application/json", text),
+            Err(error) => self.call.request.fail(BuildError::new(format!("the body: {error}"))),
+        }
+        self
+    }
+
+    /// Sets a body of any media type.
+    pub fn body(mut self, media_type: &str, body: impl Into<bytes::Bytes>) -> Self {
+        self.call.request.set_bytes(media_type, body);
+        self
+    }
+}
