@@ -3,6 +3,8 @@
 //! Streams of events and lines. A [`StreamCall`] opens a stream.
 
 #[doc(hidden)]
+pub mod beyond;
+#[doc(hidden)]
 pub mod call;
 #[doc(hidden)]
 pub mod frame;

@@ -237,6 +237,7 @@ rooms! {
     }
     /// Streams of events and lines. A [`StreamCall`] opens a stream.
     stream {
+        beyond For[Stream] crates["serde"];
         call For[Stream] shows[StreamCall];
         frame For[Stream];
         frames For[Stream] crates["bytes" "futures-core"];
