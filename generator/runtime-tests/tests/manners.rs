@@ -272,6 +272,27 @@ fn credentials_of_a_call_are_not_shown_or_sent_elsewhere() {
     assert_eq!(error.to_string(), refused);
 }
 
+/// So does the call of a stream, and it keeps them when the stream is opened again.
+#[test]
+fn a_stream_has_credentials_of_its_own() {
+    let event = || answer(200, "content-type: text/event-stream\r\n", "retry: 1\nid: 1\ndata: 1\n\n");
+    let server = Scripted::answers(&[event(), answer(204, "", "")]);
+    let core = builder(&server.url).credential("Token", "of-client").build().unwrap();
+    wait(async {
+        let call = core.call(&TOKEN).decode_events::<i64, Untyped, ()>().bearer("of-call");
+        let mut stream = call.extra_query("n", 1).reconnect(1).await.unwrap();
+        while let Some(event) = stream.next().await {
+            event.unwrap();
+        }
+    });
+    let seen = server.seen();
+    assert_eq!(seen.len(), 2);
+    for request in seen {
+        assert!(request.starts_with("GET /a?n=1 HTTP/1.1\r\n"), "{request}");
+        assert_eq!(header(&request, "authorization"), Some("Bearer of-call"));
+    }
+}
+
 /// A call's token comes in place of one that would have to be fetched.
 #[test]
 fn a_token_of_the_call_is_not_fetched() {

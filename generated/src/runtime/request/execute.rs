@@ -83,7 +83,18 @@ impl<'a> Exchange<'a> {
         let repeatable = request.op.idempotent || key.is_some() || is_keyed(&request);
         let trace = Trace::new(request.op);
         let (limits, pace) = (core.limits(&request.limits), Pace::new(&request.body));
-        Self { core, request, reading, limits, pace, key, repeatable, retries: 0, body_consumed: false, trace }
+        Self {
+            core,
+            request,
+            reading,
+            limits,
+            pace,
+            key,
+            repeatable,
+            retries: 0,
+            body_consumed: false,
+            trace,
+        }
     }
 
     fn settings(&self) -> &'a Settings {

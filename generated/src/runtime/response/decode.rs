@@ -49,15 +49,15 @@ impl Parts {
     /// 501 and 505 a retry is useless.
     pub fn is_retryable(&self) -> bool {
         let status = self.status.as_u16();
-        match retry_after::should_retry(&self.headers) {
-            Some(said) if (400..=599).contains(&status) => said,
-            _ => match status {
-                501 | 505 => false,
-                429 | 503 if self.retry_after().is_some() => true,
-                408 | 425 | 429 | 500..=599 => self.repeatable,
-                _ => false,
-            },
+        if !(400..=599).contains(&status) {
+            return false;
         }
+        retry_after::should_retry(&self.headers).unwrap_or_else(|| match status {
+            501 | 505 => false,
+            429 | 503 if self.retry_after().is_some() => true,
+            408 | 425 | 429 | 500..=599 => self.repeatable,
+            _ => false,
+        })
     }
 
     /// The media type of the body.
