@@ -1,7 +1,6 @@
 //! Streams of events and lines. A [`StreamCall`] opens a stream.
 
 #[doc(hidden)]
-#[doc(hidden)]
 pub mod call;
 #[doc(hidden)]
 pub mod frame;

@@ -200,12 +200,12 @@ rooms! {
         hook Always shows[Sending Sent] crates["bytes" "http"];
         limits Always;
         link Always;
-        named Always names[request_builder];
+        named Always names[request_builder] crates["bytes" "serde"];
         operation Always shows[Operation];
         outgoing Always crates["http"];
         redirect Always crates["bytes" "http"];
         retry Always root[Retry];
-        settings Always;
+        settings Always crates["serde"];
         trace Always crates["http" "tracing"];
     }
     /// Responses with status and headers, and downloads.
