@@ -158,9 +158,7 @@ impl<'a> KnowledgePipeline<'a> {
     /// let body = types::RunPipelineBody::new(
     ///     std::collections::BTreeMap::from([("key".to_owned(), serde_json::json!({}))]),
     ///     types::DatasourceType::LocalFile,
-    ///     [types::RunPipelineBodyDatasourceInfoList::LocalFile(types::RunPipelineBodyDatasourceInfoListLocalFile::new(
-    ///         "reference",
-    ///     ))],
+    ///     [types::RunPipelineBodyDatasourceInfoListLocalFile::new("reference")],
     ///     "start_node_id",
     ///     true,
     /// );
@@ -216,9 +214,7 @@ impl<'a> KnowledgePipeline<'a> {
     /// let body = types::RunPipelineBody::new(
     ///     std::collections::BTreeMap::from([("key".to_owned(), serde_json::json!({}))]),
     ///     types::DatasourceType::LocalFile,
-    ///     [types::RunPipelineBodyDatasourceInfoList::LocalFile(types::RunPipelineBodyDatasourceInfoListLocalFile::new(
-    ///         "reference",
-    ///     ))],
+    ///     [types::RunPipelineBodyDatasourceInfoListLocalFile::new("reference")],
     ///     "start_node_id",
     ///     true,
     /// );

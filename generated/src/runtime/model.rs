@@ -12,6 +12,8 @@ pub mod setters;
 pub mod shape;
 #[doc(hidden)]
 pub mod union;
+#[doc(hidden)]
+pub mod variants;
 
 #[doc(hidden)]
 pub use self::enumeration::string_enum;
@@ -21,3 +23,5 @@ pub use self::newtype::newtype;
 pub use self::setters::{builder, parameters};
 #[doc(hidden)]
 pub use self::union::union;
+#[doc(hidden)]
+pub use self::variants::variants;

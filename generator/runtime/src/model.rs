@@ -16,6 +16,8 @@ pub mod shape;
 pub mod tagged;
 #[doc(hidden)]
 pub mod union;
+#[doc(hidden)]
+pub mod variants;
 
 #[doc(hidden)]
 pub use self::enumeration::string_enum;
@@ -31,3 +33,5 @@ pub use self::setters::{builder, parameters};
 pub use self::tagged::tagged_union;
 #[doc(hidden)]
 pub use self::union::union;
+#[doc(hidden)]
+pub use self::variants::variants;

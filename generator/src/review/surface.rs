@@ -88,6 +88,8 @@ pub enum Form {
     Newtype(String),
     /// A trait, by its name.
     Trait(&'static str),
+    /// `From` of this type.
+    From(String),
     /// A field of a type.
     Field(String),
     /// A variant, and the type of its value.

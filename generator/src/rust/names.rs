@@ -33,6 +33,8 @@ pub struct Names {
     pub members: Vec<Vec<String>>,
     /// By type: the name of the variant or field for unknown values.
     pub open: Vec<String>,
+    /// By type: the names of the methods that return the value of a variant of a union, by variant.
+    pub getters: Vec<Vec<String>>,
     /// By type: the names of the setters that send `null`, by field.
     pub nulls: Vec<Vec<String>>,
     /// By type: the name of the method that checks a value before it is sent.
@@ -57,6 +59,7 @@ impl Names {
             let members = members::members(def);
             names.members.push(members.own);
             names.open.push(members.open);
+            names.getters.push(members.getters);
             names.nulls.push(members.nulls);
             names.checks.push(members.check);
         }

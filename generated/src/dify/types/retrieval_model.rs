@@ -4,6 +4,7 @@ use crate::runtime::json::object;
 use crate::runtime::model::builder;
 use crate::runtime::model::string_enum;
 use crate::runtime::model::union;
+use crate::runtime::model::variants;
 
 /// `RetrievalModel`.
 #[derive(Debug, Clone, PartialEq)]
@@ -98,7 +99,7 @@ object!(RetrievalModelMetadataFilteringConditionsCondition {
 });
 
 builder!(RetrievalModelMetadataFilteringConditionsCondition(name: text, comparison_operator: into super::RetrievalModelMetadataFilteringConditionsConditionComparisonOperator) {
-    value or null_value: plain super::RetrievalModelMetadataFilteringConditionsConditionValue,
+    value or null_value: into super::RetrievalModelMetadataFilteringConditionsConditionValue,
 });
 
 /// How to compare. Text and lists: `contains`, `not contains`, `start with`, `end with`, `is`, `is not`, `empty`, `not empty`, `in`, `not in`. Numbers: `=`, `≠`, `>`, `<`, `≥`, `≤`. Times: `before`, `after`.
@@ -185,6 +186,12 @@ union!(RetrievalModelMetadataFilteringConditionsConditionValue {
     TextList(Vec<String>): array,
     Number(f64): number,
 } else Unknown);
+
+variants!(RetrievalModelMetadataFilteringConditionsConditionValue {
+    Text(String): as_text from text,
+    TextList(Vec<String>): as_text_list from value texts,
+    Number(f64): as_number from value,
+});
 
 /// Whether all conditions must hold or any one.
 ///

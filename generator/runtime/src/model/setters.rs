@@ -5,7 +5,7 @@
 ///
 /// `builder!(DetachTags(names: texts) { sources: list uuid::Uuid, note or null_note: text } rest extra);` for a struct
 /// whose other fields are `Option`s (`Option<Option<_>>` where a second name sends null). The kinds: `plain T`,
-/// `boxed T`, `text`, `into T`, `texts`, `intos T`, `list T`. Fields with only one possible value are not arguments;
+/// `boxed T`, `boxed_into T`, `text`, `into T`, `texts`, `intos T`, `list T`. Fields with only one possible value are not arguments;
 /// they follow `with`. An optional field may have attributes for its setters, such as `#[deprecated]`.
 #[doc(hidden)]
 #[macro_export]
@@ -102,6 +102,7 @@ pub use crate::__parameters as parameters;
 macro_rules! __argument {
     (plain $of:ty) => { $of };
     (boxed $of:ty) => { $of };
+    (boxed_into $of:ty) => { impl ::std::convert::Into<$of> };
     (text) => { impl ::std::convert::Into<::std::string::String> };
     (into $of:ty) => { impl ::std::convert::Into<$of> };
     (texts) => { impl ::std::iter::IntoIterator<Item = impl ::std::convert::Into<::std::string::String>> };
@@ -115,6 +116,7 @@ macro_rules! __argument {
 macro_rules! __value {
     (plain $of:ty) => { $of };
     (boxed $of:ty) => { ::std::boxed::Box<$of> };
+    (boxed_into $of:ty) => { ::std::boxed::Box<$of> };
     (text) => { ::std::string::String };
     (into $of:ty) => { $of };
     (texts) => { ::std::vec::Vec<::std::string::String> };
@@ -131,6 +133,9 @@ macro_rules! __converted {
     };
     ($name:ident boxed) => {
         ::std::boxed::Box::new($name)
+    };
+    ($name:ident boxed_into) => {
+        ::std::boxed::Box::new(::std::convert::Into::into($name))
     };
     ($name:ident text) => {
         ::std::convert::Into::into($name)

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{Aspect, Form, Function, Item, ItemKind, Returns};
 use crate::rust::facts::{Presence, Side};
 use crate::rust::model::{
-    self, Definition, Enum, Field, RustType, SetBy, Struct, Tables, Traits, Union, Within,
+    self, Definition, Enum, Field, RustType, SetBy, Struct, Tables, Traits, Union, Variant, Within,
 };
 use crate::rust::names::ident::written;
 use crate::rust::print::variant_match;
@@ -146,8 +146,19 @@ impl FormItems<'_> {
             let item = Item::new(ItemKind::Variant, held, variant.data.hint.clone());
             let item = item.with_wire(Aspect::Guard, variant_match(union.data, variant.data));
             self.insert(items, self.member(variant.name), item);
+            self.conversions(variant, items);
         }
         self.open_variant(union.open, type_path(&RustType::json()), items);
+    }
+
+    /// Adds the values that convert into a variant.
+    fn conversions(&self, variant: &Variant<'_>, items: &mut Items) {
+        let held = type_path(&variant.inner);
+        for source in variant.conversions.iter().flat_map(|conversion| conversion.sources(&held)) {
+            let path = format!("{}: From<{source}>", self.path);
+            let item = Item::new(ItemKind::Trait, Form::From(source.clone()), source);
+            self.insert(items, path, item);
+        }
     }
 }
 

@@ -153,6 +153,7 @@ rooms! {
         shape For[Union TaggedUnion] crates["serde" "serde_json"];
         tagged For[TaggedUnion] names[tagged_union] crates["serde" "serde_json"];
         union For[Union] names[union] crates["serde" "serde_json"];
+        variants For[Union TaggedUnion] names[variants];
     }
     /// Paginated lists as streams of [`Pages`] or [`Items`].
     paging {

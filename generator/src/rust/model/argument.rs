@@ -35,7 +35,7 @@ impl Argument<RustType> {
             Type::Any
             | Type::Quoted(_)
             | Type::Format(TextFormat::Base64 | TextFormat::File | TextFormat::Part) => Self::Into(named(ty)),
-            held if is_text_enum(tables, held) => Self::Into(named(ty)),
+            held if converts(tables, held) => Self::Into(named(ty)),
             Type::Array(part) => Self::of_list(tables, part, named(part)),
             _ => Self::Plain(named(ty)),
         }
@@ -51,7 +51,7 @@ impl Argument<RustType> {
             Type::Quoted(_) | Type::Format(TextFormat::Base64 | TextFormat::File | TextFormat::Part) => {
                 Self::Intos(named)
             }
-            held if is_text_enum(tables, held) => Self::Intos(named),
+            held if converts(tables, held) => Self::Intos(named),
             _ => Self::List(named),
         }
     }
@@ -103,7 +103,7 @@ impl Argument<String> {
     }
 }
 
-fn is_newtype(tables: Tables<'_>, ty: &Type) -> bool {
+pub(super) fn is_newtype(tables: Tables<'_>, ty: &Type) -> bool {
     matches!(ty, Type::Named(id) if tables.facts.newtypes.contains(id))
 }
 
@@ -112,7 +112,17 @@ fn is_text(tables: Tables<'_>, format: TextFormat) -> bool {
     symbol::of_format(tables.scalars.date_times, format).path == TEXT
 }
 
-fn is_text_enum(tables: Tables<'_>, ty: &Type) -> bool {
+/// Returns true for types that other values convert into: enumerations of texts or integers, and unions.
+fn converts(tables: Tables<'_>, ty: &Type) -> bool {
+    let Type::Named(id) = ty else { return false };
+    match &tables.api.type_def(*id).shape {
+        Shape::Enum(enumeration) => enumeration.kind != Literal::Mixed,
+        Shape::Union(_) => true,
+        _ => false,
+    }
+}
+
+pub(super) fn is_text_enum(tables: Tables<'_>, ty: &Type) -> bool {
     let Type::Named(id) = ty else { return false };
     matches!(&tables.api.type_def(*id).shape, Shape::Enum(enumeration) if enumeration.kind == Literal::String)
 }

@@ -100,9 +100,8 @@ fn builder(name: &str, structure: &Struct<'_>) -> String {
 /// Returns the argument for a field's value, in the syntax of the runtime's macros.
 fn declared(field: &Field<'_>) -> String {
     match &field.argument {
-        Argument::Plain(_) | Argument::Into(_) if field.boxed => {
-            format!("boxed {}", field.inner.written(Within::Types))
-        }
+        Argument::Plain(_) if field.boxed => format!("boxed {}", field.inner.written(Within::Types)),
+        Argument::Into(_) if field.boxed => format!("boxed_into {}", field.inner.written(Within::Types)),
         argument => argument.within(Within::Types).macro_form(),
     }
 }
