@@ -171,7 +171,7 @@ fn run_passes(
     let dropped = bundle::bundle(&mut whole, site, texts, &mut provenance, &mut found);
     let api = normalise::normalise(whole, &mut provenance, &mut found).map(|normal| {
         let records = document::read(normal, sources.threads, &mut found);
-        let api = lower::lower(&records, &settings.formats, settings.validate, &mut found);
+        let api = lower::lower(&records, lower_options(settings, source.module.as_deref()), &mut found);
         // Dropping a large document takes as long as lowering it, so another thread does it.
         std::thread::spawn(move || drop(records));
         api
@@ -191,6 +191,15 @@ fn run_passes(
     let (module, document) =
         (source.module.clone(), source::display_path(&source.document, &source.shown_from));
     Some(Built { module, document, api, facts, names, notes, applied, provenance, took: started.elapsed() })
+}
+
+/// Returns the settings that decide what the document of an API means.
+fn lower_options<'s>(settings: &'s Settings, module: Option<&str>) -> lower::Options<'s> {
+    lower::Options {
+        formats: &settings.formats,
+        validate: settings.validate,
+        optional_bodies: settings.optional_bodies.contains(module.unwrap_or(&settings.name)),
+    }
 }
 
 /// Applies the overlays of a document, as `truespec apply` prints it.

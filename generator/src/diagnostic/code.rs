@@ -477,6 +477,12 @@ codes! {
     PAGINATION_LIKELY = "TS660" Note "list that looks paginated",
         hint "describe it in an overlay with `x-truespec-pagination`; `false` means that it is not paginated",
         explain "The parameters of the operation, in the query or in the body of a POST, and its response look like those of a paginated list. OpenAPI cannot describe pagination, and a wrong guess would silently lose items, so no pagination is generated. The hint shows an overlay action that describes it; check it against the vendor's documentation before using it. `x-truespec-pagination: false` states that the list is not paginated.";
+    BODY_MEANT = "TS690" Note "request body that is not `required` is an argument",
+        hint "to keep it optional, add `x-truespec-optional: true` to the request body in an overlay, or set `optional-bodies = true` under `[[api]]` in `truespec.toml`",
+        explain "A request body without `required: true` may be left out, but documents often omit the flag. Where every value of the schema has required members, and none of its alternatives is empty or null, a request without a body is not meant: the body is an argument of the method. `x-truespec-optional: true` on the Request Body Object keeps one body optional, `optional-bodies = true` those of a whole API; the call then has a method `body`.";
+    STREAM_BOTH = "TS691" Note "operation with a method for a stream and one for a whole response",
+        hint "no action needed; `x-truespec-stream: false` on the operation in an overlay leaves out the method for the stream",
+        explain "The document offers a stream besides a whole JSON response, and the JSON body has the boolean property `stream`, by which a request selects one of them. The operation has two methods, the second with `_stream` at its end, and each sets the property itself, as if `x-truespec-stream: {field: stream}` were on the operation.";
 
     IMPORT_CONTRADICTION = "TS701" Warning "two pages contradict each other",
         hint "use `--prefer` to choose the other page, or correct the document with an overlay",

@@ -75,6 +75,8 @@ struct ApiConfig {
     document: Spanned<PathBuf>,
     #[serde(default)]
     overlays: Vec<Spanned<PathBuf>>,
+    #[serde(default)]
+    optional_bodies: bool,
 }
 
 /// A file that the settings name, and the span of its name.
@@ -113,7 +115,9 @@ pub(super) fn sources(
     let apis: Vec<ApiSource> = apis.collect();
     let map =
         config.map.iter().map(|(prefix, folder)| (prefix.clone(), specs.join(folder.get_ref()))).collect();
-    let settings = settings(config.emitted, root, text, report).map(map);
+    let with_optional = config.apis.iter().filter(|api| api.optional_bodies);
+    let optional_bodies = with_optional.map(|api| api.module.get_ref().clone()).collect();
+    let settings = settings(config.emitted, root, text, report).map(map).optional_bodies(optional_bodies);
     (!report.has_errors()).then(|| (Sources::new(settings, apis), named))
 }
 
@@ -142,19 +146,18 @@ fn settings(config: CrateConfig, root: &Path, text: &SettingsText, report: &mut 
     let name = name.into_inner();
     let version = version.map_or(Settings::default().version, Spanned::into_inner);
     let scalars = Scalars { date_times, decimals };
-    let map = BTreeMap::new();
     Settings {
         name,
         version,
         scalars,
         formats,
-        map,
         assumed_offset,
         strict,
         mock,
         validate,
         examples,
         standalone,
+        ..Settings::default()
     }
 }
 
