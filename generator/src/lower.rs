@@ -38,7 +38,7 @@ pub fn lower<'d>(document: &'d Document, options: Options<'d>, report: &mut Repo
     lowering.lower_components();
     let schemes = auth::security_schemes(&document.security, &mut lowering.report);
     let operations = lowering.lower_operations(&schemes);
-    lowering.lower_webhooks();
+    let webhooks = lowering.lower_webhooks();
     lowering.break_alias_cycles();
     lowering.limit_aliases();
     auth::report_undeclared(&document.security, &mut lowering.report);
@@ -51,6 +51,7 @@ pub fn lower<'d>(document: &'d Document, options: Options<'d>, report: &mut Repo
         schemes,
         types: lowering.types,
         operations,
+        webhooks,
         left_out: lowering.left_out,
     };
     let mut limits = lowering.limits;

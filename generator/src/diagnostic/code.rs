@@ -483,6 +483,9 @@ codes! {
     STREAM_BOTH = "TS691" Note "operation with a method for a stream and one for a whole response",
         hint "no action needed; `x-truespec-stream: false` on the operation in an overlay leaves out the method for the stream",
         explain "The document offers a stream besides a whole JSON response, and the JSON body has the boolean property `stream`, by which a request selects one of them. The operation has two methods, the second with `_stream` at its end, and each sets the property itself, as if `x-truespec-stream: {field: stream}` were on the operation.";
+    WEBHOOK_UNFIT = "TS692" Warning "invalid `x-truespec-webhook`",
+        hint "correct it in an overlay; the members are listed in generator/README.md",
+        explain "`x-truespec-webhook` says how the server signs webhooks: the name of a scheme (`standard`, `svix`, `github`, `stripe`), or an object with what differs from one. A member that cannot be read could mean that requests are accepted that the server did not send, so none of it is used: the receiver expects Standard Webhooks, or the scheme whose header the webhooks declare.";
 
     IMPORT_CONTRADICTION = "TS701" Warning "two pages contradict each other",
         hint "use `--prefer` to choose the other page, or correct the document with an overlay",

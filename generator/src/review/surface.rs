@@ -175,6 +175,7 @@ pub fn surface(built: &Built, scalars: Scalars) -> Surface {
     types::types(tables, &mut items);
     operations::operations(tables, &mut items);
     client::client(tables, &mut items);
+    types::webhooks(tables, &mut items);
     Surface { items }
 }
 

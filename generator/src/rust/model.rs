@@ -20,6 +20,7 @@ mod traits;
 mod ty;
 mod union;
 mod uses;
+mod webhooks;
 
 use std::collections::BTreeSet;
 
@@ -46,6 +47,7 @@ pub use traits::{Trait, Traits};
 pub use ty::{Generic, RustType, Within};
 pub use union::{Union, Variant};
 pub use uses::{NeededBy, Uses};
+pub use webhooks::{Event, Webhooks};
 
 pub(crate) use checks::has_pattern;
 pub(crate) use parameter::written_style;

@@ -43,6 +43,8 @@ pub struct Names {
     pub groups: Vec<GroupNames>,
     /// The module of the mock server, if there is one.
     pub mock: String,
+    /// The module of the webhooks, if there are any.
+    pub webhooks: String,
     /// The security schemes that a client can have credentials for.
     pub credentials: Vec<CredentialNames>,
     /// The servers whose URLs have variables.
@@ -63,7 +65,7 @@ impl Names {
             names.nulls.push(members.nulls);
             names.checks.push(members.check);
         }
-        (names.groups, names.mock) = operations::groups(api);
+        (names.groups, names.mock, names.webhooks) = operations::groups(api);
         names.credentials = credentials::credentials(api);
         names.servers = servers::servers(api);
         names

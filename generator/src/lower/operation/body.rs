@@ -75,7 +75,9 @@ impl Lowering<'_> {
     fn is_meant(&self, choice: &Choice<'_>, ty: &Type) -> bool {
         let is_form = matches!(choice.encoding, BodyEncoding::Form | BodyEncoding::Multipart);
         let null = choice.content.schema.as_ref().is_some_and(|schema| self.admits_null(schema));
-        (is_form || choice.encoding == BodyEncoding::Json) && !null && body_need::requires_members(&self.types, ty)
+        (is_form || choice.encoding == BodyEncoding::Json)
+            && !null
+            && body_need::requires_members(&self.types, ty)
     }
 
     /// Returns the type of a body.

@@ -22,6 +22,22 @@ pub(super) fn types(tables: Tables<'_>, items: &mut Items) {
     }
 }
 
+/// Adds the module of the webhooks.
+pub(super) fn webhooks(tables: Tables<'_>, items: &mut Items) {
+    let Some(webhooks) = model::Webhooks::new(tables) else { return };
+    let (module, event) = (&tables.names.webhooks, type_path(&webhooks.ty));
+    let receiver = Form::Alias(format!("crate::runtime::webhook::Webhooks<{event}>"));
+    for (name, form) in [("Event", Form::Alias(event)), ("Webhooks", receiver)] {
+        items.insert(format!("{module}::{name}"), Item::new(ItemKind::Type, form, "webhooks"));
+    }
+    for event in &webhooks.events {
+        let variant = format!("{}::{}", type_path(&webhooks.ty), written(event.variant));
+        if let Some(item) = items.get_mut(&variant) {
+            item.wire.insert(Aspect::Literal, event.data.names.join(", "));
+        }
+    }
+}
+
 /// One form of a type.
 struct FormItems<'a> {
     definition: &'a Definition<'a>,
