@@ -69,24 +69,14 @@ fn at(seconds: u64, secret: &str) -> Webhooks<Event> {
     Webhooks::new(secret).clock(move || Duration::from_secs(seconds))
 }
 
-fn github() -> SignatureScheme {
-    SignatureScheme::of_body("x-hub-signature-256").prefix("sha256=")
-}
-
-fn stripe() -> SignatureScheme {
-    const CONTENT: &[SignedPart] = &[SignedPart::Timestamp, SignedPart::Text("."), SignedPart::Body];
-    SignatureScheme::of_body("stripe-signature")
-        .prefix("v1=")
-        .separator(',')
-        .signed(TimestampPlace::Part("t="), CONTENT)
-}
-
 #[test]
 fn standard_webhooks() {
     at(NOW, SECRET).verify(&standard(SIGNATURE), BODY).unwrap();
     // The secret without its prefix, several signatures in the header and in several headers.
     at(NOW, &SECRET[6..]).verify(&standard(SIGNATURE), BODY).unwrap();
     at(NOW, SECRET).verify(&standard(&format!("v1a,xyz {OTHER_SIGNATURE} {SIGNATURE}")), BODY).unwrap();
+    let svix = [("svix-id", "msg_1"), ("svix-timestamp", "1700000000"), ("svix-signature", SIGNATURE)];
+    at(NOW, SECRET).scheme(SignatureScheme::SVIX).verify(&headers(&svix), BODY).unwrap();
     let mut several = standard(OTHER_SIGNATURE);
     several.append("webhook-signature", SIGNATURE.parse().unwrap());
     at(NOW, SECRET).verify(&several, BODY).unwrap();
@@ -159,7 +149,7 @@ fn missing_and_repeated_headers() {
 fn github_shape() {
     let signed = |value: &str| headers(&[("x-hub-signature-256", value)]);
     let documented = "sha256=757107ea0eb2509fc211221cce984b8a37570b6d7586c22c46f4379c8b043e17";
-    let webhooks = || at(NOW, GITHUB_SECRET).scheme(github());
+    let webhooks = || at(NOW, GITHUB_SECRET).scheme(SignatureScheme::GITHUB);
     webhooks().verify(&signed(documented), b"Hello, World!").unwrap();
     webhooks()
         .verify(&signed(&documented.to_uppercase().replace("SHA256", "sha256")), b"Hello, World!")
@@ -178,7 +168,7 @@ fn stripe_shape() {
     let body = br#"{"id":"evt_1","type":"charge.succeeded"}"#;
     let signature = "c0475716eb2200f1fe97fcf35a3c05d1fd4f8ba9a07a596730c8d18bb87c0672";
     let signed = |value: &str| headers(&[("stripe-signature", value)]);
-    let webhooks = || at(NOW, "whsec_test_secret").scheme(stripe());
+    let webhooks = || at(NOW, "whsec_test_secret").scheme(SignatureScheme::STRIPE);
     webhooks().verify(&signed(&format!("t=1700000000,v1={signature},v0=00")), body).unwrap();
     webhooks().verify(&signed(&format!("t=1700000000, v1=00, v1={signature}")), body).unwrap();
     let late = webhooks().clock(|| Duration::from_secs(NOW + 301));

@@ -61,6 +61,78 @@ pub struct Signature {
     pub secret_base64: Option<String>,
 }
 
+impl Signature {
+    /// The schemes that have a name, with it.
+    pub fn presets() -> impl Iterator<Item = (&'static str, Self)> {
+        let presets: [(&str, fn() -> Self); 4] = [
+            ("standard", Self::standard),
+            ("svix", Self::svix),
+            ("github", Self::github),
+            ("stripe", Self::stripe),
+        ];
+        presets.into_iter().map(|(name, preset)| (name, preset()))
+    }
+
+    /// A signature of the body alone, in hexadecimal digits of HMAC with SHA-256.
+    pub fn of_body(header: &str) -> Self {
+        Self {
+            header: header.to_owned(),
+            algorithm: HashFunction::Sha256,
+            base64: false,
+            prefix: String::new(),
+            separator: None,
+            timestamp: Timestamp::None,
+            content: vec![SignedPart::Body],
+            tolerance: 300,
+            secret_base64: None,
+        }
+    }
+
+    /// What is usually signed: the time, a dot and the body.
+    pub fn timestamp_and_body() -> Vec<SignedPart> {
+        vec![SignedPart::Timestamp, SignedPart::Text(".".to_owned()), SignedPart::Body]
+    }
+
+    /// Standard Webhooks.
+    pub fn standard() -> Self {
+        Self::standard_of("webhook")
+    }
+
+    /// Svix: Standard Webhooks in headers of other names.
+    pub fn svix() -> Self {
+        Self::standard_of("svix")
+    }
+
+    fn standard_of(word: &str) -> Self {
+        let id = [SignedPart::Header(format!("{word}-id")), SignedPart::Text(".".to_owned())];
+        Self {
+            base64: true,
+            prefix: "v1,".to_owned(),
+            separator: Some(' '),
+            timestamp: Timestamp::Header(format!("{word}-timestamp")),
+            content: id.into_iter().chain(Self::timestamp_and_body()).collect(),
+            secret_base64: Some("whsec_".to_owned()),
+            ..Self::of_body(&format!("{word}-signature"))
+        }
+    }
+
+    /// GitHub.
+    pub fn github() -> Self {
+        Self { prefix: "sha256=".to_owned(), ..Self::of_body("x-hub-signature-256") }
+    }
+
+    /// Stripe.
+    pub fn stripe() -> Self {
+        Self {
+            prefix: "v1=".to_owned(),
+            separator: Some(','),
+            timestamp: Timestamp::Part("t=".to_owned()),
+            content: Self::timestamp_and_body(),
+            ..Self::of_body("stripe-signature")
+        }
+    }
+}
+
 /// A hash function.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum HashFunction {

@@ -26,7 +26,7 @@ pub trait WebhookEvents: Wire {
 pub struct NamedBy {
     /// A header with its name.
     pub header: Option<&'static str>,
-    /// A member of the body with its name, or with the rest of it.
+    /// A member of the body with its name, or with the rest of it; a JSON pointer if it begins with a slash.
     pub member: Option<&'static str>,
     /// Whether a name that the document does not have is another event. Otherwise the shape of the body decides.
     pub is_certain: bool,
@@ -55,7 +55,8 @@ fn names(by: NamedBy, headers: &HeaderMap, body: &[u8]) -> Result<Vec<String>, s
     let of_member = match by.member {
         Some(key) => {
             let value: Value = from_slice(body)?;
-            value.get(key).and_then(Value::as_str).map(str::to_owned)
+            let found = if key.starts_with('/') { value.pointer(key) } else { value.get(key) };
+            found.and_then(Value::as_str).map(str::to_owned)
         }
         None => None,
     };

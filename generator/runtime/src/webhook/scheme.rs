@@ -89,25 +89,41 @@ pub enum SecretEncoding {
 /// The tolerance of most servers.
 const FIVE_MINUTES: Duration = Duration::from_secs(300);
 
+/// What separates the parts of what is usually signed.
+const DOT: SignedPart = SignedPart::Text(".");
+
 impl SignatureScheme {
     /// [Standard Webhooks](https://www.standardwebhooks.com): `webhook-id`, `webhook-timestamp`, `webhook-signature`.
-    pub const STANDARD: Self = Self {
-        header: "webhook-signature",
-        algorithm: Algorithm::Sha256,
-        encoding: SignatureEncoding::Base64,
-        prefix: "v1,",
-        separator: Some(' '),
-        timestamp: TimestampPlace::Header("webhook-timestamp"),
-        content: &[
-            SignedPart::Header("webhook-id"),
-            SignedPart::Text("."),
-            SignedPart::Timestamp,
-            SignedPart::Text("."),
-            SignedPart::Body,
-        ],
-        tolerance: FIVE_MINUTES,
-        secret: SecretEncoding::Base64("whsec_"),
-    };
+    pub const STANDARD: Self = Self::standard(
+        "webhook-signature",
+        "webhook-timestamp",
+        &[SignedPart::Header("webhook-id"), DOT, SignedPart::Timestamp, DOT, SignedPart::Body],
+    );
+
+    /// Svix: Standard Webhooks in the headers `svix-id`, `svix-timestamp`, `svix-signature`.
+    pub const SVIX: Self = Self::standard(
+        "svix-signature",
+        "svix-timestamp",
+        &[SignedPart::Header("svix-id"), DOT, SignedPart::Timestamp, DOT, SignedPart::Body],
+    );
+
+    /// GitHub: `X-Hub-Signature-256`.
+    pub const GITHUB: Self = Self::of_body("x-hub-signature-256").prefix("sha256=");
+
+    /// Stripe: `Stripe-Signature`, with the time.
+    pub const STRIPE: Self = Self::of_body("stripe-signature")
+        .prefix("v1=")
+        .separator(',')
+        .signed(TimestampPlace::Part("t="), &[SignedPart::Timestamp, DOT, SignedPart::Body]);
+
+    const fn standard(header: &'static str, timestamp: &'static str, content: &'static [SignedPart]) -> Self {
+        Self::of_body(header)
+            .encoding(SignatureEncoding::Base64)
+            .prefix("v1,")
+            .separator(' ')
+            .signed(TimestampPlace::Header(timestamp), content)
+            .secret(SecretEncoding::Base64("whsec_"))
+    }
 
     /// Returns a scheme whose header holds one signature of the body, in hexadecimal digits of HMAC with SHA-256.
     pub const fn of_body(header: &'static str) -> Self {

@@ -12,14 +12,6 @@ use crate::openapi::token::is_token;
 /// The longest text of the extension.
 const MAX_TEXT: usize = 200;
 
-/// Schemes by name, with a header by which a document tells that it has one.
-const SCHEMES: [(&str, &str, fn() -> Signature); 4] = [
-    ("standard", "webhook-signature", standard),
-    ("svix", "svix-signature", svix),
-    ("github", "x-hub-signature-256", github),
-    ("stripe", "stripe-signature", stripe),
-];
-
 impl Lowering<'_> {
     /// Returns how the webhooks are signed, and what the document declares to name their events.
     pub(in crate::lower) fn webhook_signature(&mut self) -> (Signature, NamedBy) {
@@ -47,14 +39,14 @@ impl Lowering<'_> {
     /// Returns the scheme whose header a webhook declares, else Standard Webhooks.
     fn likely_signature(&self) -> Signature {
         let declares = |header: &str| self.document.webhooks.iter().any(|webhook| declares(webhook, header));
-        let known = SCHEMES.iter().find(|(_, header, _)| declares(header));
-        known.map_or_else(standard, |(.., scheme)| scheme())
+        let known = Signature::presets().find(|(_, preset)| declares(&preset.header));
+        known.map_or_else(Signature::standard, |(_, preset)| preset)
     }
 }
 
 /// Adds what names the events of a server with this scheme: GitHub has a header and the member `action`.
 fn with_usual_names(signature: Signature) -> (Signature, NamedBy) {
-    let is_github = signature.header == github().header;
+    let is_github = signature.header == Signature::github().header;
     let named_by = NamedBy {
         header: Some("x-github-event".to_owned()),
         member: Some("action".to_owned()),
@@ -90,8 +82,8 @@ fn signature(declared: &Value) -> Result<Signature, String> {
     }
     let mut scheme = match text(declared, "scheme")? {
         Some(name) => by_name(&name)?,
-        None if members.contains_key("header") => of_body(String::new()),
-        None => standard(),
+        None if members.contains_key("header") => Signature::of_body(""),
+        None => Signature::standard(),
     };
     if let Some(header) = header(declared, "header")? {
         scheme.header = header;
@@ -164,7 +156,7 @@ fn set_time(scheme: &mut Signature, declared: &Value) -> Result<(), String> {
     }
     match text(declared, "content")? {
         Some(template) => scheme.content = content(&template)?,
-        None if has_time => scheme.content = timestamp_and_body(),
+        None if has_time => scheme.content = Signature::timestamp_and_body(),
         None => {}
     }
     if scheme.content.contains(&SignedPart::Timestamp) && scheme.timestamp == Timestamp::None {
@@ -225,62 +217,7 @@ fn header(declared: &Value, key: &str) -> Result<Option<String>, String> {
 }
 
 fn by_name(name: &str) -> Result<Signature, String> {
-    let known = SCHEMES.iter().find(|(known, ..)| *known == name);
-    let names = || SCHEMES.map(|(known, ..)| known).join(", ");
-    known.map(|(.., scheme)| scheme()).ok_or_else(|| format!("`scheme` is one of {}", names()))
-}
-
-/// A signature of the body alone, in hexadecimal digits of HMAC with SHA-256.
-fn of_body(header: String) -> Signature {
-    Signature {
-        header,
-        algorithm: HashFunction::Sha256,
-        base64: false,
-        prefix: String::new(),
-        separator: None,
-        timestamp: Timestamp::None,
-        content: vec![SignedPart::Body],
-        tolerance: 300,
-        secret_base64: None,
-    }
-}
-
-fn timestamp_and_body() -> Vec<SignedPart> {
-    vec![SignedPart::Timestamp, SignedPart::Text(".".to_owned()), SignedPart::Body]
-}
-
-/// Standard Webhooks with headers that begin with another word.
-fn standard_of(word: &str) -> Signature {
-    let id = [SignedPart::Header(format!("{word}-id")), SignedPart::Text(".".to_owned())];
-    Signature {
-        base64: true,
-        prefix: "v1,".to_owned(),
-        separator: Some(' '),
-        timestamp: Timestamp::Header(format!("{word}-timestamp")),
-        content: id.into_iter().chain(timestamp_and_body()).collect(),
-        secret_base64: Some("whsec_".to_owned()),
-        ..of_body(format!("{word}-signature"))
-    }
-}
-
-fn standard() -> Signature {
-    standard_of("webhook")
-}
-
-fn svix() -> Signature {
-    standard_of("svix")
-}
-
-fn github() -> Signature {
-    Signature { prefix: "sha256=".to_owned(), ..of_body("x-hub-signature-256".to_owned()) }
-}
-
-fn stripe() -> Signature {
-    Signature {
-        prefix: "v1=".to_owned(),
-        separator: Some(','),
-        timestamp: Timestamp::Part("t=".to_owned()),
-        content: timestamp_and_body(),
-        ..of_body("stripe-signature".to_owned())
-    }
+    let known = Signature::presets().find(|(known, _)| *known == name);
+    let names = || Signature::presets().map(|(known, _)| known).collect::<Vec<_>>().join(", ");
+    known.map(|(_, preset)| preset).ok_or_else(|| format!("`scheme` is one of {}", names()))
 }

@@ -1,6 +1,8 @@
 //! Streams: which media types consist of items, what an item is, and operations that return a stream or a whole
 //! response depending on a member of their body (`x-truespec-stream`).
 
+use std::borrow::Cow;
+
 use serde_json::Value;
 
 use crate::base::pointer::Pointer;
@@ -48,9 +50,9 @@ impl<'d> Lowering<'d> {
         let media_type = at.last().unwrap_or_default();
         let (framing, item) = match framing {
             Framing::Events => self.event_item(at, content),
-            _ => (framing, item_schema(at, content)),
+            _ => (framing, item_schema(at, content).map(|(at, schema)| (at, Cow::Borrowed(schema)))),
         };
-        let item = item.map(|(at, schema)| self.lower_schema(&at, schema, naming));
+        let item = item.map(|(at, schema)| self.lower_schema(&at, &schema, naming));
         let item = match (item, framing) {
             // Events may hold text; lines are always JSON.
             (None | Some(Type::String | Type::Format(TextFormat::Password)), Framing::Events) => None,
@@ -65,7 +67,7 @@ impl<'d> Lowering<'d> {
         &self,
         at: &Pointer,
         content: &'c MediaType,
-    ) -> (Framing, Option<(Pointer, &'c SchemaRef)>)
+    ) -> (Framing, Option<(Pointer, Cow<'c, SchemaRef>)>)
     where
         'd: 'c,
     {

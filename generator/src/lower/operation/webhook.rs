@@ -40,6 +40,7 @@ impl<'d> Lowering<'d> {
         if received.is_empty() {
             return None;
         }
+        use_own_names(&mut received);
         let (signature, mut named_by) = self.webhook_signature();
         let types: Vec<&Type> = received.iter().map(|one| &one.ty).collect();
         let constants = event_name::constants(&self.types, &types, named_by.member.as_deref());
@@ -102,6 +103,15 @@ fn hints(webhooks: &[Webhook]) -> Vec<String> {
         }
     };
     webhooks.iter().map(hint).collect()
+}
+
+/// Names each event whose name no other one has by that name alone.
+fn use_own_names(received: &mut [Received<'_>]) {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    received.iter().for_each(|one| *counts.entry(one.webhook.name.clone()).or_default() += 1);
+    for one in received.iter_mut().filter(|one| counts.get(&one.webhook.name) == Some(&1)) {
+        one.hint.clone_from(&one.webhook.name);
+    }
 }
 
 fn event(received: &Received<'_>, constants: Vec<String>) -> WebhookEvent {

@@ -74,6 +74,9 @@ fn about(context: &Context<'_>, webhooks: &Webhooks<'_>) -> String {
 /// The types of the runtime that the scheme names.
 fn types(signature: &Signature) -> Vec<&'static str> {
     let mut types = vec!["SignatureScheme"];
+    if preset(signature).is_some() {
+        return types;
+    }
     types.extend((signature.algorithm != HashFunction::Sha256).then_some("Algorithm"));
     types.extend(signature.secret_base64.is_some().then_some("SecretEncoding"));
     types.extend(signature.base64.then_some("SignatureEncoding"));
@@ -83,8 +86,21 @@ fn types(signature: &Signature) -> Vec<&'static str> {
     types
 }
 
-/// Prints the signature scheme, a step per line.
+/// Prints the signature scheme: one that the runtime knows, or a step per line.
 fn scheme(signature: &Signature) -> String {
+    let steps = match preset(signature) {
+        Some(name) => format!("SignatureScheme::{}", name.to_ascii_uppercase()),
+        None => steps(signature),
+    };
+    format!("/// How the server signs its requests.\npub const SIGNATURE: SignatureScheme = {steps};")
+}
+
+/// The name of a scheme that the runtime knows.
+fn preset(signature: &Signature) -> Option<&'static str> {
+    Signature::presets().find(|(_, preset)| preset == signature).map(|(name, _)| name)
+}
+
+fn steps(signature: &Signature) -> String {
     let mut steps = vec![format!("SignatureScheme::of_body({:?})", signature.header)];
     match signature.algorithm {
         HashFunction::Sha256 => {}
@@ -106,8 +122,7 @@ fn scheme(signature: &Signature) -> String {
     steps.extend((signature.tolerance != 300).then(|| format!(".tolerance({})", signature.tolerance)));
     let secret = signature.secret_base64.as_ref();
     steps.extend(secret.map(|prefix| format!(".secret(SecretEncoding::Base64({prefix:?}))")));
-    let steps = steps.join("\n    ");
-    format!("/// How the server signs its requests.\npub const SIGNATURE: SignatureScheme = {steps};")
+    steps.join("\n    ")
 }
 
 fn part(part: &SignedPart) -> String {
