@@ -64,13 +64,13 @@ pub struct Signature {
 impl Signature {
     /// The schemes that have a name, with it.
     pub fn presets() -> impl Iterator<Item = (&'static str, Self)> {
-        let presets: [(&str, fn() -> Self); 4] = [
-            ("standard", Self::standard),
-            ("svix", Self::svix),
-            ("github", Self::github),
-            ("stripe", Self::stripe),
-        ];
-        presets.into_iter().map(|(name, preset)| (name, preset()))
+        [
+            ("standard", Self::standard()),
+            ("svix", Self::svix()),
+            ("github", Self::github()),
+            ("stripe", Self::stripe()),
+        ]
+        .into_iter()
     }
 
     /// A signature of the body alone, in hexadecimal digits of HMAC with SHA-256.
