@@ -158,7 +158,9 @@ impl<'a> KnowledgePipeline<'a> {
     /// let body = types::RunPipelineBody::new(
     ///     std::collections::BTreeMap::from([("key".to_owned(), serde_json::json!({}))]),
     ///     types::DatasourceType::LocalFile,
-    ///     [types::RunPipelineBodyDatasourceInfoListLocalFile::new("reference")],
+    ///     [types::RunPipelineBodyDatasourceInfoList::LocalFile(types::RunPipelineBodyDatasourceInfoListLocalFile::new(
+    ///         "reference",
+    ///     ))],
     ///     "start_node_id",
     ///     true,
     /// );
@@ -214,7 +216,9 @@ impl<'a> KnowledgePipeline<'a> {
     /// let body = types::RunPipelineBody::new(
     ///     std::collections::BTreeMap::from([("key".to_owned(), serde_json::json!({}))]),
     ///     types::DatasourceType::LocalFile,
-    ///     [types::RunPipelineBodyDatasourceInfoListLocalFile::new("reference")],
+    ///     [types::RunPipelineBodyDatasourceInfoList::LocalFile(types::RunPipelineBodyDatasourceInfoListLocalFile::new(
+    ///         "reference",
+    ///     ))],
     ///     "start_node_id",
     ///     true,
     /// );

@@ -24,8 +24,9 @@ fn a_text_behind_an_alias_an_object_and_a_list_of_objects() {
     assert_eq!(written(mail().content("hi"))["content"], json!("hi"));
     assert_eq!(written(mail().content(Part::new("hi")))["content"], json!({"text": "hi"}));
     assert_eq!(written(mail().content(vec![Part::new("hi")]))["content"], json!([{"text": "hi"}]));
-    assert_eq!(written(mail().contents(["a", "b"]))["contents"], json!(["a", "b"]));
-    assert_eq!(written(mail().contents([Part::new("a")]))["contents"], json!([{"text": "a"}]));
+    let mixed = mail().contents(["a".into(), Part::new("b").into()]);
+    assert_eq!(written(mixed)["contents"], json!(["a", {"text": "b"}]));
+    assert_eq!(written(mail().contents([]))["contents"], json!([]));
 }
 
 #[test]

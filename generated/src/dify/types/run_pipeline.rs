@@ -40,7 +40,7 @@ object!(RunPipelineBody {
     is_published: "is_published" required,
 });
 
-builder!(RunPipelineBody(inputs: plain std::collections::BTreeMap<String, serde_json::Value>, datasource_type: into super::DatasourceType, datasource_info_list: intos super::RunPipelineBodyDatasourceInfoList, start_node_id: text, is_published: plain bool) {});
+builder!(RunPipelineBody(inputs: plain std::collections::BTreeMap<String, serde_json::Value>, datasource_type: into super::DatasourceType, datasource_info_list: list super::RunPipelineBodyDatasourceInfoList, start_node_id: text, is_published: plain bool) {});
 
 /// `datasource_info_list[]` in the request body of `POST /datasets/{dataset_id}/pipeline/run`: one of several variants.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -51,7 +51,8 @@ impl Argument<RustType> {
             Type::Quoted(_) | Type::Format(TextFormat::Base64 | TextFormat::File | TextFormat::Part) => {
                 Self::Intos(named)
             }
-            held if converts(tables, held) => Self::Intos(named),
+            // Elements of a union are of several types: each is converted by the caller, and an empty list needs no type.
+            held if is_text_enum(tables, held) => Self::Intos(named),
             _ => Self::List(named),
         }
     }
