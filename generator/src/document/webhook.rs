@@ -72,6 +72,8 @@ fn of_item(
 fn callbacks(document: &Value) -> Vec<Webhook> {
     let at = Pointer::root().join("paths");
     let mut found = Vec::new();
+    // Operations may share a callback, which is the same requests for all of them.
+    let mut seen: BTreeSet<Pointer> = BTreeSet::new();
     for (path, item) in members(document.get("paths")) {
         for (method, operation) in members(Some(item)).filter(|(method, _)| is_method(method)) {
             let id = text(operation.get("operationId"));
