@@ -1,5 +1,7 @@
 //! Webhooks: requests that the server sends, in `webhooks` and in the `callbacks` of operations.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use super::operation::Operation;
@@ -71,24 +73,37 @@ fn of_item(
 /// The operations of the callbacks of every operation in `paths`.
 fn callbacks(document: &Value) -> Vec<Webhook> {
     let at = Pointer::root().join("paths");
-    let mut found = Vec::new();
-    // Operations may share a callback, which is the same requests for all of them.
-    let mut seen: BTreeSet<Pointer> = BTreeSet::new();
-    for (path, item) in members(document.get("paths")) {
-        for (method, operation) in members(Some(item)).filter(|(method, _)| is_method(method)) {
-            let id = text(operation.get("operationId"));
-            let of = id.unwrap_or_else(|| format!("{method} {path}"));
-            let at = at.join(path).join(method).join(normal::CALLBACKS);
-            for (name, callback) in members(operation.get(normal::CALLBACKS)) {
-                let (at, callback) = target(document, at.join(name), callback);
-                let items = members(Some(callback)).filter(|(key, _)| !key.starts_with("x-"));
-                found.extend(
-                    items.flat_map(|(key, item)| of_item(document, (name, Some(&of)), &at.join(key), item)),
-                );
+    let operations = members(document.get("paths")).flat_map(|(path, item)| {
+        let operations = members(Some(item)).filter(|(method, _)| is_method(method));
+        operations.map(move |(method, operation)| (path, method, operation))
+    });
+    let (mut found, mut seen) = (Vec::new(), BTreeSet::new());
+    for (path, method, operation) in operations {
+        let of = text(operation.get("operationId")).unwrap_or_else(|| format!("{method} {path}"));
+        let at = at.join(path).join(method).join(normal::CALLBACKS);
+        for (name, callback) in members(operation.get(normal::CALLBACKS)) {
+            let callback = target(document, at.join(name), callback);
+            for (at, item) in new_items(document, callback, &mut seen) {
+                found.extend(of_item(document, (name, Some(&of)), &at, item));
             }
         }
     }
     found
+}
+
+/// The path items of a callback that were not found before. Operations may share a callback, which is the same requests
+/// for all of them.
+fn new_items<'v>(
+    document: &'v Value,
+    (at, callback): (Pointer, &'v Value),
+    seen: &mut BTreeSet<Pointer>,
+) -> Vec<(Pointer, &'v Value)> {
+    if !seen.insert(at.clone()) {
+        return Vec::new();
+    }
+    let items = members(Some(callback)).filter(|(key, _)| !key.starts_with("x-"));
+    let targets = items.map(|(key, item)| target(document, at.join(key), item));
+    targets.filter(|(at, _)| seen.insert(at.clone())).collect()
 }
 
 /// The most references that are followed one after the other.

@@ -82,7 +82,7 @@ pub fn is_same_name(one: &str, other: &str) -> bool {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __webhook_events {
-    ($ty:ty { $($variant:ident($of:ty): $($name:literal)|+),* $(,)? } else $other:ident, $scheme:expr, named by $header:expr, $member:expr, $is_certain:expr) => {
+    ($ty:ty { $($variant:ident($of:ty): $($name:literal)|*),* $(,)? } else $other:ident, $scheme:expr, named by $header:expr, $member:expr, $is_certain:expr) => {
         impl $crate::runtime::webhook::event::WebhookEvents for $ty {
             const SCHEME: $crate::runtime::webhook::SignatureScheme = $scheme;
 
@@ -93,11 +93,17 @@ macro_rules! __webhook_events {
             };
 
             fn named(name: &str, body: &[u8]) -> Option<Result<Self, ::serde_json::Error>> {
-                $(if [$($name),+].contains(&name) {
-                    return Some($crate::runtime::json::codec::from_slice::<$of>(body).map(Self::$variant));
+                $({
+                    const NAMES: &[&str] = &[$($name),*];
+                    if NAMES.contains(&name) {
+                        return Some($crate::runtime::json::codec::from_slice::<$of>(body).map(Self::$variant));
+                    }
                 })*
-                $(if [$($name),+].iter().any(|known| $crate::runtime::webhook::event::is_same_name(known, name)) {
-                    return Some($crate::runtime::json::codec::from_slice::<$of>(body).map(Self::$variant));
+                $({
+                    const NAMES: &[&str] = &[$($name),*];
+                    if NAMES.iter().any(|known| $crate::runtime::webhook::event::is_same_name(known, name)) {
+                        return Some($crate::runtime::json::codec::from_slice::<$of>(body).map(Self::$variant));
+                    }
                 })*
                 None
             }

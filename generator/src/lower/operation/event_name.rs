@@ -10,6 +10,9 @@ use crate::ir::{Enumeration, Field, NamedBy, Object, Shape, Type, TypeDef};
 const USUAL: [&str; 8] =
     ["type", "event", "event_type", "eventType", "event_name", "eventName", "topic", "kind"];
 
+/// The most members of the first event that are compared with those of the others.
+const MAX_MEMBERS: usize = 16;
+
 /// The deepest nesting of aliases that is followed.
 const MAX_DEPTH: usize = 16;
 
@@ -36,7 +39,9 @@ pub(in crate::lower) fn constants(types: &[TypeDef], events: &[&Type], given: Op
         return Constants { named_by: named_by(member, true), names };
     }
     let first = objects.first().map(|object| object.fields.iter()).into_iter().flatten();
-    let members = USUAL.into_iter().chain(first.map(|field| field.wire.as_str()));
+    let has_constant = |field: &&Field| field.required && is_constant(types, field);
+    let others = first.filter(has_constant).map(|field| field.wire.as_str()).take(MAX_MEMBERS);
+    let members = USUAL.into_iter().chain(others);
     let certain = members.map(|member| (member, names(member))).find(|(_, names)| tell_apart(names));
     if let Some((member, names)) = certain {
         return Constants { named_by: named_by(member, true), names };
@@ -49,6 +54,11 @@ pub(in crate::lower) fn constants(types: &[TypeDef], events: &[&Type], given: Op
         .find(|member| !objects.is_empty() && objects.iter().all(|object| is_text(object, member)));
     let named_by = likely.map(|member| named_by(member, false)).unwrap_or_default();
     Constants { named_by, names: none() }
+}
+
+/// Returns true for a member that can only have some texts.
+fn is_constant(types: &[TypeDef], field: &Field) -> bool {
+    field.only.is_some() || enumeration(types, &field.ty, MAX_DEPTH).is_some()
 }
 
 /// Returns true if every event has names, and no two the same.

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use indexmap::IndexSet;
 
 use crate::base::pointer::Pointer;
+use crate::diagnostic::code;
 use crate::document::Webhook;
 use crate::ir::{
     Doc, Guard, NamedBy, Naming, Owner, Rules, Shape, Type, TypeDef, TypeId, TypeStep, Union, Variant,
@@ -13,6 +14,7 @@ use crate::ir::{
 use crate::lower::Lowering;
 use crate::lower::operation::event_name;
 use crate::lower::schema::facets::component_naming;
+use crate::lower::schema::union::MAX_ALTERNATIVES;
 use crate::openapi::media_type::is_json;
 use crate::openapi::normal;
 
@@ -37,6 +39,11 @@ impl<'d> Lowering<'d> {
         // A webhook that several operations or path items refer to is one event.
         let mut seen = BTreeSet::new();
         received.retain(|one| seen.insert((one.webhook.name.clone(), one.ty.clone())));
+        if received.len() > MAX_ALTERNATIVES {
+            let message = format!("more than {MAX_ALTERNATIVES} webhooks; they have types, but no events");
+            self.report_once(&code::ALTERNATIVES_TOO_MANY, &received[0].webhook.pointer.clone(), message);
+            return None;
+        }
         if received.is_empty() {
             return None;
         }
@@ -89,17 +96,23 @@ impl<'d> Lowering<'d> {
     }
 }
 
-/// Returns what each webhook is called: its name, and for a callback that several operations have, also theirs.
+/// Returns what each webhook is called: its name, and where several have it, also that of their operation.
 fn hints(webhooks: &[Webhook]) -> Vec<String> {
-    let mut places: BTreeMap<&str, IndexSet<&Pointer>> = BTreeMap::new();
+    let (mut by_name, mut by_operation) = (BTreeMap::new(), BTreeMap::new());
     for webhook in webhooks {
-        places.entry(&webhook.name).or_default().insert(&webhook.pointer);
+        *by_name.entry(&webhook.name).or_insert(0) += 1;
+        *by_operation.entry((&webhook.callback_of, &webhook.name)).or_insert(0) += 1;
     }
     let hint = |webhook: &Webhook| {
-        let is_shared = places.get(webhook.name.as_str()).is_some_and(|places| places.len() > 1);
+        let name = &webhook.name;
         match &webhook.callback_of {
-            Some(operation) if is_shared => format!("{operation} {}", webhook.name),
-            _ => webhook.name.clone(),
+            Some(of) if by_operation[&(&webhook.callback_of, name)] > 1 => {
+                // Several requests of one callback differ in their addresses and methods.
+                let place: Vec<String> = webhook.pointer.tokens().collect();
+                format!("{of} {name} {}", place[place.len().saturating_sub(2)..].join(" "))
+            }
+            Some(of) if by_name[name] > 1 => format!("{of} {name}"),
+            _ => name.clone(),
         }
     };
     webhooks.iter().map(hint).collect()
@@ -124,7 +137,8 @@ fn event(received: &Received<'_>, constants: Vec<String>) -> WebhookEvent {
         ..Doc::default()
     };
     let mut names: IndexSet<String> = constants.into_iter().collect();
-    names.insert(webhook.name.clone());
+    // A callback's name is that of its request only if it has no other.
+    names.extend((received.hint == webhook.name).then(|| webhook.name.clone()));
     names.extend(webhook.id.clone());
     WebhookEvent { pointer: webhook.pointer.clone(), names: names.into_iter().collect(), doc }
 }

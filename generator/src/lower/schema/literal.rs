@@ -17,6 +17,9 @@ use crate::lower::schema::facets::{Facets, Node, PlacedSchema};
 /// The longest title, in words, that is a name rather than a sentence.
 const MAX_TITLE_WORDS: usize = 4;
 
+/// How often names that literals share are given up: a literal without its name may have the name of another.
+const MAX_ROUNDS: usize = 8;
+
 /// A literal with what the document says about it.
 pub(in crate::lower) struct AnnotatedLiteral {
     pub value: Value,
@@ -67,7 +70,7 @@ impl Lowering<'_> {
         let values: Vec<&Value> = schema.enumeration.iter().filter(|value| !value.is_null()).collect();
         let is_scalar = |value: &&Value| !value.is_object() && !value.is_array();
         let fits = is_plain(schema) && values.iter().all(is_scalar) && (values.len() == 1 || !is_component);
-        (fits && !values.is_empty()).then(|| annotated(schema, &values))
+        (fits && !values.is_empty()).then(|| annotated(schema))
     }
 }
 
@@ -91,20 +94,19 @@ fn is_plain(schema: &Schema) -> bool {
 }
 
 /// Returns the literals of one schema. Its title and description are those of a literal that stands alone.
-fn annotated(schema: &Schema, values: &[&Value]) -> Vec<AnnotatedLiteral> {
-    let alone = values.len() == 1;
+fn annotated(schema: &Schema) -> Vec<AnnotatedLiteral> {
+    let values = || schema.enumeration.iter().enumerate().filter(|(_, value)| !value.is_null());
+    let is_alone = values().nth(1).is_none();
     let names = schema.enum_names.as_ref().filter(|names| names.len() == schema.enumeration.len());
     let descriptions = schema.enum_descriptions.as_ref();
-    let at = |value: &Value| schema.enumeration.iter().position(|other| other == value);
-    let literal = |value: &&Value| {
-        let index = at(value);
-        let given = |texts: Option<&Vec<String>>| index.and_then(|index| texts?.get(index).cloned());
-        let own = if alone { literal_doc(&doc::of_schema(schema)) } else { Doc::default() };
+    let literal = |(index, value): (usize, &Value)| {
+        let given = |texts: Option<&Vec<String>>| texts.and_then(|texts| texts.get(index).cloned());
+        let own = if is_alone { literal_doc(&doc::of_schema(schema)) } else { Doc::default() };
         let description = given(descriptions).filter(|text| !text.is_empty()).or(own.description);
-        let name = schema.name.clone().filter(|_| alone).or_else(|| given(names));
-        AnnotatedLiteral { value: (*value).clone(), name, doc: Doc { description, ..own } }
+        let name = schema.name.clone().filter(|_| is_alone).or_else(|| given(names));
+        AnnotatedLiteral { value: value.clone(), name, doc: Doc { description, ..own } }
     };
-    values.iter().map(literal).collect()
+    values().map(literal).collect()
 }
 
 impl AnnotatedLiteral {
@@ -162,15 +164,15 @@ pub(in crate::lower) fn enumeration(literals: Vec<AnnotatedLiteral>) -> Enumerat
 fn names(literals: &[AnnotatedLiteral]) -> Vec<Option<String>> {
     let mut names: Vec<Option<String>> =
         literals.iter().map(|literal| literal.given_name().map(str::to_owned)).collect();
-    // Each round gives up at least one name.
-    for _ in 0..=literals.len() {
+    for _ in 0..MAX_ROUNDS {
         let shared = shared_names(literals, &names);
         let is_shared = |name: &mut String| shared.contains(&key(name));
         if names.iter_mut().filter_map(|name| name.take_if(is_shared)).count() == 0 {
-            break;
+            return names;
         }
     }
-    names
+    // Titles that are the values of others, on and on: no person writes this.
+    vec![None; literals.len()]
 }
 
 /// Returns the names that several literals have, whether given or by their value.
