@@ -5,6 +5,9 @@
 
 #[cfg(feature = "webhooks")]
 #[doc(hidden)]
+pub mod encoding;
+#[cfg(feature = "webhooks")]
+#[doc(hidden)]
 pub mod event;
 #[cfg(feature = "webhooks")]
 #[doc(hidden)]
@@ -20,6 +23,8 @@ pub mod scheme;
 pub mod signature;
 
 #[cfg(feature = "webhooks")]
+pub use self::encoding::{Algorithm, SecretEncoding, SignatureEncoding};
+#[cfg(feature = "webhooks")]
 #[doc(hidden)]
 pub use self::event::webhook_events;
 #[cfg(feature = "webhooks")]
@@ -27,6 +32,4 @@ pub use self::fault::{PayloadError, WebhookError};
 #[cfg(feature = "webhooks")]
 pub use self::receive::Webhooks;
 #[cfg(feature = "webhooks")]
-pub use self::scheme::{
-    Algorithm, SecretEncoding, SignatureEncoding, SignatureScheme, SignedPart, TimestampPlace,
-};
+pub use self::scheme::{SignatureScheme, SignedPart, TimestampPlace};

@@ -1,5 +1,6 @@
 //! How a webhook is signed, as data: headers, the algorithm, what is signed.
 
+use super::encoding::{Algorithm, SecretEncoding, SignatureEncoding};
 use std::time::Duration;
 
 /// How requests of a server are signed: an HMAC of the body, with or without a time.
@@ -28,28 +29,6 @@ pub struct SignatureScheme {
     pub secret: SecretEncoding,
 }
 
-/// A hash function.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Algorithm {
-    /// HMAC with SHA-1, for servers that know no other.
-    Sha1,
-    /// HMAC with SHA-256.
-    Sha256,
-    /// HMAC with SHA-512.
-    Sha512,
-}
-
-/// How a signature is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum SignatureEncoding {
-    /// In hexadecimal digits.
-    Hex,
-    /// In base64.
-    Base64,
-}
-
 /// Where the time of a request is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
@@ -74,16 +53,6 @@ pub enum SignedPart {
     Timestamp,
     /// The value of a header.
     Header(&'static str),
-}
-
-/// How a secret is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum SecretEncoding {
-    /// Its bytes are the key.
-    Text,
-    /// In base64, after this text if it begins with it.
-    Base64(&'static str),
 }
 
 /// The tolerance of most servers.

@@ -1,9 +1,8 @@
 //! Checks signatures. Signatures are compared in constant time, and nothing of a body is read before.
 
+use super::encoding::{Algorithm, SecretEncoding, SignatureEncoding};
 use super::fault::WebhookError;
-use super::scheme::{
-    Algorithm, SecretEncoding, SignatureEncoding, SignatureScheme, SignedPart, TimestampPlace,
-};
+use super::scheme::{SignatureScheme, SignedPart, TimestampPlace};
 use base64::Engine as _;
 use base64::engine::DecodePaddingMode;
 use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig};

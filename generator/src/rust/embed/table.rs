@@ -271,10 +271,11 @@ rooms! {
     /// The module of an API for its webhooks has the receiver, `Webhooks`, and the events. A [`SignatureScheme`] says how
     /// requests are signed.
     webhook {
+        encoding For[Webhooks] behind webhooks shows[Algorithm SecretEncoding SignatureEncoding];
         event For[Webhooks] behind webhooks names[webhook_events] crates["http" "serde_json"];
         fault For[Webhooks] behind webhooks shows[PayloadError WebhookError] crates["serde_json"];
         receive For[Webhooks] behind webhooks shows[Webhooks] crates["http"];
-        scheme For[Webhooks] behind webhooks shows[Algorithm SecretEncoding SignatureEncoding SignatureScheme SignedPart TimestampPlace];
+        scheme For[Webhooks] behind webhooks shows[SignatureScheme SignedPart TimestampPlace];
         signature For[Webhooks] behind webhooks crates["base64" "hmac" "http" "sha1" "sha2"];
     }
 }
