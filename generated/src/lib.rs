@@ -29,7 +29,7 @@ pub use self::runtime::body::{Form, Part, Upload};
 #[doc(inline)]
 pub use self::runtime::error::{ApiError, BuildError, DecodeError, Error, SizeLimit, TooLargeError, Untyped};
 #[doc(inline)]
-pub use self::runtime::model::{JsonObject, Maybe, MaybeBoxed, MaybeInto, MaybeList, MaybeListInto, MaybeObject};
+pub use self::runtime::model::{JsonObject, Maybe, MaybeBoxed, MaybeBoxedInto, MaybeInto, MaybeList, MaybeListInto, MaybeObject};
 #[doc(inline)]
 pub use self::runtime::request::{AsBody, Retry};
 #[doc(inline)]

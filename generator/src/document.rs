@@ -69,8 +69,10 @@ pub struct Document {
     pub endpoints: Vec<Endpoint>,
     /// Objects that are most likely operations under a misspelt method.
     pub misspelt: Vec<Misspelt>,
-    /// Every operation of the webhooks.
+    /// Every operation of the webhooks and callbacks.
     pub webhooks: Vec<Webhook>,
+    /// `x-truespec-webhook`, with its pointer, as JSON.
+    pub webhook_signature: Option<(Pointer, Value)>,
 }
 
 /// The Info Object.
@@ -101,6 +103,7 @@ pub fn read(json: Value, threads: usize, report: &mut Report) -> Document {
         endpoints,
         misspelt: endpoint::misspelt(&json),
         webhooks: webhook::webhooks(&json),
+        webhook_signature: webhook::signature(&json),
         json,
     }
 }

@@ -6,6 +6,7 @@ mod operation;
 mod paging;
 mod scalar;
 mod schema;
+mod webhook;
 
 use serde_json::Value;
 
@@ -17,6 +18,7 @@ pub use operation::*;
 pub use paging::*;
 pub use scalar::*;
 pub use schema::*;
+pub use webhook::*;
 
 /// One API: the content of one document with its overlays.
 #[derive(Debug, Clone, Default)]
@@ -35,6 +37,8 @@ pub struct Api {
     pub types: Vec<TypeDef>,
     /// The operations of the client, in the document's order.
     pub operations: Vec<Operation>,
+    /// The events that the server sends, if the document describes any.
+    pub webhooks: Option<Webhooks>,
     /// The operations that are not in the client, each with the code of the diagnostic that gives the reason.
     pub left_out: Vec<LeftOut>,
 }

@@ -172,7 +172,7 @@ fn run_passes(
     let api = normalise::normalise(whole, &mut provenance, &mut found).map(|normal| {
         let mut records = document::read(normal, sources.threads, &mut found);
         require_schemes(&mut records, settings, source, &mut found);
-        let api = lower::lower(&records, &settings.formats, settings.validate, &mut found);
+        let api = lower::lower(&records, lower_options(settings, source.module.as_deref()), &mut found);
         // Dropping a large document takes as long as lowering it, so another thread does it.
         std::thread::spawn(move || drop(records));
         api
@@ -216,6 +216,15 @@ fn require_schemes(
             message,
             hint,
         });
+    }
+}
+
+/// Returns the settings that decide what the document of an API means.
+fn lower_options<'s>(settings: &'s Settings, module: Option<&str>) -> lower::Options<'s> {
+    lower::Options {
+        formats: &settings.formats,
+        validate: settings.validate,
+        optional_bodies: settings.optional_bodies.contains(module.unwrap_or(&settings.name)),
     }
 }
 

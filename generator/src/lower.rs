@@ -21,14 +21,24 @@ use schema::{doc, family, inheritance, merge, null};
 
 pub use schema::scalar::Formats;
 
-/// Lowers a whole document. `formats` holds the types that the settings assign to formats; `validate` keeps the
-/// constraints of values.
-pub fn lower(document: &Document, formats: &Formats, validate: bool, report: &mut Report) -> Api {
-    let mut lowering = Lowering::new(document, formats, validate);
+/// The settings that decide what a document means.
+#[derive(Debug, Clone, Copy)]
+pub struct Options<'a> {
+    /// The types that the settings assign to formats.
+    pub formats: &'a Formats,
+    /// Whether the constraints of values are kept, to be checked.
+    pub validate: bool,
+    /// Whether request bodies are optional wherever the document does not require them.
+    pub optional_bodies: bool,
+}
+
+/// Lowers a whole document.
+pub fn lower<'d>(document: &'d Document, options: Options<'d>, report: &mut Report) -> Api {
+    let mut lowering = Lowering::new(document, options);
     lowering.lower_components();
     let schemes = auth::security_schemes(&document.security, &mut lowering.report);
     let operations = lowering.lower_operations(&schemes);
-    lowering.lower_webhooks();
+    let webhooks = lowering.lower_webhooks();
     lowering.break_alias_cycles();
     lowering.limit_aliases();
     auth::report_undeclared(&document.security, &mut lowering.report);
@@ -42,6 +52,7 @@ pub fn lower(document: &Document, formats: &Formats, validate: bool, report: &mu
         schemes,
         types: lowering.types,
         operations,
+        webhooks,
         left_out: lowering.left_out,
     };
     let mut limits = lowering.limits;
@@ -77,10 +88,12 @@ struct Lowering<'d> {
     formats: &'d Formats,
     /// Whether the constraints of values are kept, to be checked.
     validate: bool,
+    /// Whether request bodies are optional wherever the document does not require them.
+    optional_bodies: bool,
 }
 
 impl<'d> Lowering<'d> {
-    fn new(document: &'d Document, formats: &'d Formats, validate: bool) -> Self {
+    fn new(document: &'d Document, options: Options<'d>) -> Self {
         let components = document.schemas.keys().enumerate();
         let components: IndexMap<&str, TypeId> =
             components.map(|(index, name)| (name.as_str(), TypeId(index))).collect();
@@ -114,8 +127,9 @@ impl<'d> Lowering<'d> {
             limits: limits::Limits::new(document),
             distributed: 0,
             left_out,
-            formats,
-            validate,
+            formats: options.formats,
+            validate: options.validate,
+            optional_bodies: options.optional_bodies,
         }
     }
 

@@ -5,7 +5,7 @@ mod config;
 mod rules;
 mod surroundings;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
@@ -56,6 +56,9 @@ pub struct Settings {
     pub map: BTreeMap<String, PathBuf>,
     /// Seconds east of UTC at which a date-time without an offset is taken to be.
     pub assumed_offset: i32,
+    /// The APIs, by module, whose request bodies are optional wherever the document does not require them. An API that
+    /// is the crate itself has the crate's name.
+    pub optional_bodies: BTreeSet<String>,
     /// Whether warnings are errors.
     pub strict: bool,
     /// Whether the crate has a mock server for tests of each API, behind its feature `mock`.
@@ -80,6 +83,7 @@ impl Default for Settings {
             formats: BTreeMap::new(),
             map: BTreeMap::new(),
             assumed_offset: 0,
+            optional_bodies: BTreeSet::new(),
             strict: false,
             mock: false,
             validate: false,
@@ -135,6 +139,9 @@ setters! {
     map: BTreeMap<String, PathBuf>,
     /// Sets the seconds east of UTC at which a date-time without an offset is taken to be, 0 by default.
     assumed_offset: i32,
+    /// Sets the APIs, by module, whose request bodies are optional wherever the document does not require them, even if
+    /// their schemas require members. An API that is the crate itself has the crate's name.
+    optional_bodies: BTreeSet<String>,
     /// Treats warnings as errors.
     strict: bool,
     /// Adds a mock server for tests of each API, behind the feature `mock`.

@@ -20,7 +20,7 @@ fn features_compile_without_warnings() {
     // With the servers for tests, which are there only where their feature is on.
     let settings = Settings::default().name("features").mock(true).examples(true);
     let scratch = compiles("features", &Sources::new(settings, apis));
-    check(&scratch, &["--features", "mock"]);
+    check(&scratch, &["--features", "mock,webhooks"]);
     assert!(check_examples(&scratch) > 150);
 }
 

@@ -62,7 +62,11 @@ fn lowered(path: &Path) -> Option<(Value, Api)> {
     bundle::bundle(&mut whole, site, &mut texts, &mut provenance, &mut report);
     let normal = normalise::normalise(whole, &mut provenance, &mut report)?;
     let records = document::read(normal.clone(), 1, &mut report);
-    let api = lower::lower(&records, &lower::Formats::new(), false, &mut report);
+    let api = lower::lower(
+        &records,
+        lower::Options { formats: &lower::Formats::new(), validate: false, optional_bodies: false },
+        &mut report,
+    );
     Some((normal, api))
 }
 

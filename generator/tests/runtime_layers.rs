@@ -183,7 +183,7 @@ fn what_a_file_uses_is_emitted_with_it() {
             let used = files[&other].1;
             // What is there with a feature is used behind it, too.
             let is_behind = |feature: &str| file.text.contains(&format!("feature = {feature:?}"));
-            let gated = used.feature.is_none_or(is_behind);
+            let gated = used.feature == file.feature || used.feature.is_none_or(is_behind);
             assert!(
                 gated && covers(used.when, file.when),
                 "{name} is emitted without {other}, which it uses"

@@ -235,3 +235,60 @@ fn a_workspace_is_set_up_whatever_the_document_is_called() {
         run(&root, &["check"]);
     }
 }
+
+const BODY: &str = "openapi: 3.1.0
+info: {title: T, version: '1'}
+paths: {/a: {post: {operationId: a, requestBody: {content: {application/json: {schema: {required: [x], properties: {x: {type: string}}}}}}, responses: {'204': {description: d}}}}}
+";
+
+/// A body without `required: true` is an argument, unless the settings of its API keep it optional.
+#[test]
+fn bodies_of_an_api_stay_optional() {
+    let folder = scratch("settings-bodies");
+    fs::create_dir_all(folder.join("specs")).unwrap();
+    fs::write(folder.join("specs/d.yaml"), BODY).unwrap();
+    let text = "[crate]\nname = \"c\"\n[[api]]\nmodule = \"meant\"\ndocument = \"d.yaml\"\n\
+                [[api]]\nmodule = \"kept\"\ndocument = \"d.yaml\"\noptional-bodies = true\n";
+    let (mut files, mut report) = (Files::default(), Report::default());
+    let id = files.add("specs/truespec.toml".to_owned(), text.to_owned());
+    let sources = source::parse_settings(id, &folder, &files, &mut report).unwrap();
+    let generated = generate(&sources);
+    let of = |module: &str| generated.files[Path::new(&format!("src/{module}/a.rs"))].clone();
+    assert!(of("meant").contains("pub fn a(&self, body: types::ABody)"), "{}", of("meant"));
+    assert!(of("kept").contains("pub fn body(mut self, body: types::ABody)"), "{}", of("kept"));
+    let notes = generated.report.diagnostics.iter().filter(|found| found.code.id == "TS690").count();
+    assert_eq!(notes, 1);
+}
+
+/// The crates that verify webhooks are there only for documents with webhooks, and behind a feature.
+#[test]
+fn webhooks_have_a_feature_of_their_own() {
+    let folder = scratch("settings-webhooks");
+    let hooks = "openapi: 3.1.0\ninfo: {title: T, version: '1'}\nwebhooks: {made: {post: {requestBody: {content: {application/json: {schema: {properties: {x: {type: string}}}}}}}}}\n";
+    let manifest = |text: &str, scheme: &str| -> Table {
+        fs::write(folder.join("d.yaml"), format!("{text}{scheme}")).unwrap();
+        let api = ApiSource {
+            module: None,
+            document: folder.join("d.yaml"),
+            overlays: Vec::new(),
+            root: None,
+            shown_from: folder.clone(),
+        };
+        generate(&Sources::new(Settings::default(), vec![api])).files[Path::new("Cargo.toml")]
+            .parse()
+            .unwrap()
+    };
+    let plain = manifest(DOCUMENT, "");
+    assert!(plain["features"].get("webhooks").is_none() && plain["dependencies"].get("hmac").is_none());
+    let with = manifest(hooks, "");
+    let enabled = |table: &Table| table["features"]["webhooks"].to_string();
+    assert_eq!(enabled(&with), r#"["dep:base64", "dep:hmac", "dep:sha1", "dep:sha2"]"#);
+    for name in ["base64", "hmac", "sha1", "sha2"] {
+        assert_eq!(with["dependencies"][name]["optional"], Value::Boolean(true), "{name}");
+    }
+    // A crate that the client needs anyway is not optional.
+    let basic = "components: {securitySchemes: {b: {type: http, scheme: basic}}}\nsecurity: [{b: []}]\n";
+    let both = manifest(hooks, basic);
+    assert_eq!(enabled(&both), r#"["dep:hmac", "dep:sha1", "dep:sha2"]"#);
+    assert!(both["dependencies"]["base64"].get("optional").is_none());
+}

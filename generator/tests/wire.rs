@@ -85,7 +85,16 @@ fn run(scratch: &Path, programs: &BTreeMap<String, PathBuf>) -> String {
     }
     std::fs::write(tests.join("main.rs"), main).unwrap();
     let test = Command::new(env!("CARGO"))
-        .args(["test", "--offline", "--color", "never", "--features", "blocking", "--test", "programs"])
+        .args([
+            "test",
+            "--offline",
+            "--color",
+            "never",
+            "--features",
+            "blocking,webhooks",
+            "--test",
+            "programs",
+        ])
         .current_dir(scratch)
         .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("features-target"))
         .env("RUSTFLAGS", "-D warnings")

@@ -18,14 +18,18 @@ pub mod setters;
 pub mod shape;
 #[doc(hidden)]
 pub mod union;
+#[doc(hidden)]
+pub mod variants;
 
 #[doc(hidden)]
 pub use self::enumeration::string_enum;
 pub use self::free_form::JsonObject;
 #[doc(hidden)]
 pub use self::newtype::newtype;
-pub use self::optional::{Maybe, MaybeBoxed, MaybeInto, MaybeList, MaybeListInto, MaybeObject};
+pub use self::optional::{Maybe, MaybeBoxed, MaybeBoxedInto, MaybeInto, MaybeList, MaybeListInto, MaybeObject};
 #[doc(hidden)]
 pub use self::setters::{builder, parameters};
 #[doc(hidden)]
 pub use self::union::union;
+#[doc(hidden)]
+pub use self::variants::variants;

@@ -279,7 +279,7 @@ fn a_stream_has_credentials_of_its_own() {
     let server = Scripted::answers(&[event(), answer(204, "", "")]);
     let core = builder(&server.url).credential("Token", "of-client").build().unwrap();
     wait(async {
-        let call = core.call(&TOKEN).decode_events::<i64, Untyped, ()>().bearer("of-call");
+        let call = core.call(&TOKEN).decode_events::<i64, Untyped>().bearer("of-call");
         let mut stream = call.extra_query("n", 1).reconnect(1).await.unwrap();
         while let Some(event) = stream.next().await {
             event.unwrap();

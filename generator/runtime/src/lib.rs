@@ -24,4 +24,6 @@ pub mod runtime {
     pub mod stream;
     pub mod transport;
     pub mod validate;
+    #[cfg(feature = "webhooks")]
+    pub mod webhook;
 }

@@ -22,6 +22,8 @@ pub mod shape;
 pub mod tagged;
 #[doc(hidden)]
 pub mod union;
+#[doc(hidden)]
+pub mod variants;
 
 #[doc(hidden)]
 pub use self::enumeration::string_enum;
@@ -32,10 +34,12 @@ pub use self::integer::int_enum;
 pub use self::literal::value_enum;
 #[doc(hidden)]
 pub use self::newtype::newtype;
-pub use self::optional::{Maybe, MaybeBoxed, MaybeInto, MaybeList, MaybeListInto, MaybeObject};
+pub use self::optional::{Maybe, MaybeBoxed, MaybeBoxedInto, MaybeInto, MaybeList, MaybeListInto, MaybeObject};
 #[doc(hidden)]
 pub use self::setters::{builder, parameters};
 #[doc(hidden)]
 pub use self::tagged::tagged_union;
 #[doc(hidden)]
 pub use self::union::union;
+#[doc(hidden)]
+pub use self::variants::variants;

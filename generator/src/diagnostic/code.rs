@@ -492,6 +492,15 @@ codes! {
     SCHEME_OF_SETTINGS = "TS671" Error "unknown security scheme in the settings",
         hint "name a scheme of `components.securitySchemes`",
         explain "`security` of an API in `truespec.toml` lists the security schemes that its operations require if they have no `security` of their own. Each must be declared in the document, under `components.securitySchemes` (`securityDefinitions` in Swagger 2.0).";
+    BODY_MEANT = "TS690" Note "request body that is not `required` is an argument",
+        hint "to keep it optional, add `x-truespec-optional: true` to the request body in an overlay, or set `optional-bodies = true` under `[[api]]` in `truespec.toml`",
+        explain "A request body without `required: true` may be left out, but documents often omit the flag. Where every value of the schema has required members, and none of its alternatives is empty or null, a request without a body is not meant: the body is an argument of the method. `x-truespec-optional: true` on the Request Body Object keeps one body optional, `optional-bodies = true` those of a whole API; the call then has a method `body`.";
+    STREAM_BOTH = "TS691" Note "operation with a method for a stream and one for a whole response",
+        hint "no action needed; `x-truespec-stream: false` on the operation in an overlay leaves out the method for the stream",
+        explain "The document offers a stream besides a whole JSON response, and the JSON body has the boolean property `stream`, by which a request selects one of them. The operation has two methods, the second with `_stream` at its end, and each sets the property itself, as if `x-truespec-stream: {field: stream}` were on the operation.";
+    WEBHOOK_UNFIT = "TS692" Warning "invalid `x-truespec-webhook`",
+        hint "correct it in an overlay; the members are listed in generator/README.md",
+        explain "`x-truespec-webhook` says how the server signs webhooks: the name of a scheme (`standard`, `svix`, `github`, `stripe`), or an object with what differs from one. A member that cannot be read could mean that requests are accepted that the server did not send, so none of it is used: the receiver expects Standard Webhooks, or the scheme whose header the webhooks declare.";
 
     IMPORT_CONTRADICTION = "TS701" Warning "two pages contradict each other",
         hint "use `--prefer` to choose the other page, or correct the document with an overlay",

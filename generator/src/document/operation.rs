@@ -118,6 +118,8 @@ pub struct RequestBody {
     pub description: Option<String>,
     /// `required`.
     pub required: bool,
+    /// `x-truespec-optional`: a call may leave it out, whatever its schema requires.
+    pub optional: bool,
     /// `content`.
     pub content: Content,
 }
@@ -125,7 +127,8 @@ pub struct RequestBody {
 impl Record for RequestBody {
     fn read(value: &Value) -> Self {
         let (description, required) = (text(value.get("description")), flag(value.get("required")));
-        Self { description, required, content: content(value) }
+        let optional = flag(value.get(vocabulary::OPTIONAL));
+        Self { description, required, optional, content: content(value) }
     }
 }
 

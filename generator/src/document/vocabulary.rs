@@ -39,3 +39,9 @@ pub const PAGINATION: &str = "x-truespec-pagination";
 
 /// The member of the body that selects between a stream and a whole response.
 pub const STREAM: &str = "x-truespec-stream";
+
+/// How webhooks are signed, and what names their events.
+pub const WEBHOOK: &str = "x-truespec-webhook";
+
+/// Whether a request body can be left out although its schema requires members.
+pub(super) const OPTIONAL: &str = "x-truespec-optional";

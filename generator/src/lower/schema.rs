@@ -10,6 +10,7 @@ pub(in crate::lower) mod family;
 pub(in crate::lower) mod hint;
 pub(in crate::lower) mod include;
 pub(in crate::lower) mod inheritance;
+pub(in crate::lower) mod literal;
 pub(in crate::lower) mod mapping;
 pub(in crate::lower) mod merge;
 pub(in crate::lower) mod null;

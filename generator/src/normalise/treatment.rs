@@ -109,7 +109,7 @@ static COMPONENTS: Treatment = Treatment {
     checks: &[check::name::components],
     rules: &[Rule { name: "component_sections", apply: document::sections }],
     after: &[Rule { name: "security_schemes", apply: security::schemes }],
-    skipped: &["callbacks"],
+    ..EMPTY
 };
 
 static PATHS: Treatment = Treatment { checks: &[check::template::paths], ..EMPTY };

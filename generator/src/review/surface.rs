@@ -88,6 +88,8 @@ pub enum Form {
     Newtype(String),
     /// A trait, by its name.
     Trait(&'static str),
+    /// `From` of this type.
+    From(String),
     /// A field of a type.
     Field(String),
     /// A variant, and the type of its value.
@@ -175,6 +177,7 @@ pub fn surface(built: &Built, scalars: Scalars) -> Surface {
     types::types(tables, &mut items);
     operations::operations(tables, &mut items);
     client::client(tables, &mut items);
+    types::webhooks(tables, &mut items);
     Surface { items }
 }
 

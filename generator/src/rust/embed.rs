@@ -64,6 +64,8 @@ pub enum Need {
     Validate,
     /// Constraints with regular expressions.
     Pattern,
+    /// Events of webhooks, with their signatures.
+    Webhooks,
 }
 
 /// When a file of the runtime is emitted.
@@ -136,13 +138,15 @@ pub struct Dependency {
     pub more: &'static [(&'static str, &'static str)],
 }
 
-/// A feature of every emitted crate.
+/// A feature of emitted crates.
 #[derive(Debug, Clone, Copy)]
 pub struct Feature {
     /// Its name.
     pub name: &'static str,
-    /// What it enables, as in a manifest.
+    /// What it enables, as in a manifest, besides the crates that only its files use.
     pub enables: &'static [&'static str],
+    /// What an API has to need for a crate to have it; `None` if every crate has it.
+    pub need: Option<Need>,
 }
 
 /// A file that is emitted, with the line of its `cfg` attribute, which is empty if no feature is required.

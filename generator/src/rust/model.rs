@@ -7,6 +7,7 @@ mod body;
 mod checks;
 mod client;
 mod construction;
+mod conversion;
 mod definition;
 mod enumeration;
 mod group;
@@ -20,6 +21,7 @@ mod traits;
 mod ty;
 mod union;
 mod uses;
+mod webhooks;
 
 use std::collections::BTreeSet;
 
@@ -34,6 +36,7 @@ pub use body::Body;
 pub use checks::{Checked, Checks, NEWTYPE};
 pub use client::{Client, Constructor, Credential, ServerChoice};
 pub use construction::Construction;
+pub use conversion::Conversion;
 pub use definition::{Definition, Form, Macro, TypeKind, TypesFile};
 pub use enumeration::{Enum, EnumVariant};
 pub use group::Group;
@@ -46,6 +49,7 @@ pub use traits::{Trait, Traits};
 pub use ty::{Generic, RustType, Within};
 pub use union::{Union, Variant};
 pub use uses::{NeededBy, Uses};
+pub use webhooks::{Event, Webhooks};
 
 pub(crate) use checks::has_pattern;
 pub(crate) use parameter::written_style;

@@ -33,6 +33,8 @@ pub struct Names {
     pub members: Vec<Vec<String>>,
     /// By type: the name of the variant or field for unknown values.
     pub open: Vec<String>,
+    /// By type: the names of the methods that return the value of a variant of a union, by variant.
+    pub getters: Vec<Vec<String>>,
     /// By type: the names of the setters that send `null`, by field.
     pub nulls: Vec<Vec<String>>,
     /// By type: the name of the method that checks a value before it is sent.
@@ -41,6 +43,8 @@ pub struct Names {
     pub groups: Vec<GroupNames>,
     /// The module of the mock server, if there is one.
     pub mock: String,
+    /// The module of the webhooks, if there are any.
+    pub webhooks: String,
     /// The security schemes that a client can have credentials for.
     pub credentials: Vec<CredentialNames>,
     /// The servers whose URLs have variables.
@@ -57,10 +61,11 @@ impl Names {
             let members = members::members(def);
             names.members.push(members.own);
             names.open.push(members.open);
+            names.getters.push(members.getters);
             names.nulls.push(members.nulls);
             names.checks.push(members.check);
         }
-        (names.groups, names.mock) = operations::groups(api);
+        (names.groups, names.mock, names.webhooks) = operations::groups(api);
         names.credentials = credentials::credentials(api);
         names.servers = servers::servers(api);
         names

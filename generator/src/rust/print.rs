@@ -11,6 +11,7 @@ mod operation;
 mod package;
 mod tokens;
 mod types;
+mod webhooks;
 
 use std::collections::BTreeSet;
 
@@ -92,6 +93,8 @@ pub enum Part {
     Group(usize),
     /// `client.rs`.
     Client,
+    /// `webhooks.rs`, if the API has webhooks.
+    Webhooks,
     /// `mock.rs`, if enabled in the settings.
     Mock,
 }
@@ -101,7 +104,8 @@ pub fn parts(names: &Names) -> Vec<Part> {
     let index = (!names.files.is_empty()).then_some(Part::TypesIndex);
     let types = (0..names.files.len()).map(Part::Types);
     let groups = (0..names.groups.len()).map(Part::Group);
-    index.into_iter().chain(types).chain(groups).chain([Part::Client]).collect()
+    let webhooks = (!names.webhooks.is_empty()).then_some(Part::Webhooks);
+    index.into_iter().chain(types).chain(groups).chain([Part::Client]).chain(webhooks).collect()
 }
 
 /// Prints one of these files.
@@ -115,6 +119,7 @@ pub fn source(context: &Context<'_>, part: Part) -> Source {
         }
         Part::Group(index) => group::source(context, &Group::new(context.tables, &names.groups[index])),
         Part::Client => client::source(context),
+        Part::Webhooks => webhooks::source(context),
         Part::Mock => mock::source(context),
     }
 }

@@ -77,6 +77,8 @@ struct ApiConfig {
     overlays: Vec<Spanned<PathBuf>>,
     #[serde(default)]
     security: Vec<String>,
+    #[serde(default)]
+    optional_bodies: bool,
 }
 
 /// A file that the settings name, and the span of its name.
@@ -117,7 +119,10 @@ pub(super) fn sources(
         config.map.iter().map(|(prefix, folder)| (prefix.clone(), specs.join(folder.get_ref()))).collect();
     let security = config.apis.iter().filter(|api| !api.security.is_empty());
     let security = security.map(|api| (api.module.get_ref().clone(), api.security.clone())).collect();
-    let settings = Settings { security, ..settings(config.emitted, root, text, report).map(map) };
+    let with_optional = config.apis.iter().filter(|api| api.optional_bodies);
+    let optional_bodies = with_optional.map(|api| api.module.get_ref().clone()).collect();
+    let settings = settings(config.emitted, root, text, report).map(map).optional_bodies(optional_bodies);
+    let settings = Settings { security, ..settings };
     (!report.has_errors()).then(|| (Sources::new(settings, apis), named))
 }
 
@@ -146,13 +151,11 @@ fn settings(config: CrateConfig, root: &Path, text: &SettingsText, report: &mut 
     let name = name.into_inner();
     let version = version.map_or(Settings::default().version, Spanned::into_inner);
     let scalars = Scalars { date_times, decimals };
-    let map = BTreeMap::new();
     Settings {
         name,
         version,
         scalars,
         formats,
-        map,
         assumed_offset,
         strict,
         mock,

@@ -58,6 +58,22 @@ pub const SHAPES: &[Shape] = &[
     shape("union clique", 20, |n| {
         schemas(each(n, |i| json!({"oneOf": ([all_but(n, i), vec![own(i)]].concat())})))
     }),
+    shape("union of constants with the names of others", 200, |n| {
+        let constant =
+            |i: usize| json!({"enum": [format!("v{i}")], "title": format!("v{}", i.saturating_sub(1))});
+        schemas(vec![("A".into(), json!({"oneOf": (0..n).map(constant).collect::<Vec<_>>()}))])
+    }),
+    shape("callbacks that all operations share", 40, |n| {
+        let body = json!({"content": {"application/json": {"schema": own(0)}}});
+        let request = json!({"post": {"requestBody": body, "responses": {}}});
+        let requests: Map<String, Value> =
+            (0..n).map(|i| (format!("{{$url}}/{i}"), request.clone())).collect();
+        let callbacks = json!({"c": {"$ref": "#/components/callbacks/C"}});
+        let operation = json!({"get": {"callbacks": callbacks, "responses": {}}});
+        let mut document = paths((0..n).map(|i| (format!("/{i}"), operation.clone())).collect());
+        document["components"]["callbacks"] = json!({"C": requests});
+        document
+    }),
     shape("union tower", 100, |n| {
         schemas(chain(
             n,

@@ -63,6 +63,10 @@ impl Probe<'_> {
                 let name = if *name == "Hash" { "std::hash::Hash" } else { name };
                 format!("fn {p}() {{ fn need<X: {name}>() {{}} need::<{}>() }}", self.owner())
             }
+            Form::From(source) => {
+                let source = full(source).replace("; N]", "; 2]");
+                format!("fn {p}(v: {source}) -> {} {{ v.into() }}", self.owner())
+            }
             Form::Field(ty) => format!("fn {p}(v: {}) -> {} {{ v.{} }}", self.owner(), full(ty), self.name()),
             Form::Variant(None) => {
                 format!("fn {p}(v: &{0}) -> {0} {{ if let {whole} = v {{}} {whole} }}", self.owner())

@@ -69,3 +69,28 @@ fn data_that_is_no_event() {
     let event = client.events().plain().send_blocking().unwrap().next_blocking().unwrap().unwrap();
     assert!(matches!(event.data, PlainResponse::Wind(_)));
 }
+
+#[test]
+fn fields_from_several_schemas_and_data_by_reference() {
+    let (_server, client) = server("event: a\ndata: {\"depth\": 3}\n\n");
+    let event = client.events().all().send_blocking().unwrap().next_blocking().unwrap().unwrap();
+    assert_eq!((event.event.as_deref(), event.data.depth), (Some("a"), 3));
+}
+
+#[test]
+fn events_without_names_are_told_by_their_data() {
+    let (_server, client) = server("data: {\"depth\": 3}\n\ndata: {\"knots\": 1.5}\n\n");
+    let mut events = client.events().unnamed().send_blocking().unwrap();
+    let mut next = || events.next_blocking().unwrap().unwrap().data;
+    assert!(matches!(next(), UnnamedResponse::Depth(depth) if depth.depth == 3));
+    assert!(matches!(next(), UnnamedResponse::Wind(wind) if wind.knots == 1.5));
+}
+
+#[test]
+fn json_within_the_text_of_an_alternative() {
+    let (_server, client) = server("event: addString\ndata: {\"depth\"\n\nevent: addJSON\ndata: {\"depth\": 4}\n\n");
+    let mut events = client.events().items().send_blocking().unwrap();
+    let mut next = || events.next_blocking().unwrap().unwrap().data;
+    assert!(matches!(next(), ItemsResponse::AddString(text) if text.data.as_deref() == Some("{\"depth\"")));
+    assert!(matches!(next(), ItemsResponse::AddJson(json) if json.data.as_ref().is_some_and(|data| data.depth == 4)));
+}

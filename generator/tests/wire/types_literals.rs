@@ -17,8 +17,8 @@ fn numbers_are_named_by_their_titles() {
 }
 
 #[test]
-fn texts_keep_their_names() {
+fn texts_have_the_names_that_the_document_gives_them() {
     let all: All = from_value(json!({"word": "y", "listed": 1, "by_value": "b", "named": "b2"})).unwrap();
-    assert_eq!((all.word, all.listed), (Some(AllWord::Y), Some(AllListed::High)));
+    assert_eq!((all.word, all.listed), (Some(AllWord::TheSecond), Some(AllListed::High)));
     assert_eq!((all.by_value, all.named), (Some(AllByValue::B), Some(AllNamed::Beta)));
 }

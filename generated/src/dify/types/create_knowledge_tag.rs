@@ -3,6 +3,7 @@
 use crate::runtime::json::object;
 use crate::runtime::model::builder;
 use crate::runtime::model::union;
+use crate::runtime::model::variants;
 
 /// The request body of `POST /datasets/tags`.
 #[derive(Debug, Clone, PartialEq, Hash)]
@@ -79,3 +80,8 @@ union!(CreateKnowledgeTagResponseBindingCount {
     Text(String): string,
     Integer(i64): integer,
 } else Unknown);
+
+variants!(CreateKnowledgeTagResponseBindingCount {
+    Text(String): as_text from text,
+    Integer(i64): as_integer from value,
+});

@@ -4,6 +4,7 @@ use crate::runtime::error::error_body;
 use crate::runtime::json::object;
 use crate::runtime::model::builder;
 use crate::runtime::model::union;
+use crate::runtime::model::variants;
 
 /// The request body of `POST /datasets/{dataset_id}/documents/{document_id}/segments`.
 #[derive(Debug, Clone, PartialEq, Hash)]
@@ -103,5 +104,10 @@ union!(CreateSegmentsStatus400 {
     ErrorResponse(super::ErrorResponse): object ["code", "message", "status"] of ["code", "message", "status", "params"],
     BareErrorResponse(super::BareErrorResponse): object ["error"] of ["error"],
 } else Unknown);
+
+variants!(CreateSegmentsStatus400 {
+    ErrorResponse(super::ErrorResponse): as_error_response from value,
+    BareErrorResponse(super::BareErrorResponse): as_bare_error_response from value,
+});
 
 error_body!(CreateSegmentsStatus400);

@@ -4,6 +4,7 @@ use crate::runtime::json::object;
 use crate::runtime::model::builder;
 use crate::runtime::model::string_enum;
 use crate::runtime::model::union;
+use crate::runtime::model::variants;
 
 /// `Document`.
 ///
@@ -252,3 +253,9 @@ union!(DocumentDocMetadataValue {
     Number(f64): number,
     Flag(bool): boolean,
 } else Unknown);
+
+variants!(DocumentDocMetadataValue {
+    Text(String): as_text from text,
+    Number(f64): as_number from value,
+    Flag(bool): as_flag from value,
+});

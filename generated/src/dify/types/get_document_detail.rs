@@ -4,6 +4,7 @@ use crate::runtime::json::object;
 use crate::runtime::model::builder;
 use crate::runtime::model::string_enum;
 use crate::runtime::model::union;
+use crate::runtime::model::variants;
 
 /// The parameter `metadata` of `GET /datasets/{dataset_id}/documents/{document_id}`.
 ///
@@ -322,3 +323,9 @@ union!(GetDocumentDetailResponseDocMetadataValue {
     Number(f64): number,
     Flag(bool): boolean,
 } else Unknown);
+
+variants!(GetDocumentDetailResponseDocMetadataValue {
+    Text(String): as_text from text,
+    Number(f64): as_number from value,
+    Flag(bool): as_flag from value,
+});

@@ -3,6 +3,7 @@
 use crate::runtime::json::object;
 use crate::runtime::model::builder;
 use crate::runtime::model::union;
+use crate::runtime::model::variants;
 
 /// `[]` in the response of `GET /datasets/tags`.
 ///
@@ -61,3 +62,8 @@ union!(GetKnowledgeTagsResponseBindingCount {
     Text(String): string,
     Integer(i64): integer,
 } else Unknown);
+
+variants!(GetKnowledgeTagsResponseBindingCount {
+    Text(String): as_text from text,
+    Integer(i64): as_integer from value,
+});

@@ -4,6 +4,7 @@ use crate::runtime::json::object;
 use crate::runtime::model::builder;
 use crate::runtime::model::string_enum;
 use crate::runtime::model::union;
+use crate::runtime::model::variants;
 
 /// `RetrievalModel`.
 #[derive(Debug, Clone, PartialEq)]
@@ -101,7 +102,7 @@ object!(RetrievalModelMetadataFilteringConditionsCondition {
 } nulls nulls);
 
 builder!(RetrievalModelMetadataFilteringConditionsCondition new(name: impl Into<String> as into, comparison_operator: impl Into<super::RetrievalModelMetadataFilteringConditionsConditionComparisonOperator> as into) {
-    value or null_value(nulls "value"): impl crate::Maybe<super::RetrievalModelMetadataFilteringConditionsConditionValue>,
+    value<M> or null_value(nulls "value"): impl crate::MaybeInto<super::RetrievalModelMetadataFilteringConditionsConditionValue, M>,
 } nulls nulls);
 
 /// How to compare. Text and lists: `contains`, `not contains`, `start with`, `end with`, `is`, `is not`, `empty`, `not empty`, `in`, `not in`. Numbers: `=`, `≠`, `>`, `<`, `≥`, `≤`. Times: `before`, `after`.
@@ -188,6 +189,12 @@ union!(RetrievalModelMetadataFilteringConditionsConditionValue {
     TextList(Vec<String>): array,
     Number(f64): number,
 } else Unknown);
+
+variants!(RetrievalModelMetadataFilteringConditionsConditionValue {
+    Text(String): as_text from text,
+    TextList(Vec<String>): as_text_list from value texts,
+    Number(f64): as_number from value,
+});
 
 /// Whether all conditions must hold or any one.
 ///

@@ -4,6 +4,7 @@ use crate::runtime::json::object;
 use crate::runtime::model::builder;
 use crate::runtime::model::string_enum;
 use crate::runtime::model::union;
+use crate::runtime::model::variants;
 
 /// The request body of `POST /datasets/{dataset_id}/pipeline/run`.
 ///
@@ -63,6 +64,13 @@ union!(RunPipelineBodyDatasourceInfoList {
     WebsiteCrawl(super::RunPipelineBodyDatasourceInfoListWebsiteCrawl): object ["url"] of ["url", "title"],
     OnlineDrive(super::RunPipelineBodyDatasourceInfoListOnlineDrive): object ["id", "type"] of ["id", "type", "bucket", "name"],
 } else Unknown);
+
+variants!(RunPipelineBodyDatasourceInfoList {
+    LocalFile(super::RunPipelineBodyDatasourceInfoListLocalFile): as_local_file from value,
+    OnlineDocument(super::RunPipelineBodyDatasourceInfoListOnlineDocument): as_online_document from value,
+    WebsiteCrawl(super::RunPipelineBodyDatasourceInfoListWebsiteCrawl): as_website_crawl from value,
+    OnlineDrive(super::RunPipelineBodyDatasourceInfoListOnlineDrive): as_online_drive from value,
+});
 
 /// Local File
 #[derive(Debug, Clone, PartialEq, Hash)]

@@ -3,6 +3,7 @@
 use crate::runtime::json::object;
 use crate::runtime::model::builder;
 use crate::runtime::model::union;
+use crate::runtime::model::variants;
 
 /// The request body of `PATCH /datasets/tags`.
 #[derive(Debug, Clone, PartialEq, Hash)]
@@ -86,3 +87,8 @@ union!(UpdateKnowledgeTagResponseBindingCount {
     Text(String): string,
     Integer(i64): integer,
 } else Unknown);
+
+variants!(UpdateKnowledgeTagResponseBindingCount {
+    Text(String): as_text from text,
+    Integer(i64): as_integer from value,
+});

@@ -2,6 +2,7 @@
 
 use crate::runtime::error::error_body;
 use crate::runtime::model::union;
+use crate::runtime::model::variants;
 
 /// What the server says about a request that it did not carry out (inferred).
 ///
@@ -23,5 +24,10 @@ union!(ErrorResponse {
     ErrorDetail(super::ErrorDetail): object ["detail"] of ["detail"],
     FieldErrors(super::FieldErrors): object,
 } else Unknown);
+
+variants!(ErrorResponse {
+    ErrorDetail(super::ErrorDetail): as_error_detail from value,
+    FieldErrors(super::FieldErrors): as_field_errors from value,
+});
 
 error_body!(ErrorResponse);

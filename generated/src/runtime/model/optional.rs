@@ -64,6 +64,30 @@ impl<T> MaybeBoxed<T> for Option<T> {
     }
 }
 
+/// Something that converts into a `T`, or an `Option` of it, for a field that holds a box.
+#[diagnostic::on_unimplemented(
+    message = "expected `{T}`, something that converts into it, or an `Option` of either; found `{Self}`",
+    label = "cannot be converted into `{T}`"
+)]
+pub trait MaybeBoxedInto<T, M> {
+    /// The value in its box, if there is one.
+    fn maybe(self) -> Option<Box<T>>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T, U: Into<T>> MaybeBoxedInto<T, Given> for U {
+    fn maybe(self) -> Option<Box<T>> {
+        Some(Box::new(self.into()))
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<T, U: Into<T>> MaybeBoxedInto<T, Perhaps> for Option<U> {
+    fn maybe(self) -> Option<Box<T>> {
+        self.map(|value| Box::new(value.into()))
+    }
+}
+
 /// Something that converts into a `T`, or an `Option` of it.
 #[diagnostic::on_unimplemented(
     message = "expected `{T}`, something that converts into it, or an `Option` of either; found `{Self}`",

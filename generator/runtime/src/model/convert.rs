@@ -18,6 +18,11 @@ pub fn boxed<T>(value: T) -> Box<T> {
     Box::new(value)
 }
 
+/// Anything that converts into the value of a field that holds a box.
+pub fn boxed_into<T>(value: impl Into<T>) -> Box<T> {
+    Box::new(value.into())
+}
+
 /// Anything that serialises as an object.
 pub fn object(value: impl Serialize) -> JsonObject {
     JsonObject::of(value)

@@ -24,6 +24,9 @@ impl Record for Schema {
         if !schema.enumeration.is_empty() {
             schema.enum_names = literal::names(value, &schema.enumeration);
             schema.enum_descriptions = literal::descriptions(value, &schema.enumeration);
+        } else if !(schema.one_of.is_empty() && schema.any_of.is_empty()) {
+            // Beside alternatives that are constants, in their order.
+            schema.enum_names = literal::names(value, &[]);
         }
         schema.round_numbers();
         schema

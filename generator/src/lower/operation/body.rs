@@ -9,6 +9,7 @@ use crate::ir::{
 };
 use crate::lower::Lowering;
 use crate::lower::operation::body_choice::Choice;
+use crate::lower::operation::body_need;
 use crate::lower::operation::stream::{framing, item_schema};
 use crate::lower::schema::doc;
 use crate::lower::schema::shape::operation_naming;
@@ -43,14 +44,22 @@ impl Lowering<'_> {
             self.report_once(&code::INCOMPLETE, &at, "request body without a media type; nothing is sent");
         }
         let choices = self.body_choices(&at, &body);
+        let body_at = at.clone();
+        let is_optional = body.optional || self.optional_bodies;
         let options = choices.into_iter().enumerate().map(|(offset, choice)| {
             let naming = operation_naming(&at, index + offset, TypeStep::Body);
             let at = at.join("content").join(choice.media);
             let ty = self.body_type(&at, &choice, &naming);
             let of_schema = choice.content.schema.as_ref().map(doc::of_schema_ref).unwrap_or_default();
             let description = body.description.clone().or(of_schema.description);
+            let is_meant = offset == 0 && !body.required && !is_optional && self.is_meant(&choice, &ty);
+            if is_meant {
+                let message = "request body is not `required`, but its schema requires members; \
+                               it is an argument of the method";
+                self.report_grouped(&code::BODY_MEANT, &body_at, message.to_owned());
+            }
             let sent = Body {
-                required: body.required,
+                required: body.required || is_meant,
                 media_type: sendable(choice.media, choice.encoding),
                 encoding: choice.encoding,
                 ty,
@@ -63,6 +72,15 @@ impl Lowering<'_> {
             BodyOption { word: choice.word, body: sent }
         });
         options.collect()
+    }
+
+    /// Returns true if every value of a body has members, so that a request without a body is not meant.
+    fn is_meant(&self, choice: &Choice<'_>, ty: &Type) -> bool {
+        let is_form = matches!(choice.encoding, BodyEncoding::Form | BodyEncoding::Multipart);
+        let null = choice.content.schema.as_ref().is_some_and(|schema| self.admits_null(schema));
+        (is_form || choice.encoding == BodyEncoding::Json)
+            && !null
+            && body_need::requires_members(&self.types, ty)
     }
 
     /// Returns the type of a body.

@@ -56,7 +56,7 @@ impl Lowering<'_> {
         let of_endpoints = self.document.endpoints.iter().filter_map(|endpoint| {
             Some((endpoint.operation.as_ref()?.id.as_deref()?, endpoint.pointer.clone()))
         });
-        let webhooks = self.document.webhooks.iter();
+        let webhooks = self.document.webhooks.iter().filter(|webhook| webhook.callback_of.is_none());
         let of_webhooks =
             webhooks.filter_map(|webhook| Some((webhook.id.as_deref()?, webhook.pointer.clone())));
         for (id, at) in of_endpoints.chain(of_webhooks) {

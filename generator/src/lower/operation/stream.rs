@@ -1,6 +1,8 @@
 //! Streams: which media types consist of items, what an item is, and operations that return a stream or a whole
 //! response depending on a member of their body (`x-truespec-stream`).
 
+use std::borrow::Cow;
+
 use serde_json::Value;
 
 use crate::base::pointer::Pointer;
@@ -13,8 +15,12 @@ use crate::ir::{
 use crate::lower::Lowering;
 use crate::lower::operation::event::EventSchema;
 use crate::lower::operation::status;
+use crate::lower::operation::switch_member;
 use crate::openapi::media_type::{Sequence, sequence};
 use crate::openapi::normal;
+
+/// The member of a body that usually selects a stream.
+const USUAL_SWITCH: &str = "stream";
 
 /// The content of `x-truespec-stream`: the member of the body, and its values for a stream and for a whole response.
 struct StreamSwitch {
@@ -44,9 +50,9 @@ impl<'d> Lowering<'d> {
         let media_type = at.last().unwrap_or_default();
         let (framing, item) = match framing {
             Framing::Events => self.event_item(at, content),
-            _ => (framing, item_schema(at, content)),
+            _ => (framing, item_schema(at, content).map(|(at, schema)| (at, Cow::Borrowed(schema)))),
         };
-        let item = item.map(|(at, schema)| self.lower_schema(&at, schema, naming));
+        let item = item.map(|(at, schema)| self.lower_schema(&at, &schema, naming));
         let item = match (item, framing) {
             // Events may hold text; lines are always JSON.
             (None | Some(Type::String | Type::Format(TextFormat::Password)), Framing::Events) => None,
@@ -61,7 +67,7 @@ impl<'d> Lowering<'d> {
         &self,
         at: &Pointer,
         content: &'c MediaType,
-    ) -> (Framing, Option<(Pointer, &'c SchemaRef)>)
+    ) -> (Framing, Option<(Pointer, Cow<'c, SchemaRef>)>)
     where
         'd: 'c,
     {
@@ -85,35 +91,77 @@ impl<'d> Lowering<'d> {
     ) -> Option<Operation> {
         let at = base.pointer.clone();
         let streamed = self.find_stream(&at, published);
-        let Some(declared) = &published.stream else {
-            // Without a member that chooses the stream, it gets a method of its own.
-            if let Some((at, _)) = streamed
-                && base.body.as_ref().is_some_and(|body| body.encoding == BodyEncoding::Json)
-                && !matches!(base.success.only(), Some(Success::Stream(_)))
-            {
-                let media = at.last().unwrap_or_default();
-                let message = format!("operation can also return `{media}`, which no method returns");
-                self.report_once(&code::STREAM_UNUSED, &at, message);
-            }
+        let switch = match &published.stream {
+            None => self.likely_switch(base, streamed.as_ref())?,
+            Some(Value::Bool(false)) => return None,
+            Some(declared) => self.declared_switch(base, declared, streamed.is_some())?,
+        };
+        self.with_switch(base, index, of, switch, streamed?)
+    }
+
+    /// Returns the choice that the document declares; reports one that is unusable.
+    fn declared_switch(
+        &mut self,
+        base: &Operation,
+        declared: &Value,
+        is_streamed: bool,
+    ) -> Option<StreamSwitch> {
+        let switch = parse_switch(declared);
+        let is_json = base.body.as_ref().is_some_and(|body| body.encoding == BodyEncoding::Json);
+        let unusable = match (&switch, is_streamed, is_json) {
+            (None, ..) => "it must name a `field` of the body",
+            (_, false, _) => "the operation does not return a stream besides a whole response",
+            (.., false) => "the operation does not send JSON",
+            _ => return switch,
+        };
+        let message = format!("`x-truespec-stream` is ignored: {unusable}");
+        self.report_once(&code::STREAM_UNUSABLE, &base.pointer.join(vocabulary::STREAM), message);
+        None
+    }
+
+    /// Returns the operation that returns a stream, and sets `base` up to return the whole response.
+    fn with_switch(
+        &mut self,
+        base: &mut Operation,
+        index: usize,
+        of: usize,
+        switch: StreamSwitch,
+        streamed: (Pointer, MediaType),
+    ) -> Option<Operation> {
+        let (at, content) = streamed;
+        let body = base.body.as_mut()?;
+        body.required = true;
+        body.member = Some((switch.field.clone(), switch.whole));
+        let body = Body { member: Some((switch.field, switch.stream)), ..body.clone() };
+        let naming = Naming::of(Owner::Operation(index)).step(TypeStep::Response);
+        let framing = framing(&at.last().unwrap_or_default())?;
+        let success = Success::Stream(self.lower_stream(framing, &at, &content, &naming));
+        let variant = Some(Variation { of, word: "stream".to_owned() });
+        Some(Operation { variant, body: Some(body), success, accept: None, ..base.clone() })
+    }
+
+    /// Returns the usual choice of an operation that returns a stream besides a whole JSON response: the boolean
+    /// `stream` of its JSON body. Reports a stream that no method returns.
+    fn likely_switch(
+        &mut self,
+        base: &Operation,
+        streamed: Option<&(Pointer, MediaType)>,
+    ) -> Option<StreamSwitch> {
+        let (at, _) = streamed?;
+        let body = base.body.as_ref().filter(|body| body.encoding == BodyEncoding::Json)?;
+        if matches!(base.success.only(), Some(Success::Stream(_))) {
             return None;
-        };
-        let at = at.join(vocabulary::STREAM);
-        let unusable = match (parse_switch(declared), streamed, &mut base.body) {
-            (None, _, _) => "it must name a `field` of the body",
-            (_, None, _) => "the operation does not return a stream besides a whole response",
-            (Some(switch), Some((at, content)), Some(body)) if body.encoding == BodyEncoding::Json => {
-                body.required = true;
-                body.member = Some((switch.field.clone(), switch.whole));
-                let body = Body { member: Some((switch.field, switch.stream)), ..body.clone() };
-                let naming = Naming::of(Owner::Operation(index)).step(TypeStep::Response);
-                let framing = framing(&at.last().unwrap_or_default())?;
-                let success = Success::Stream(self.lower_stream(framing, &at, &content, &naming));
-                let variant = Some(Variation { of, word: "stream".to_owned() });
-                return Some(Operation { variant, body: Some(body), success, accept: None, ..base.clone() });
-            }
-            _ => "the operation does not send JSON",
-        };
-        self.report_once(&code::STREAM_UNUSABLE, &at, format!("`x-truespec-stream` is ignored: {unusable}"));
+        }
+        let media = at.last().unwrap_or_default();
+        let is_whole = matches!(base.success.only(), Some(Success::Json(_)));
+        if is_whole && switch_member::is_boolean(&self.types, &body.ty, USUAL_SWITCH) {
+            let message = format!("`stream` in the body selects `{media}`; it has a method of its own");
+            self.report_once(&code::STREAM_BOTH, at, message);
+            let (stream, whole) = (Value::Bool(true), Value::Bool(false));
+            return Some(StreamSwitch { field: USUAL_SWITCH.to_owned(), stream, whole });
+        }
+        let message = format!("operation can also return `{media}`, which no method returns");
+        self.report_once(&code::STREAM_UNUSED, at, message);
         None
     }
 

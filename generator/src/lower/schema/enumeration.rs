@@ -85,7 +85,7 @@ fn docs(known: &[Value], values: &[Value], descriptions: &[String]) -> Vec<Doc> 
 }
 
 /// Returns the kind of the literals.
-fn literal_kind(values: &[Value]) -> Literal {
+pub(in crate::lower) fn literal_kind(values: &[Value]) -> Literal {
     if values.iter().all(Value::is_string) {
         Literal::String
     } else if values.iter().all(Value::is_i64) {

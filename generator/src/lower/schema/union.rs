@@ -42,6 +42,9 @@ impl<'d> Lowering<'d> {
         if branches.is_empty() {
             return if rest.unions.is_empty() { None } else { Some(self.lower_facets(at, rest, naming)) };
         }
+        if let Some(enumeration) = self.lower_literals(&rest, &branches) {
+            return Some(enumeration);
+        }
         if !self.may_distribute(at, facets) || self.has_too_many_combinations(at, facets) {
             return Some(Lowered::Type(Type::Any));
         }

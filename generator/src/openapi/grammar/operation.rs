@@ -38,6 +38,7 @@ pub static PATH_ITEM: Object = Object {
 pub static OPERATION: Object = Object {
     fields: &[
         always("callbacks", ValueKind::Map(&Nested(&CALLBACK))),
+        of_normal_form(normal::CALLBACKS, ValueKind::Map(&Nested(&CALLBACK))),
         always("schemes", Any),
         always("tags", Texts),
         always("summary", Text),

@@ -125,6 +125,25 @@ impl<'a> NewSurface<'a> {
             && arguments.into_iter().all(|((_, was), (_, now))| self.accepts_argument(was, now))
     }
 
+    /// Returns true if a union has a variant that takes values of another type.
+    fn converts(&self, from: &str, into: &str) -> bool {
+        let into = self.expand(into).unwrap_or_default();
+        let sources = self.surface.items.range(format!("{into}: From<")..);
+        let mut sources = sources.take_while(|(path, _)| path.starts_with(&format!("{into}: From<")));
+        sources.any(|(_, item)| matches!(&item.form, Form::From(source) if self.is_same_type(from, source)))
+    }
+
+    /// Returns true for types that can be made from any string: open enums of strings, JSON, and unions with a variant
+    /// for text. Types of bytes can be made from none, or only from `'static` ones.
+    fn takes_text(&self, ty: &str) -> bool {
+        let ty = self.expand(ty).unwrap_or_default();
+        match self.surface.items.get(&ty).map(|item| &item.form) {
+            Some(Form::Enumeration(kept)) => *kept == "String",
+            Some(Form::Union) => self.converts("String", &ty),
+            _ => !["crate::Upload", "crate::Base64Bytes"].contains(&ty.as_str()),
+        }
+    }
+
     /// Returns true if an argument still accepts what callers pass: a value of the same type, or one that converts into
     /// it.
     fn accepts_argument(&self, was: &Argument, now: &Argument) -> bool {
@@ -142,17 +161,17 @@ impl<'a> NewSurface<'a> {
             // Everything that is not a file is something that serialises.
             (was, Argument::Object) => was.ty().is_none_or(|ty| !is_file(ty)),
             (Argument::Plain(was), Argument::Into(now)) => {
-                self.is_same_type(was, now) || is(now, "serde_json::Value") && is_json(was)
+                self.is_same_type(was, now)
+                    || is(now, "serde_json::Value") && is_json(was)
+                    || self.converts(was, now)
             }
             // A UUID converts into a string.
             (Argument::Plain(was), Argument::Text) | (Argument::List(was), Argument::Texts) => {
                 is(was, "uuid::Uuid")
             }
             (Argument::Text, Argument::Text) | (Argument::Texts, Argument::Texts) => true,
-            // Open enums of strings, and JSON, can be made from any string. Types of bytes can be made from none, or
-            // only from `'static` ones.
             (Argument::Text, Argument::Into(now)) | (Argument::Texts, Argument::Intos(now)) => {
-                !is(now, "crate::Upload") && !is(now, "crate::Base64Bytes")
+                self.takes_text(now)
             }
             (Argument::Texts, Argument::Into(now)) => is(now, "serde_json::Value"),
             (Argument::List(was), Argument::Into(now)) => is(now, "serde_json::Value") && is_json(was),

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use super::{Aspect, Form, Function, Item, ItemKind, Returns};
 use crate::rust::facts::{Presence, Side};
-use crate::rust::model::{self, Definition, Enum, Field, RustType, Struct, Tables, Traits, Union, Within};
+use crate::rust::model::{
+    self, Definition, Enum, Field, RustType, Struct, Tables, Traits, Union, Variant, Within,
+};
 use crate::rust::names::ident::written;
 use crate::rust::print::variant_match;
 
@@ -16,6 +18,22 @@ pub(super) fn types(tables: Tables<'_>, items: &mut Items) {
         let definition = Definition::new(tables, id);
         for form in &definition.forms {
             FormItems { definition: &definition, form, path: format!("types::{}", form.name) }.add(items);
+        }
+    }
+}
+
+/// Adds the module of the webhooks.
+pub(super) fn webhooks(tables: Tables<'_>, items: &mut Items) {
+    let Some(webhooks) = model::Webhooks::new(tables) else { return };
+    let (module, event) = (&tables.names.webhooks, type_path(&webhooks.ty));
+    let receiver = Form::Alias(format!("crate::runtime::webhook::Webhooks<{event}>"));
+    for (name, form) in [("Event", Form::Alias(event)), ("Webhooks", receiver)] {
+        items.insert(format!("{module}::{name}"), Item::new(ItemKind::Type, form, "webhooks"));
+    }
+    for event in &webhooks.events {
+        let variant = format!("{}::{}", type_path(&webhooks.ty), written(event.variant));
+        if let Some(item) = items.get_mut(&variant) {
+            item.wire.insert(Aspect::Literal, event.data.names.join(", "));
         }
     }
 }
@@ -152,8 +170,19 @@ impl FormItems<'_> {
             let item = Item::new(ItemKind::Variant, held, variant.data.hint.clone());
             let item = item.with_wire(Aspect::Guard, variant_match(union.data, variant.data));
             self.insert(items, self.member(variant.name), item);
+            self.conversions(variant, items);
         }
         self.open_variant(union.open, type_path(&RustType::json()), items);
+    }
+
+    /// Adds the values that convert into a variant.
+    fn conversions(&self, variant: &Variant<'_>, items: &mut Items) {
+        let held = type_path(&variant.inner);
+        for source in variant.conversions.iter().flat_map(|conversion| conversion.sources(&held)) {
+            let path = format!("{}: From<{source}>", self.path);
+            let item = Item::new(ItemKind::Trait, Form::From(source.clone()), source);
+            self.insert(items, path, item);
+        }
     }
 }
 

@@ -156,11 +156,12 @@ rooms! {
         integer For[IntEnum] names[int_enum] crates["serde"];
         literal For[ValueEnum] names[value_enum] crates["serde" "serde_json"];
         newtype Always names[newtype] crates["serde"];
-        optional Always root[Maybe MaybeBoxed MaybeInto MaybeList MaybeListInto MaybeObject] crates["serde"];
+        optional Always root[Maybe MaybeBoxed MaybeBoxedInto MaybeInto MaybeList MaybeListInto MaybeObject] crates["serde"];
         setters Always names[builder parameters];
         shape For[Union TaggedUnion] crates["serde" "serde_json"];
         tagged For[TaggedUnion] names[tagged_union] crates["serde" "serde_json"];
         union For[Union] names[union] crates["serde" "serde_json"];
+        variants For[Union TaggedUnion] names[variants];
     }
     /// Paginated lists as streams of [`Pages`] or [`Items`].
     paging {
@@ -280,6 +281,18 @@ rooms! {
         pattern For[Pattern] names[pattern] crates["regex-lite"];
         rule For[Validate] crates["serde_json"];
     }
+    /// Webhooks: requests that the server sends, which are verified before their events are decoded.
+    ///
+    /// The module of an API for its webhooks has the receiver, `Webhooks`, and the events. A [`SignatureScheme`] says how
+    /// requests are signed.
+    webhook {
+        encoding For[Webhooks] behind webhooks shows[Algorithm SecretEncoding SignatureEncoding];
+        event For[Webhooks] behind webhooks names[webhook_events] crates["http" "serde_json"];
+        fault For[Webhooks] behind webhooks shows[PayloadError WebhookError] crates["serde_json"];
+        receive For[Webhooks] behind webhooks shows[Webhooks] crates["http"];
+        scheme For[Webhooks] behind webhooks shows[SignatureScheme SignedPart TimestampPlace];
+        signature For[Webhooks] behind webhooks crates["base64" "hmac" "http" "sha1" "sha2"];
+    }
 }
 
 crates! {
@@ -287,6 +300,7 @@ crates! {
     "bytes" r#""1""# "bodies";
     "chrono" r#"{ version = "0.4", default-features = false, features = ["std"] }"# "dates and times";
     "futures-core" r#"{ version = "0.3", default-features = false, features = ["std"] }"# "bodies and events in pieces";
+    "hmac" r#"{ version = "0.13", default-features = false }"# "signatures of webhooks";
     "http" r#""1""# "requests and responses";
     "http-body" r#""1""# "bodies to and from reqwest";
     "percent-encoding" r#""2""# "parameters";
@@ -298,6 +312,8 @@ crates! {
     "send_wrapper" r#"{ version = "0.6", features = ["futures"] }"# "JavaScript values stay on their thread";
     "serde" r#"{ version = "1", default-features = false, features = ["std"] }"# "traits for JSON, without derive";
     "serde_json" r#"{ version = "1", features = ["float_roundtrip", "preserve_order"] }"# "JSON" with "raw_value" "exact numbers";
+    "sha1" r#"{ version = "0.11", default-features = false }"# "signatures of webhooks";
+    "sha2" r#"{ version = "0.11", default-features = false }"# "signatures of webhooks";
     "time" r#"{ version = "0.3", default-features = false, features = ["std", "parsing", "formatting", "macros"] }"# "dates and times";
     "tokio" r#"{ version = "1", default-features = false, features = ["sync", "time"] }"# "timers";
     "tracing" r#"{ version = "0.1", default-features = false }"# "spans";
@@ -308,8 +324,9 @@ crates! {
     "zeroize" r#"{ version = "1", default-features = false, features = ["alloc"] }"# "secrets; rustls depends on it too";
 }
 
-/// Features of every emitted crate, for what all clients can do and few need.
+/// Features of emitted crates, for what few users need.
 pub static FEATURES: &[Feature] = &[
-    Feature { name: "blocking", enables: &["tokio/rt"] },
-    Feature { name: "tracing", enables: &["dep:tracing"] },
+    Feature { name: "blocking", enables: &["tokio/rt"], need: None },
+    Feature { name: "tracing", enables: &["dep:tracing"], need: None },
+    Feature { name: "webhooks", enables: &[], need: Some(Need::Webhooks) },
 ];

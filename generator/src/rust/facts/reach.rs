@@ -22,6 +22,9 @@ pub(super) fn reach(api: &Api) -> Vec<Reach> {
             visit(api, ty, Access::ReadOnly, &mut reach);
         }
     }
+    if let Some(webhooks) = &api.webhooks {
+        visit(api, &Type::Named(webhooks.union), Access::ReadOnly, &mut reach);
+    }
     reach
 }
 

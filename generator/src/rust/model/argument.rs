@@ -45,7 +45,7 @@ impl Argument<RustType> {
             Type::Format(format) if is_text(tables, *format) => Self::Text,
             Type::Any | Type::Quoted(_) => Self::Into(named(ty)),
             Type::Format(format) if is_converted(*format) => Self::Into(named(ty)),
-            held if is_text_enum(tables, held) => Self::Into(named(ty)),
+            held if converts(tables, held) => Self::Into(named(ty)),
             held if is_free_form(tables, held) => Self::Object,
             Type::Array(part) => Self::of_list(tables, part, named(part)),
             _ => Self::Plain(named(ty)),
@@ -61,6 +61,7 @@ impl Argument<RustType> {
             Type::Format(format) if is_text(tables, *format) => Self::Texts,
             Type::Quoted(_) => Self::Intos(named),
             Type::Format(format) if is_converted(*format) => Self::Intos(named),
+            // Elements of a union are of several types: each is converted by the caller, and an empty list needs no type.
             held if is_text_enum(tables, held) => Self::Intos(named),
             _ => Self::List(named),
         }
@@ -70,7 +71,7 @@ impl Argument<RustType> {
     #[must_use]
     pub(super) fn for_body(self) -> Self {
         match self {
-            Self::Plain(ty) if ty.is_composite() => Self::Borrowed(ty),
+            Self::Plain(ty) | Self::Into(ty) if ty.is_composite() => Self::Borrowed(ty),
             other => other,
         }
     }
@@ -144,7 +145,7 @@ impl Argument<String> {
     }
 }
 
-fn is_newtype(tables: Tables<'_>, ty: &Type) -> bool {
+pub(super) fn is_newtype(tables: Tables<'_>, ty: &Type) -> bool {
     matches!(ty, Type::Named(id) if tables.facts.newtypes.contains(id))
 }
 
@@ -163,7 +164,17 @@ fn is_text(tables: Tables<'_>, format: TextFormat) -> bool {
     symbol::of_format(tables.scalars.date_times, format).path == TEXT
 }
 
-fn is_text_enum(tables: Tables<'_>, ty: &Type) -> bool {
+/// Returns true for types that other values convert into: enumerations of texts or integers, and unions.
+fn converts(tables: Tables<'_>, ty: &Type) -> bool {
+    let Type::Named(id) = ty else { return false };
+    match &tables.api.type_def(*id).shape {
+        Shape::Enum(enumeration) => enumeration.kind != Literal::Mixed,
+        Shape::Union(_) => true,
+        _ => false,
+    }
+}
+
+pub(super) fn is_text_enum(tables: Tables<'_>, ty: &Type) -> bool {
     let Type::Named(id) = ty else { return false };
     matches!(&tables.api.type_def(*id).shape, Shape::Enum(enumeration) if enumeration.kind == Literal::String)
 }

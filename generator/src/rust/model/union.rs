@@ -1,7 +1,8 @@
 //! Unions: a variant for each alternative, and one that keeps the JSON of any other value.
 
+use super::conversion::conversions;
 use super::ty::Generic;
-use super::{Macro, RustType, Tables, Trait, Traits};
+use super::{Conversion, Macro, RustType, Tables, Trait, Traits};
 use crate::ir::{self, TypeId};
 use crate::rust::facts::Side;
 
@@ -27,22 +28,33 @@ pub struct Variant<'a> {
     pub data: &'a ir::Variant,
     /// Its name.
     pub name: &'a str,
+    /// The method that returns its value.
+    pub getter: &'a str,
     /// Its type, boxed if a cycle requires it.
     pub ty: RustType,
+    /// Its type without a box.
+    pub inner: RustType,
     /// Whether it is boxed.
     pub boxed: bool,
     /// Whether its value is a secret.
     pub secret: bool,
+    /// The values that convert into it.
+    pub conversions: Vec<Conversion>,
 }
 
 impl<'a> Union<'a> {
-    pub(super) fn new(tables: Tables<'a>, id: TypeId, union: &'a ir::Union, side: Side) -> Self {
+    pub(crate) fn new(tables: Tables<'a>, id: TypeId, union: &'a ir::Union, side: Side) -> Self {
         let (facts, names) = (tables.facts, &tables.names.members[id.0]);
-        let variants = union.variants.iter().zip(names).enumerate().map(|(index, (data, name))| {
+        let mut conversions = conversions(tables, id, union, side).into_iter();
+        let getters = &tables.names.getters[id.0];
+        let named = union.variants.iter().zip(names.iter().zip(getters)).enumerate();
+        let variants = named.map(|(index, (data, (name, getter)))| {
             let boxed = facts.boxed.contains(&(id, index));
             let inner = RustType::of(tables, &data.ty, side);
-            let ty = if boxed { inner.wrapped_in(Generic::Boxed) } else { inner };
-            Variant { data, name, ty, boxed, secret: facts.is_secret(tables.api, &data.ty) }
+            let ty = if boxed { inner.clone().wrapped_in(Generic::Boxed) } else { inner.clone() };
+            let secret = facts.is_secret(tables.api, &data.ty);
+            let conversions = conversions.next().unwrap_or_default();
+            Variant { data, name, getter, ty, inner, boxed, secret, conversions }
         });
         let secret = facts.secret[id.0];
         let hold = [
@@ -63,6 +75,9 @@ impl<'a> Union<'a> {
 
     pub(super) fn macros(&self) -> Vec<Macro> {
         let own = if self.data.tag.is_some() { ("model", "tagged_union") } else { ("model", "union") };
-        [own].into_iter().chain(self.secret.then_some(super::definition::REDACTED)).collect()
+        [own, ("model", "variants")]
+            .into_iter()
+            .chain(self.secret.then_some(super::definition::REDACTED))
+            .collect()
     }
 }

@@ -85,6 +85,7 @@ fn needs(api: &Api, scalars: Scalars) -> BTreeSet<Need> {
     used.extend(api.operations.iter().flat_map(of_operation));
     used.extend(api.schemes.iter().any(|scheme| scheme.token_url.is_some()).then_some(Need::OAuth));
     used.extend(api.schemes.iter().any(|scheme| scheme.kind == SchemeKind::Basic).then_some(Need::Basic));
+    used.extend(api.webhooks.as_ref().map(|_| Need::Webhooks));
     used.extend(api.servers.iter().any(|server| !server.variables.is_empty()).then_some(Need::Servers));
     used
 }

@@ -20,6 +20,8 @@ pub(super) struct Members {
     pub own: Vec<String>,
     /// The variant or field for unknown values.
     pub open: String,
+    /// The methods that return the value of a variant of a union, by variant.
+    pub getters: Vec<String>,
     /// The setters that send `null`, by field.
     pub nulls: Vec<String>,
     /// The method that checks a value.
@@ -32,7 +34,7 @@ pub(super) fn members(def: &TypeDef) -> Members {
         Shape::Alias(_) | Shape::Merged => Members { check: CHECK_NAMES[0].to_owned(), ..Members::default() },
         Shape::Object(object) => fields(object),
         Shape::Enum(enumeration) => with_open_variant(literal_claims(enumeration)),
-        Shape::Union(union) => with_open_variant(variant_claims(union)),
+        Shape::Union(union) => with_getters(with_open_variant(variant_claims(union))),
     }
 }
 
@@ -54,7 +56,17 @@ fn fields(object: &Object) -> Members {
     let taken: Vec<&str> = own.iter().map(String::as_str).chain(RESERVED).collect();
     let mut nulls = assign_names(&nulls.chain([check]).collect::<Vec<_>>(), &taken);
     let check = nulls.pop().unwrap_or_default();
-    Members { own, open, nulls, check }
+    Members { own, open, nulls, check, ..Members::default() }
+}
+
+/// Adds the methods that return the value of a variant.
+fn with_getters(members: Members) -> Members {
+    let claims = members.own.iter().map(|variant| {
+        let name = |prefix: &str| ident(&format!("{prefix} {}", words(variant)), Case::Snake);
+        Claim::new(name("as"), 0, move || vec![name("as variant"), format!("as_{variant}")])
+    });
+    let getters = assign_names(&claims.collect::<Vec<_>>(), &[]);
+    Members { getters, ..members }
 }
 
 /// Adds the variant for unknown values; names from the document have precedence.

@@ -127,9 +127,9 @@ fn tag_key(group: &str) -> String {
     format!("{} {}", natural(group, Case::Module).replace('_', ""), plain.to_lowercase())
 }
 
-/// Names the groups in order of their modules, with operations in the document's order, and the module of the mock
-/// server.
-pub(super) fn groups(api: &Api) -> (Vec<GroupNames>, String) {
+/// Names the groups in order of their modules, with operations in the document's order, and the modules of the mock
+/// server and of the webhooks.
+pub(super) fn groups(api: &Api) -> (Vec<GroupNames>, String, String) {
     let mut by_key: BTreeMap<String, (&str, Vec<usize>)> = BTreeMap::new();
     for (index, operation) in api.operations.iter().enumerate() {
         let wire = operation.group.as_str();
@@ -141,8 +141,12 @@ pub(super) fn groups(api: &Api) -> (Vec<GroupNames>, String) {
     let by_group: BTreeMap<&str, Vec<usize>> = by_key.into_values().collect();
     let mut claims: Vec<Claim<'_>> = by_group.keys().map(|group| group_claim(group)).collect();
     claims.push(Claim::fixed(["mock", "mock_server", "mock_of_tests"], 9));
+    if api.webhooks.is_some() {
+        claims.push(Claim::fixed(["webhooks", "webhook_events", "received_webhooks"], 9));
+    }
     let mut modules = assign_names(&claims, &[&RESERVED_MODULES[..], &DEVICES[..]].concat());
     drop(claims);
+    let webhooks = if api.webhooks.is_some() { modules.pop() } else { None };
     let mock = modules.pop().unwrap_or_default();
     let handles = calls::handle_names(&modules);
     let groups = by_group.into_iter().zip(modules.into_iter().zip(handles));
@@ -153,7 +157,7 @@ pub(super) fn groups(api: &Api) -> (Vec<GroupNames>, String) {
         })
         .collect();
     groups.sort_by(|a, b| a.module.cmp(&b.module));
-    (groups, mock)
+    (groups, mock, webhooks.unwrap_or_default())
 }
 
 fn operations(api: &Api, indices: &[usize], handle: &str) -> Vec<OperationNames> {

@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use crate::rust::embed::{self, Gated, Need, ROOMS, Room, When};
+use crate::rust::embed::{self, Gated, Need, ROOMS, Room, RuntimeFile, When};
 use crate::rust::model::{NeededBy, Uses};
 use crate::write::Files;
 
@@ -110,6 +110,13 @@ fn gate(when: When, uses: &Uses<'_>) -> Option<String> {
 
 /// With which features a room is there: those of any of its files.
 fn room_gate(room: &Room, uses: &Uses<'_>) -> String {
+    let own = room.files.first().map(RuntimeFile::gate).unwrap_or_default();
+    let own = if room.files.iter().all(|file| file.gate() == own) { own } else { String::new() };
+    needs_gate(room, uses) + &own
+}
+
+/// With which features a room is there, whose files have no feature of their own.
+fn needs_gate(room: &Room, uses: &Uses<'_>) -> String {
     if room.files.iter().any(|file| file.when == When::Always) {
         return String::new();
     }

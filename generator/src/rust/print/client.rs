@@ -36,7 +36,14 @@ pub(super) fn root(context: &Context<'_>) -> Vec<Item> {
     if !names.files.is_empty() {
         modules.push("pub mod types;".to_owned());
     }
+    if !names.webhooks.is_empty() {
+        modules.push(format!("pub mod {};", names.webhooks));
+    }
     modules.sort_by_key(|line| line.trim_start_matches("pub ").to_owned());
+    let webhooks = format!("pub mod {};", names.webhooks);
+    for line in modules.iter_mut().filter(|line| **line == webhooks) {
+        *line = format!("#[cfg(feature = \"webhooks\")]\n{line}");
+    }
     let mut offered = vec!["Client".to_owned(), "ClientBuilder".to_owned()];
     offered.extend(server::types(&Client::new(context.tables)));
     let offered = offered.join(", ");

@@ -8,7 +8,9 @@ use serde_json::Value;
 use super::expression::{Code, Expression};
 use crate::ir::{Doc, Enumeration, Object, Precision, Shape, TextFormat, Type, TypeId, Union, Width};
 use crate::rust::facts::Side;
-use crate::rust::model::{Argument, DateTimes, Decimals, Field, RustType, SetBy, Struct, Within};
+use crate::rust::model::{
+    self, Argument, Conversion, DateTimes, Decimals, Field, RustType, SetBy, Struct, Within,
+};
 use crate::rust::names::ident::written;
 use crate::rust::print::Context;
 use crate::text::visible::escaped;
@@ -100,8 +102,28 @@ impl<'a> Samples<'a> {
             Type::Quoted(_) => Some(quoted(place)),
             Type::Format(TextFormat::Base64) => Some(Expression::leaf("b\"content\"")),
             Type::Format(TextFormat::Part) => Some(text(place)),
+            Type::Named(id) => match &self.context.tables.api.type_def(*id).shape {
+                Shape::Union(union) => self.converted(*id, union, place),
+                _ => self.value(ty, place),
+            },
             _ => self.value(ty, place),
         }
+    }
+
+    /// Returns a value that converts into a union: a text, or a value of a type that names itself; else a variant.
+    fn converted(&self, id: TypeId, union: &Union, place: SampleContext<'_>) -> Option<Expression> {
+        let (index, value) = self.variant(union, place)?;
+        let model = model::Union::new(self.context.tables, id, union, Side::Request);
+        let variant = model.variants.get(index)?;
+        let has = |conversion: &Conversion| variant.conversions.contains(conversion);
+        if has(&Conversion::Text) && !value.is_made() && !value.names_types() {
+            return Some(text(place.of(None)));
+        }
+        let is_typed = value.names_types() && !matches!(value, Expression::Group { .. } if !value.is_made());
+        if is_typed && (has(&Conversion::Value) || has(&Conversion::Boxed)) {
+            return Some(value);
+        }
+        self.in_variant(id, (index, value))
     }
 
     /// Returns a value of exactly this type.
@@ -226,17 +248,27 @@ impl<'a> Samples<'a> {
 
     /// Returns the first variant that can be written.
     fn union(&self, id: TypeId, union: &Union, place: SampleContext<'_>) -> Option<Expression> {
+        let value = self.variant(union, place)?;
+        self.in_variant(id, value)
+    }
+
+    /// Returns the index and the value of the first variant that can be written.
+    fn variant(&self, union: &Union, place: SampleContext<'_>) -> Option<(usize, Expression)> {
         let inner = SampleContext { depth: place.depth.saturating_sub(1), value: None, ..place };
         // Deep inside, types that could contain the union again are skipped.
         let is_shallow = |ty: &Type| self.context.tables.api.unalias(ty).parts().is_empty();
-        let variants = self.context.tables.names.members[id.0].iter().zip(&union.variants).enumerate();
-        let mut variants = variants.filter(|(_, (_, data))| place.depth > 0 || is_shallow(&data.ty));
-        variants.find_map(|(index, (variant, data))| {
-            let value = self.value(&data.ty, inner)?;
-            let boxed = self.context.tables.facts.boxed.contains(&(id, index));
-            let value = if boxed { Expression::group("Box::new(", vec![value], ")") } else { value };
-            Some(Expression::made(self.code(id, &format!("::{}(", written(variant))), vec![value]))
-        })
+        let variants = union.variants.iter().enumerate();
+        let mut variants = variants.filter(|(_, data)| place.depth > 0 || is_shallow(&data.ty));
+        variants.find_map(|(index, data)| Some((index, self.value(&data.ty, inner)?)))
+    }
+
+    /// Returns a variant with its value.
+    fn in_variant(&self, id: TypeId, of: (usize, Expression)) -> Option<Expression> {
+        let (index, value) = of;
+        let variant = self.context.tables.names.members[id.0].get(index)?;
+        let boxed = self.context.tables.facts.boxed.contains(&(id, index));
+        let value = if boxed { Expression::group("Box::new(", vec![value], ")") } else { value };
+        Some(Expression::made(self.code(id, &format!("::{}(", written(variant))), vec![value]))
     }
 
     /// Returns `types::NewTag::new(types::NewTagRequired { name: … })`.
@@ -265,7 +297,7 @@ impl<'a> Samples<'a> {
         let handed = |field: &Field<'_>| {
             let ty = field.data.ty.strip_null().0;
             let place = SampleContext { depth, ..SampleContext::new(&field.data.wire, &field.data.doc) };
-            if field.boxed { self.value(ty, place) } else { self.argument(&field.argument, ty, place) }
+            self.argument(&field.argument, ty, place)
         };
         if let Some(required) = structure.construction.struct_name() {
             return self.by_name(id, required, &structure, depth);

@@ -2,7 +2,7 @@
 
 use toml::{Table, Value};
 
-use crate::rust::embed::{CRATES, Dependency, FEATURES, Need, Platform, ROOMS, RuntimeFile, When};
+use crate::rust::embed::{CRATES, Dependency, FEATURES, Feature, Need, Platform, ROOMS, RuntimeFile, When};
 use crate::rust::model::{NeededBy, Uses};
 use crate::write::MARK;
 
@@ -34,10 +34,10 @@ fn is_for(dependency: &Dependency, target: Platform) -> bool {
     }
 }
 
-/// Whose need a crate, or a feature of one, is: that of the files that use it.
+/// Whose need a crate, or a feature of one, is: that of the files that use it without a feature of their own.
 fn by<'a>(used: &str, uses: &Uses<'a>) -> NeededBy<'a> {
     let mut needs: Vec<Need> = Vec::new();
-    for file in files_with(used) {
+    for file in files_with(used).filter(|file| file.feature.is_none()) {
         match file.when {
             When::Always => return NeededBy::AllApis,
             When::Mock([]) if uses.mock => return NeededBy::AllApis,
@@ -48,10 +48,21 @@ fn by<'a>(used: &str, uses: &Uses<'a>) -> NeededBy<'a> {
     uses.needed_by(&needs)
 }
 
+/// Whether a file that is behind a feature, and that the APIs need, uses a crate.
+fn is_used_behind(feature: &Feature, name: &str, uses: &Uses<'_>) -> bool {
+    let is_needed = |file: &RuntimeFile| match file.when {
+        When::Always => true,
+        When::For(needs) => uses.needed_by(needs) != NeededBy::NoApi,
+        When::Mock(_) => uses.mock,
+    };
+    files_with(name).any(|file| file.feature == Some(feature.name) && is_needed(file))
+}
+
 /// The line of a crate, if the API needs it.
 fn line(dependency: &Dependency, uses: &Uses<'_>) -> Option<String> {
     let Dependency { name, source, why, more } = dependency;
     let by = by(name, uses);
+    let is_behind = FEATURES.iter().any(|feature| is_used_behind(feature, name, uses));
     let (mut source, mut why) = ((*source).to_owned(), (*why).to_owned());
     // A feature of another crate is on for all of them.
     let more =
@@ -60,10 +71,15 @@ fn line(dependency: &Dependency, uses: &Uses<'_>) -> Option<String> {
         source = source.replacen("\"] }", &format!("\", \"{feature}\"] }}"), 1);
         why += &format!("; {reason}");
     }
-    if matches!(by, NeededBy::Apis(_)) || is_of_feature(name) {
+    if is_optional(name, &by) {
         source = source.replacen(" }", ", optional = true }", 1);
     }
-    (by != NeededBy::NoApi).then(|| format!("{name} = {source} # {why}\n"))
+    (by != NeededBy::NoApi || is_behind).then(|| format!("{name} = {source} # {why}\n"))
+}
+
+/// Whether the crate is there only with a feature.
+fn is_optional(name: &str, by: &NeededBy<'_>) -> bool {
+    !matches!(by, NeededBy::AllApis) || is_of_feature(name)
 }
 
 /// Whether a feature that is not an API's turns the crate on.
@@ -112,8 +128,24 @@ fn of_apis(modules: &[&str], uses: &Uses<'_>) -> impl Iterator<Item = (String, V
 /// Returns the features that do not depend on the APIs.
 fn of_all(uses: &Uses<'_>) -> impl Iterator<Item = (String, Vec<String>)> {
     let mock: Option<(&str, &[&str])> = uses.mock.then_some((MOCK, &[]));
-    let all = FEATURES.iter().map(|feature| (feature.name, feature.enables)).chain(mock);
-    all.map(|(name, needs)| (name.to_owned(), needs.iter().map(|need| (*need).to_owned()).collect()))
+    let is_there =
+        |feature: &&Feature| feature.need.is_none_or(|need| uses.needed_by(&[need]) != NeededBy::NoApi);
+    let own = FEATURES.iter().filter(is_there).map(|feature| (feature.name, enabled(feature, uses)));
+    let mock = mock.map(|(name, needs)| (name, needs.iter().map(|need| (*need).to_owned()).collect()));
+    own.chain(mock).map(|(name, needs)| (name.to_owned(), needs))
+}
+
+/// What a feature enables: what the table says, and the optional crates that its files use.
+fn enabled(feature: &Feature, uses: &Uses<'_>) -> Vec<String> {
+    let crates = dependencies().filter(|name| {
+        is_used_behind(feature, name, uses) && !is_of_feature(name) && is_optional(name, &by(name, uses))
+    });
+    feature
+        .enables
+        .iter()
+        .map(|on| (*on).to_owned())
+        .chain(crates.map(|name| format!("dep:{name}")))
+        .collect()
 }
 
 /// Prints a line of a table; it is one entry, whatever the texts contain.

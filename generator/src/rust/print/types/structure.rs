@@ -119,8 +119,9 @@ fn arguments(structure: &Struct<'_>) -> String {
     }
     let arguments = arguments.map(|field| {
         let (argument, via) = match &field.argument {
-            Argument::Plain(_) | Argument::Into(_) if field.boxed => {
-                (field.inner.written(Within::Types), Some("boxed"))
+            Argument::Plain(_) if field.boxed => (field.inner.written(Within::Types), Some("boxed")),
+            Argument::Into(_) if field.boxed => {
+                (format!("impl Into<{}>", field.inner.written(Within::Types)), Some("boxed_into"))
             }
             argument => {
                 (argument.within(Within::Types).written(), argument.within(Within::Types).conversion())
@@ -135,8 +136,11 @@ fn arguments(structure: &Struct<'_>) -> String {
 /// Prints the line of a setter: `note<M> or null_note(nulls "note"): impl crate::MaybeInto<String, M>,`.
 fn setter(structure: &Struct<'_>, field: &Field<'_>) -> String {
     let (ty, generic) = match &field.argument {
-        Argument::Plain(_) | Argument::Into(_) if field.boxed => {
+        Argument::Plain(_) if field.boxed => {
             (format!("impl crate::MaybeBoxed<{}>", field.inner.written(Within::Types)), "")
+        }
+        Argument::Into(_) if field.boxed => {
+            (format!("impl crate::MaybeBoxedInto<{}, M>", field.inner.written(Within::Types)), "<M>")
         }
         argument => argument.within(Within::Types).written_optional(),
     };

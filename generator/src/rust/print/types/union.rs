@@ -18,6 +18,7 @@ pub(super) fn items(
         items.push(redacted::of_union(&form.name, union));
     }
     items.push(json_form(&form.name, union));
+    items.push(variants(&form.name, union));
     items.into_iter().map(Item::Text).collect()
 }
 
@@ -68,6 +69,17 @@ fn json_form(name: &str, union: &Union<'_>) -> String {
         Some(tag) => format!("tagged_union!({name} by {tag:?} {{\n{lines}}} else {open});"),
         None => format!("union!({name} {{\n{lines}}} else {open});"),
     }
+}
+
+/// Prints `variants!(To { Text(String): as_text from text, … });`.
+fn variants(name: &str, union: &Union<'_>) -> String {
+    let lines = union.variants.iter().map(|variant| {
+        let held = variant.inner.written(Within::Types);
+        let words: Vec<&str> = variant.conversions.iter().map(|conversion| conversion.word()).collect();
+        let from = if words.is_empty() { String::new() } else { format!(" from {}", words.join(" ")) };
+        format!("    {}({held}): {}{from},\n", written(variant.name), written(variant.getter))
+    });
+    format!("variants!({name} {{\n{}}});", lines.collect::<String>())
 }
 
 /// Returns how a value is matched to a variant: by its tags, or by its guard.
