@@ -42,8 +42,8 @@ impl<'d> Lowering<'d> {
         if branches.is_empty() {
             return if rest.unions.is_empty() { None } else { Some(self.lower_facets(at, rest, naming)) };
         }
-        if let Some(enumeration) = self.lower_literals(&rest, &branches) {
-            return Some(enumeration);
+        if let Some(lowered) = self.lower_plain(&rest, &branches) {
+            return Some(lowered);
         }
         if !self.may_distribute(at, facets) || self.has_too_many_combinations(at, facets) {
             return Some(Lowered::Type(Type::Any));
@@ -55,11 +55,6 @@ impl<'d> Lowering<'d> {
         }
         let discriminator = alternatives.discriminator.or(facets.discriminator);
         let mut variants = Vec::new();
-        if rest.unions.is_empty()
-            && let Some(number) = self.number_or_text(&branches)
-        {
-            return Some(Lowered::Type(number));
-        }
         if let Some(discriminator) = discriminator {
             self.report_unknown_schemas(at, discriminator);
         }
@@ -85,6 +80,14 @@ impl<'d> Lowering<'d> {
         }
         let tag = discriminator.map(|discriminator| discriminator.property_name.clone());
         Some(self.simplify(variants, tag, alternatives.keeps_others))
+    }
+
+    /// Lowers alternatives that are no union: literals of one enumeration, or a number and the text of one.
+    fn lower_plain(&mut self, beside: &Facets<'_>, branches: &[PlacedSchema<'_>]) -> Option<Lowered> {
+        if let Some(literals) = self.lower_literals(beside, branches) {
+            return Some(literals);
+        }
+        if beside.unions.is_empty() { self.number_or_text(branches).map(Lowered::Type) } else { None }
     }
 
     /// Returns true, and reports it, if one of the unions has too many alternatives.
