@@ -5,6 +5,7 @@
 mod chain;
 mod digest;
 mod endpoint;
+mod given_name;
 mod lookup;
 mod media_type;
 mod operation;

@@ -13,6 +13,7 @@ pub mod media_type;
 pub mod method;
 pub mod normal;
 pub mod object;
+pub mod prefix;
 pub mod section;
 pub mod style;
 pub mod template;

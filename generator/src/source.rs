@@ -13,6 +13,7 @@ use crate::diagnostic::{Diagnostic, FileId, Files, Location, Report, code};
 use crate::input::file::{self, Refusal};
 use crate::ir::Type;
 use crate::rust::model::Scalars;
+use crate::rust::names::MethodNames;
 
 pub use rules::{crate_name, module_name};
 pub use surroundings::is_in_workspace;
@@ -56,6 +57,10 @@ pub struct Settings {
     pub map: BTreeMap<String, PathBuf>,
     /// Seconds east of UTC at which a date-time without an offset is taken to be.
     pub assumed_offset: i32,
+    /// What methods are named after.
+    pub methods: MethodNames,
+    /// The same for single APIs, by module, where it differs.
+    pub methods_of: BTreeMap<String, MethodNames>,
     /// Whether warnings are errors.
     pub strict: bool,
     /// Whether the crate has a mock server for tests of each API, behind its feature `mock`.
@@ -77,6 +82,8 @@ impl Default for Settings {
             formats: BTreeMap::new(),
             map: BTreeMap::new(),
             assumed_offset: 0,
+            methods: MethodNames::default(),
+            methods_of: BTreeMap::new(),
             strict: false,
             mock: false,
             validate: false,
@@ -102,6 +109,13 @@ impl Settings {
     }
 }
 
+impl Settings {
+    /// Returns what the methods of an API are named after.
+    pub(crate) fn method_names(&self, module: Option<&str>) -> MethodNames {
+        module.and_then(|module| self.methods_of.get(module)).copied().unwrap_or(self.methods)
+    }
+}
+
 macro_rules! setters {
     ($($(#[$doc:meta])* $name:ident: $ty:ty),* $(,)?) => {
         impl Settings {$(
@@ -124,6 +138,11 @@ setters! {
     map: BTreeMap<String, PathBuf>,
     /// Sets the seconds east of UTC at which a date-time without an offset is taken to be, 0 by default.
     assumed_offset: i32,
+    /// Sets what methods are named after: by default their operation ids, without what their framework added and what
+    /// their group says.
+    methods: MethodNames,
+    /// Sets the same for single APIs, by module.
+    methods_of: BTreeMap<String, MethodNames>,
     /// Treats warnings as errors.
     strict: bool,
     /// Adds a mock server for tests of each API, behind the feature `mock`.

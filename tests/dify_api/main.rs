@@ -46,7 +46,7 @@ async fn base(client: &Client, name: &str) -> Uuid {
 /// A new document, a chunk a line, indexed.
 async fn document(mock: &Mock, client: &Client, base: Uuid, text: &str) -> Uuid {
     let body = CreateDocumentFromTextBody::new("guide.txt", text);
-    let made = client.documents().create_document_from_text(base, body).await.unwrap();
+    let made = client.documents().create_from_text(base, body).await.unwrap();
     indexed(mock);
     made.document.id
 }

@@ -27,7 +27,7 @@ impl<'a> KnowledgePipeline<'a> {
     /// use clients::dify::types;
     ///
     /// let body = types::UploadPipelineFileBody::new(clients::Upload::path("file.pdf")?);
-    /// let answer = client.knowledge_pipeline().upload_pipeline_file(body).await?;
+    /// let answer = client.knowledge_pipeline().upload_file(body).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -43,11 +43,11 @@ impl<'a> KnowledgePipeline<'a> {
     /// # Quirks
     ///
     /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
-    pub fn upload_pipeline_file(
+    pub fn upload_file(
         &self,
         body: types::UploadPipelineFileBody,
     ) -> Call<'a, types::UploadPipelineFileStatus201, types::ErrorResponse> {
-        self.core.call(&UPLOAD_PIPELINE_FILE).multipart(&body).decode_json()
+        self.core.call(&UPLOAD_FILE).multipart(&body).decode_json()
     }
 
     /// List the data sources of a pipeline
@@ -164,7 +164,7 @@ impl<'a> KnowledgePipeline<'a> {
     ///     "start_node_id",
     ///     true,
     /// );
-    /// let answer = client.knowledge_pipeline().run_pipeline(uuid::Uuid::nil(), body).await?;
+    /// let answer = client.knowledge_pipeline().run(uuid::Uuid::nil(), body).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -182,7 +182,7 @@ impl<'a> KnowledgePipeline<'a> {
     ///
     /// - Q29: One operation is published with two answers: events with `response_mode` `streaming`, one JSON object with `blocking`. There is a method for each, which sets `response_mode` itself. Source: Run Pipeline page, `response_mode` and the two media types of 200.
     /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
-    pub fn run_pipeline(
+    pub fn run(
         &self,
         dataset_id: uuid::Uuid,
         body: types::RunPipelineBody,
@@ -192,7 +192,7 @@ impl<'a> KnowledgePipeline<'a> {
         types::ErrorResponse,
     > {
         self.core
-            .call(&RUN_PIPELINE)
+            .call(&RUN)
             .path(&Param::path("dataset_id"), &dataset_id)
             .json(&body)
             .member("response_mode", "blocking")
@@ -222,10 +222,7 @@ impl<'a> KnowledgePipeline<'a> {
     ///     "start_node_id",
     ///     true,
     /// );
-    /// let stream = client
-    ///     .knowledge_pipeline()
-    ///     .run_pipeline_stream(uuid::Uuid::nil(), body)
-    ///     .await?;
+    /// let stream = client.knowledge_pipeline().run_stream(uuid::Uuid::nil(), body).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -243,13 +240,13 @@ impl<'a> KnowledgePipeline<'a> {
     ///
     /// - Q29: One operation is published with two answers: events with `response_mode` `streaming`, one JSON object with `blocking`. There is a method for each, which sets `response_mode` itself. Source: Run Pipeline page, `response_mode` and the two media types of 200.
     /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
-    pub fn run_pipeline_stream(
+    pub fn run_stream(
         &self,
         dataset_id: uuid::Uuid,
         body: types::RunPipelineBody,
     ) -> StreamCall<'a, EventStream<String>, types::ErrorResponse> {
         self.core
-            .call(&RUN_PIPELINE)
+            .call(&RUN)
             .path(&Param::path("dataset_id"), &dataset_id)
             .json(&body)
             .member("response_mode", "streaming")
@@ -257,7 +254,7 @@ impl<'a> KnowledgePipeline<'a> {
     }
 }
 
-const UPLOAD_PIPELINE_FILE: Operation =
+const UPLOAD_FILE: Operation =
     Operation::new("uploadPipelineFile", "POST", "/datasets/pipeline/file-upload").security(&[&["ApiKeyAuth"]]);
 
 const LIST_DATASOURCE_PLUGINS: Operation =
@@ -276,7 +273,7 @@ parameters!(ListDatasourcePlugins {
 const RUN_DATASOURCE_NODE: Operation =
     Operation::new("runDatasourceNode", "POST", "/datasets/{dataset_id}/pipeline/datasource/nodes/{node_id}/run").security(&[&["ApiKeyAuth"]]);
 
-const RUN_PIPELINE: Operation =
+const RUN: Operation =
     Operation::new("runPipeline", "POST", "/datasets/{dataset_id}/pipeline/run").security(&[&["ApiKeyAuth"]]);
 
 /// Marker types of request builders; they have no values.

@@ -28,7 +28,7 @@ impl<'a> Models<'a> {
     ///
     /// let answer = client
     ///     .models()
-    ///     .get_available_models(types::GetAvailableModelsModelType::TextEmbedding)
+    ///     .get_available(types::GetAvailableModelsModelType::TextEmbedding)
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -42,17 +42,17 @@ impl<'a> Models<'a> {
     /// # Quirks
     ///
     /// - Q3: applies to most operations, see [`Client`](super::Client).
-    pub fn get_available_models(
+    pub fn get_available(
         &self,
         model_type: impl Into<types::GetAvailableModelsModelType>,
     ) -> Call<'a, types::GetAvailableModelsResponse, types::ErrorResponse> {
         let model_type: types::GetAvailableModelsModelType = model_type.into();
         self.core
-            .call(&GET_AVAILABLE_MODELS)
+            .call(&GET_AVAILABLE)
             .path(&Param::path("model_type"), &model_type)
             .decode_json()
     }
 }
 
-const GET_AVAILABLE_MODELS: Operation =
+const GET_AVAILABLE: Operation =
     Operation::new("getAvailableModels", "GET", "/workspaces/current/models/model-types/{model_type}").security(&[&["ApiKeyAuth"]]);

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::given_name;
 use super::media_type::{Content, content};
 use super::reference::{Record, SchemaRef};
 use super::value::{flag, non_null, text};
@@ -78,7 +79,7 @@ impl Record for Parameter {
             .unwrap_or(ParameterLocation::Query);
         Self {
             wire: text(value.get("name")).unwrap_or_default(),
-            name: text(value.get(vocabulary::NAME)),
+            name: given_name::name(value, &vocabulary::VALUE_NAMES),
             location,
             description: text(value.get("description")),
             required: flag(value.get("required")),
@@ -128,7 +129,7 @@ pub struct Header {
 impl Record for Header {
     fn read(value: &Value) -> Self {
         Self {
-            name: text(value.get(vocabulary::NAME)),
+            name: given_name::name(value, &vocabulary::VALUE_NAMES),
             description: text(value.get("description")),
             deprecated: flag(value.get("deprecated")),
             explode: flag(value.get("explode")),

@@ -15,6 +15,7 @@ use crate::diagnostic::{Diagnostic, Location, Report};
 use crate::input::file::{self, Refusal};
 use crate::ir::Type;
 use crate::rust::model::{DateTimes, Decimals, Scalars};
+use crate::rust::names::MethodNames;
 
 /// `truespec.toml`.
 #[derive(Deserialize)]
@@ -75,6 +76,16 @@ struct ApiConfig {
     document: Spanned<PathBuf>,
     #[serde(default)]
     overlays: Vec<Spanned<PathBuf>>,
+    #[serde(default)]
+    methods: MethodsConfig,
+}
+
+#[derive(Deserialize, Default, Clone, Copy)]
+#[serde(rename_all = "kebab-case")]
+enum MethodsConfig {
+    #[default]
+    Short,
+    OperationId,
 }
 
 /// A file that the settings name, and the span of its name.
@@ -113,8 +124,17 @@ pub(super) fn sources(
     let apis: Vec<ApiSource> = apis.collect();
     let map =
         config.map.iter().map(|(prefix, folder)| (prefix.clone(), specs.join(folder.get_ref()))).collect();
-    let settings = settings(config.emitted, root, text, report).map(map);
+    let settings = settings(config.emitted, root, text, report).map(map).methods_of(methods_of(&config.apis));
     (!report.has_errors()).then(|| (Sources::new(settings, apis), named))
+}
+
+/// Reads what the methods of each API are named after.
+fn methods_of(apis: &[ApiConfig]) -> BTreeMap<String, MethodNames> {
+    let named = apis.iter().filter_map(|api| match api.methods {
+        MethodsConfig::Short => None,
+        MethodsConfig::OperationId => Some((api.module.get_ref().clone(), MethodNames::OperationId)),
+    });
+    named.collect()
 }
 
 /// Reads the `[crate]` table.
@@ -142,19 +162,18 @@ fn settings(config: CrateConfig, root: &Path, text: &SettingsText, report: &mut 
     let name = name.into_inner();
     let version = version.map_or(Settings::default().version, Spanned::into_inner);
     let scalars = Scalars { date_times, decimals };
-    let map = BTreeMap::new();
     Settings {
         name,
         version,
         scalars,
         formats,
-        map,
         assumed_offset,
         strict,
         mock,
         validate,
         examples,
         standalone,
+        ..Settings::default()
     }
 }
 

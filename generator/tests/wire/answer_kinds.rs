@@ -119,7 +119,7 @@ fn the_callers_accept_comes_before_the_documents() {
     assert_eq!(accept, own);
     let server = Server::once(answer());
     let client = Client::builder().base_url(server.url()).default_header("Accept", own).build().unwrap();
-    client.films().film_csv().send_blocking().unwrap();
+    client.films().get_csv().send_blocking().unwrap();
     assert_eq!(server.request().header("accept"), Some(own));
 }
 

@@ -1,10 +1,11 @@
 //! Names of types and of their files.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::files::{DEVICES, fit_module, fit_type, is_device};
-use super::ident::{Case, alternatives, ident, natural, singular, with_style, words};
+use super::ident::{Case, alternatives, ident, natural, words};
 use super::scope::{Claim, assign_names};
+use super::singular::singular;
 use crate::ir::{Api, Naming, Owner, TypeDef, TypeId, TypeStep};
 use crate::rust::facts::{Facts, Side};
 
@@ -45,29 +46,23 @@ pub struct TypeFile {
 
 /// Names every form of every type.
 pub(super) fn types(api: &Api, facts: &Facts, operations: &[String]) -> BTreeMap<(TypeId, Side), String> {
-    let turns = number_similar(api);
     let mut keys = Vec::new();
     let mut claims = Vec::new();
     for (id, def) in api.types() {
         for side in facts.sides(id) {
             let suffix = if facts.split[id.0] && side == Side::Request { " input" } else { "" };
             keys.push((id, side));
-            claims.push(fit_type(claim(def, suffix, operations, &turns)));
+            claims.push(fit_type(claim(def, suffix, operations)));
         }
     }
     keys.into_iter().zip(assign_names(&claims, &RESERVED)).collect()
 }
 
 /// Claims a name for a type: a component its own name, an inline type the name of its location.
-fn claim<'a>(
-    def: &'a TypeDef,
-    suffix: &'static str,
-    operations: &'a [String],
-    turns: &BTreeMap<&str, usize>,
-) -> Claim<'a> {
+fn claim<'a>(def: &'a TypeDef, suffix: &'static str, operations: &'a [String]) -> Claim<'a> {
     let naming = &def.naming;
     if let (Owner::Component(name), []) = (&naming.owner, naming.steps.as_slice()) {
-        return component_claim(name, suffix, turns.get(name.as_str()).copied().unwrap_or(1));
+        return component_claim(name, suffix);
     }
     let owner = match &naming.owner {
         Owner::Component(name) => words(name),
@@ -105,21 +100,8 @@ fn owner_without_role<'o>(naming: &Naming, owner: &'o str) -> &'o str {
     }
 }
 
-/// Numbers components whose names differ only in the case of letters within words (`itemId`, `itemID`); the one with
-/// the fewest capitals comes first.
-fn number_similar(api: &Api) -> BTreeMap<&str, usize> {
-    let mut alike: BTreeMap<String, BTreeSet<(usize, &str)>> = BTreeMap::new();
-    for (_, def) in api.types() {
-        if let (Owner::Component(name), []) = (&def.naming.owner, def.naming.steps.as_slice()) {
-            let capitals = name.chars().filter(|c| c.is_uppercase()).count();
-            alike.entry(with_style(name, Case::Upper)).or_default().insert((capitals, name));
-        }
-    }
-    let numbered = alike.into_values().flat_map(|names| names.into_iter().zip(1..));
-    numbered.map(|((_, name), turn)| (name, turn)).collect()
-}
-
-fn component_claim<'a>(name: &'a str, suffix: &'static str, turn: usize) -> Claim<'a> {
+/// Claims a name for a component. Two whose names differ only in their capitals have these: `ItemId`, `ItemID`.
+fn component_claim<'a>(name: &'a str, suffix: &'static str) -> Claim<'a> {
     let natural = natural(name, Case::Upper);
     let suffixed = move |form: &str| {
         if suffix.is_empty() { form.to_owned() } else { form.to_owned() + &ident(suffix, Case::Upper) }
@@ -127,11 +109,7 @@ fn component_claim<'a>(name: &'a str, suffix: &'static str, turn: usize) -> Clai
     let rank = if suffix.is_empty() { u8::from(natural != *name) } else { 2 };
     // A prelude name gets a suffix: `Option` becomes `OptionModel`.
     let model = RESERVED.contains(&natural.as_str()).then(|| format!("{natural}Model"));
-    let first = match turn {
-        1 => suffixed(&natural),
-        _ => suffixed(&ident(&format!("{} {turn}", words(name)), Case::Upper)),
-    };
-    Claim::new(first, rank, move || {
+    Claim::new(suffixed(&natural), rank, move || {
         let alternatives = alternatives(name, Case::Upper);
         model.iter().chain(&alternatives).map(|form| suffixed(form)).collect()
     })
