@@ -11,6 +11,7 @@ pub mod kind;
 pub mod location;
 pub mod media_type;
 pub mod method;
+pub mod naming;
 pub mod normal;
 pub mod object;
 pub mod prefix;

@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::value::{elements, text};
 use super::vocabulary;
+use crate::openapi::naming;
 
 /// Returns the name from an overlay, else from the first extension of another generator that holds one.
 pub(super) fn name(value: &Value, extensions: &[&str]) -> Option<String> {
@@ -12,7 +13,7 @@ pub(super) fn name(value: &Value, extensions: &[&str]) -> Option<String> {
 
 /// Returns the group from an overlay, else from the first extension of another generator that holds one.
 pub(super) fn group(value: &Value) -> Option<String> {
-    let extensions = vocabulary::OPERATION_GROUPS.iter();
+    let extensions = naming::OPERATION_GROUPS.iter();
     text(value.get(vocabulary::GROUP)).or_else(|| extensions.clone().find_map(|key| written(value.get(key)?)))
 }
 

@@ -12,6 +12,7 @@ use super::server::Server;
 use super::status::Status;
 use super::value::{flag, members, records, records_by_name, strings, text};
 use super::vocabulary;
+use crate::openapi::naming;
 use crate::openapi::normal;
 
 /// An operation.
@@ -67,7 +68,7 @@ impl Record for Operation {
             responses: responses(value.get("responses")),
             security: value.get("security").and_then(requirements),
             servers: records(value.get("servers")),
-            name: given_name::name(value, &vocabulary::OPERATION_NAMES),
+            name: given_name::name(value, &naming::OPERATION_NAMES),
             group: given_name::group(value),
             retry: value.get(vocabulary::RETRY).cloned(),
             idempotency_key: value.get(vocabulary::IDEMPOTENCY_KEY).cloned(),

@@ -3,25 +3,6 @@
 /// The name of an operation, a parameter, a header or a schema.
 pub(super) const NAME: &str = "x-truespec-name";
 
-/// Names of operations in the extensions of other generators (Fern, Speakeasy, Stainless, AutoRest), the first that is present.
-pub(super) const OPERATION_NAMES: [&str; 4] =
-    ["x-fern-sdk-method-name", "x-speakeasy-name-override", "x-stainless-method-name", "x-ms-client-name"];
-
-/// Groups of operations in the extensions of other generators.
-pub(super) const OPERATION_GROUPS: [&str; 3] =
-    ["x-fern-sdk-group-name", "x-speakeasy-group", "x-stainless-resource-name"];
-
-/// Names of parameters, properties and headers in the extensions of other generators.
-pub(super) const VALUE_NAMES: [&str; 4] =
-    ["x-fern-parameter-name", "x-fern-property-name", "x-speakeasy-name-override", "x-ms-client-name"];
-
-/// Names of schemas and of properties, which are schemas as well.
-pub(super) const SCHEMA_NAMES: [&str; 4] =
-    ["x-fern-type-name", "x-fern-property-name", "x-speakeasy-name-override", "x-ms-client-name"];
-
-/// Names and descriptions by value (Fern) or by value and in order (Speakeasy).
-pub(super) const ENUMS_BY_VALUE: [&str; 2] = ["x-fern-enum", "x-speakeasy-enums"];
-
 /// The type of the values of a schema.
 pub const TYPE: &str = "x-truespec-type";
 

@@ -250,6 +250,9 @@ fn names_that_are_given_are_taken() {
         own["paths"]["/a"]["post"][key] = json!("sendNow");
         own["paths"]["/a"]["post"][group] = json!("mail");
         assert_eq!(names(&own), ["mail.send_now"]);
+        // What is read is no extension to be noted as foreign.
+        let notes = generated(&own, Settings::default()).report.diagnostics;
+        assert!(notes.iter().all(|note| note.code.id != "TS367"), "{notes:?}");
         own["paths"]["/a"]["post"]["x-truespec-name"] = json!("dispatch");
         own["paths"]["/a"]["post"]["x-truespec-group"] = json!("post");
         assert_eq!(names(&own), ["post.dispatch"]);
@@ -398,4 +401,15 @@ fn members_have_the_names_that_are_given() {
     let schema = json!({"type": "object", "properties": {
         "a1": {"type": "string", "x-ms-client-name": "firstName"}, "b1": {"type": "string", "x-speakeasy-name-override": "last"}}});
     holds(&type_file(json!({"Thing": schema}), "thing"), &["pub first_name: ", "pub last: "]);
+}
+
+#[test]
+fn alternatives_that_only_their_content_tells_apart_have_it_in_their_names() {
+    let shape = |kind: &str| {
+        let inner = json!({"type": "object", "properties": {"b": {"type": kind}}});
+        json!({"type": "object", "title": "Shape", "properties": {"a": inner}})
+    };
+    let union = json!({"oneOf": [shape("string"), shape("integer"), shape("boolean")]});
+    let text = type_file(json!({"Thing": union}), "thing");
+    holds(&text, &["    Shape(super::ThingShape)", "    ShapeABInteger(", "    ShapeABBoolean("]);
 }

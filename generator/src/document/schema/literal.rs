@@ -3,7 +3,8 @@
 use serde_json::Value;
 
 use crate::document::value::{elements, strings, text};
-use crate::document::vocabulary::{ENUM_DESCRIPTIONS, ENUM_NAMES, ENUMS_BY_VALUE, MS_ENUM};
+use crate::document::vocabulary::{ENUM_DESCRIPTIONS, ENUM_NAMES, MS_ENUM};
+use crate::openapi::naming::ENUMS_BY_VALUE;
 
 /// The names of the values, from the first extension that is present.
 pub(super) fn names(schema: &Value, values: &[Value]) -> Option<Vec<String>> {

@@ -8,6 +8,7 @@ use crate::document::reference::{Record, SchemaRef, read_valid_schema};
 use crate::document::value::{elements, flag, members, non_null, records, records_by_name, strings, text};
 use crate::document::vocabulary;
 use crate::openapi::keyword::{Keyword, Limit};
+use crate::openapi::naming;
 use crate::openapi::normal;
 
 impl Record for Schema {
@@ -20,12 +21,12 @@ impl Record for Schema {
                 key if vocabulary::DISCRIMINATOR_VALUE.contains(&key) => {
                     schema.discriminator_value = text(Some(keyword));
                 }
-                key if key == vocabulary::NAME || vocabulary::SCHEMA_NAMES.contains(&key) => is_named = true,
+                key if key == vocabulary::NAME || naming::SCHEMA_NAMES.contains(&key) => is_named = true,
                 key => schema.read_keyword(key, keyword),
             }
         }
         if is_named {
-            schema.name = given_name::name(value, &vocabulary::SCHEMA_NAMES);
+            schema.name = given_name::name(value, &naming::SCHEMA_NAMES);
         }
         if !schema.enumeration.is_empty() {
             schema.enum_names = literal::names(value, &schema.enumeration);

@@ -10,6 +10,9 @@ use super::place::{Noun, Place, one_of};
 use super::said::Said;
 use super::vocabulary::{is_action, is_article, is_conjunction, is_preposition, is_verb, is_version};
 
+/// How many namespaces are put before a method, one after the other, until its name is its own.
+const MAX_NAMESPACES: usize = 8;
+
 /// What the name of a method is made from.
 #[derive(Debug)]
 pub(super) struct Subject<'a> {
@@ -85,7 +88,8 @@ impl<'a> Subject<'a> {
         // `ListUsers` is a name, `list` is one with what it lists.
         let is_whole = parts[last].len() > 1 && parts[last].first().is_some_and(|first| is_verb(first));
         let from = own.len().saturating_sub(if is_whole { 1 } else { 2 });
-        let forms = (0..=from).rev().map(|from| said.cut(&own[from..].concat(), &self.place));
+        let forms =
+            (0..=from).rev().take(MAX_NAMESPACES).map(|from| said.cut(&own[from..].concat(), &self.place));
         forms.map(|form| self.whole(form)).collect()
     }
 

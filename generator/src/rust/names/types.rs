@@ -80,7 +80,8 @@ fn claim<'a>(def: &'a TypeDef, suffix: &'static str, operations: &'a [String]) -
             Some(TypeStep::Value) => "entry",
             _ => "schema",
         };
-        let exact = format!("{long} x {}", location_hash(def));
+        // Several types may come from one schema, and several schemas have one name.
+        let exact = format!("{long} of {}", words(&def.pointer.to_string()));
         [long.clone(), format!("{long} {kind}"), exact].iter().map(|form| ident(form, Case::Upper)).collect()
     })
 }
@@ -152,15 +153,6 @@ fn long_path(steps: &[TypeStep]) -> String {
         TypeStep::Status(status) => format!("status {status}"),
     });
     parts.collect::<Vec<_>>().join(" ")
-}
-
-/// Returns a hash of the exact location, if nothing else distinguishes types: of the pointer and the naming steps,
-/// because several types may come from one schema.
-fn location_hash(def: &TypeDef) -> u64 {
-    let steps = &def.naming.steps;
-    format!("{} {steps:?}", def.pointer)
-        .bytes()
-        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
 /// Names the files: one for each component with its inline types, and one for each operation that has types of its own.
