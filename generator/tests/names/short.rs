@@ -377,6 +377,7 @@ fn names_of_values_are_those_that_are_given() {
         ("x-fern-enum", json!({"1": {"name": "Basic"}, "2": {"name": "Premium"}})),
         ("x-speakeasy-enums", json!(["Basic", "Premium"])),
         ("x-speakeasy-enums", json!({"1": "Basic", "2": "Premium"})),
+        ("x-stainless-renameMap", json!({"basic": 1, "premium": 2})),
     ] {
         let text = type_file(json!({"Level": {"type": "integer", "enum": [1, 2], key: names}}), "level");
         holds(&text, &["Basic: 1", "Premium: 2"]);

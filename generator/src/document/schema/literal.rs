@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::document::value::{elements, strings, text};
 use crate::document::vocabulary::{ENUM_DESCRIPTIONS, ENUM_NAMES, MS_ENUM};
-use crate::openapi::naming::ENUMS_BY_VALUE;
+use crate::openapi::naming::{ENUM_BY_NAME, ENUMS_BY_VALUE};
 
 /// The names of the values, from the first extension that is present.
 pub(super) fn names(schema: &Value, values: &[Value]) -> Option<Vec<String>> {
@@ -13,6 +13,10 @@ pub(super) fn names(schema: &Value, values: &[Value]) -> Option<Vec<String>> {
     }
     if let Some(named) = ENUMS_BY_VALUE.iter().find_map(|key| schema.get(*key)) {
         return names_by_value(named, values);
+    }
+    if let Some(Value::Object(named)) = schema.get(ENUM_BY_NAME) {
+        let name = |value: &Value| named.iter().find(|(_, own)| *own == value).map(|(name, _)| name.clone());
+        return Some(values.iter().map(|value| name(value).unwrap_or_else(|| key_of(value))).collect());
     }
     let listed = elements(schema.get(MS_ENUM)?.get("values"));
     let listed: Vec<&Value> =

@@ -55,17 +55,11 @@ impl Place {
     /// Returns the words of the path as frameworks write them: all, or without what tells nothing; placeholders as their
     /// words, as the last of these (`id`), or left out.
     pub(super) fn written(&self) -> Vec<Vec<String>> {
-        let last = |part: &Part| part.words.last().into_iter().cloned().collect();
-        let none = |_: &Part| Vec::new();
-        let whole = |part: &Part| part.words.clone();
-        let named: [&dyn Fn(&Part) -> Vec<String>; 3] = [&whole, &last, &none];
-        let words = |parts: &[Part], name: &dyn Fn(&Part) -> Vec<String>| -> Vec<String> {
-            parts
-                .iter()
-                .flat_map(|part| if part.is_placeholder { name(part) } else { part.words.clone() })
-                .collect()
-        };
-        let forms = named.iter().flat_map(|name| [words(&self.all, name), words(&self.own, name)]);
+        let forms = [usize::MAX, 1, 0].into_iter().flat_map(|most| {
+            let words =
+                |parts: &[Part]| parts.iter().flat_map(|part| part.last_words(most)).collect::<Vec<_>>();
+            [words(&self.all), words(&self.own)]
+        });
         forms.filter(|form| !form.is_empty()).collect()
     }
 
@@ -111,6 +105,12 @@ impl Place {
 }
 
 impl Part {
+    /// Returns its words; of a placeholder the last ones, so many at most.
+    fn last_words(&self, most: usize) -> Vec<String> {
+        let start = if self.is_placeholder { self.words.len().saturating_sub(most) } else { 0 };
+        self.words[start..].to_vec()
+    }
+
     fn with_by(&self) -> Vec<String> {
         let by = self.is_placeholder.then(|| "by".to_owned());
         by.into_iter().chain(self.words.iter().cloned()).collect()

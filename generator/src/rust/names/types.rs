@@ -62,7 +62,7 @@ pub(super) fn types(api: &Api, facts: &Facts, operations: &[String]) -> BTreeMap
 fn claim<'a>(def: &'a TypeDef, suffix: &'static str, operations: &'a [String]) -> Claim<'a> {
     let naming = &def.naming;
     if let (Owner::Component(name), []) = (&naming.owner, naming.steps.as_slice()) {
-        return component_claim(name, suffix);
+        return component_claim(name, def.pointer.last().unwrap_or_else(|| name.clone()), suffix);
     }
     let owner = match &naming.owner {
         Owner::Component(name) => words(name),
@@ -102,17 +102,20 @@ fn owner_without_role<'o>(naming: &Naming, owner: &'o str) -> &'o str {
 }
 
 /// Claims a name for a component. Two whose names differ only in their capitals have these: `ItemId`, `ItemID`.
-fn component_claim<'a>(name: &'a str, suffix: &'static str) -> Claim<'a> {
+fn component_claim<'a>(name: &'a str, key: String, suffix: &'static str) -> Claim<'a> {
     let natural = natural(name, Case::Upper);
     let suffixed = move |form: &str| {
         if suffix.is_empty() { form.to_owned() } else { form.to_owned() + &ident(suffix, Case::Upper) }
     };
-    let rank = if suffix.is_empty() { u8::from(natural != *name) } else { 2 };
+    // Beside a component that has the name by itself, one that is given it has its own.
+    let is_given = key != *name;
+    let rank = if suffix.is_empty() { u8::from(natural != *name || is_given) } else { 2 };
     // A prelude name gets a suffix: `Option` becomes `OptionModel`.
     let model = RESERVED.contains(&natural.as_str()).then(|| format!("{natural}Model"));
     Claim::new(suffixed(&natural), rank, move || {
+        let own = is_given.then(|| ident(&words(&key), Case::Upper));
         let alternatives = alternatives(name, Case::Upper);
-        model.iter().chain(&alternatives).map(|form| suffixed(form)).collect()
+        model.iter().chain(&own).chain(&alternatives).map(|form| suffixed(form)).collect()
     })
 }
 
