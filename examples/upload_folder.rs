@@ -79,7 +79,7 @@ async fn upload(
     let mut batches = Vec::new();
     for path in files {
         let body = CreateDocumentFromFileBody::new(Upload::path(&path)?).data(settings.clone());
-        batches.push(client.documents().create_document_from_file(base, body).await?.batch);
+        batches.push(client.documents().create_from_file(base, body).await?.batch);
         bar.inc(1);
     }
     bar.reset();
@@ -96,7 +96,7 @@ async fn upload(
 /// Asks for the progress of a batch until every document of it is indexed.
 async fn wait(client: &Client, base: Uuid, batch: &str, pause: Duration) -> Result<(), Box<dyn Error>> {
     loop {
-        let progress = client.documents().get_document_indexing_status(base, batch).await?;
+        let progress = client.documents().get_indexing_status(base, batch).await?;
         if indexed(&progress)? {
             return Ok(());
         }

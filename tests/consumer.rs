@@ -53,7 +53,7 @@ async fn dify_from_client_to_answer() -> Result<(), Box<dyn StdError>> {
     ])?;
     let client = dify::Client::builder().bearer("key").base_url(format!("{}/v1", server.url())).build()?;
 
-    client.tags().unbind_tag_from_dataset(UnbindTag::new(DATASET).tag_id(TAG)).await?;
+    client.tags().unbind_from_dataset(UnbindTag::new(DATASET).tag_id(TAG)).await?;
 
     match client.knowledge_bases().delete_dataset(DATASET).await {
         Err(Error::Api(error)) if error.status() == 409 => {

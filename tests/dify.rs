@@ -42,7 +42,7 @@ fn assert_unbound(request: &Request, body: &str) {
 #[tokio::test]
 async fn unbind_sends_the_one_tag() {
     let (server, client) = scripted([Reply::empty(204)]);
-    client.tags().unbind_tag_from_dataset(UnbindTag::new(DATASET).tag_id(TAG)).await.unwrap();
+    client.tags().unbind_from_dataset(UnbindTag::new(DATASET).tag_id(TAG)).await.unwrap();
     let body = format!(r#"{{"target_id":"{DATASET}","tag_id":"{TAG}"}}"#);
     assert_unbound(&only_request(&server), &body);
 }
@@ -50,7 +50,7 @@ async fn unbind_sends_the_one_tag() {
 #[tokio::test]
 async fn unbind_sends_a_list() {
     let (server, client) = scripted([Reply::empty(204)]);
-    client.tags().unbind_tag_from_dataset(UnbindTag::new(DATASET).tag_ids([TAG, OTHER_TAG])).await.unwrap();
+    client.tags().unbind_from_dataset(UnbindTag::new(DATASET).tag_ids([TAG, OTHER_TAG])).await.unwrap();
     let body = format!(r#"{{"target_id":"{DATASET}","tag_ids":["{TAG}","{OTHER_TAG}"]}}"#);
     assert_unbound(&only_request(&server), &body);
 }
@@ -59,7 +59,7 @@ async fn unbind_sends_a_list() {
 async fn unbind_sends_both_for_servers_of_any_age() {
     let (server, client) = scripted([Reply::empty(204)]);
     let body = UnbindTag::new(DATASET).tag_id(TAG).tag_ids([TAG]);
-    client.tags().unbind_tag_from_dataset(body).await.unwrap();
+    client.tags().unbind_from_dataset(body).await.unwrap();
     let body = format!(r#"{{"target_id":"{DATASET}","tag_ids":["{TAG}"],"tag_id":"{TAG}"}}"#);
     assert_unbound(&only_request(&server), &body);
 }
@@ -70,7 +70,7 @@ async fn a_file_is_uploaded() {
     let (server, client) = scripted([Reply::json(201, "{}")]);
     let file = clients::Upload::from("a,b").filename("t\u{e9}st.csv").content_type("text/csv");
     // What the server answers is of no interest here.
-    _ = client.knowledge_pipeline().upload_pipeline_file(UploadPipelineFileBody::new(file)).await;
+    _ = client.knowledge_pipeline().upload_file(UploadPipelineFileBody::new(file)).await;
     let request = only_request(&server);
     assert_eq!(request.line(), "POST /v1/datasets/pipeline/file-upload");
     let [media_type] = request.header("content-type").try_into().unwrap();
@@ -125,7 +125,7 @@ fn successes() -> [Reply; 3] {
 async fn unbind_succeeds_however_it_is_said() {
     let (_server, client) = scripted(successes());
     for _ in 0..3 {
-        let () = client.tags().unbind_tag_from_dataset(UnbindTag::new(DATASET).tag_id(TAG)).await.unwrap();
+        let () = client.tags().unbind_from_dataset(UnbindTag::new(DATASET).tag_id(TAG)).await.unwrap();
     }
 }
 
@@ -156,7 +156,7 @@ fn chunks(ids: &[Uuid], total: usize) -> Reply {
 #[tokio::test]
 async fn lists_end_with_their_total_and_not_where_they_say() {
     let (server, client) = scripted([chunks(&[TAG, OTHER_TAG], 101), chunks(&[DATASET], 101)]);
-    let list = client.chunks().get_child_chunks(DATASET, TAG, OTHER_TAG).limit(500);
+    let list = client.chunks().list_child(DATASET, TAG, OTHER_TAG).limit(500);
     let ids: Vec<Uuid> = list.items().all().await.unwrap().iter().map(|chunk| chunk.id).collect();
     assert_eq!(ids, [TAG, OTHER_TAG, DATASET]);
     let target = format!("GET /v1/datasets/{DATASET}/documents/{TAG}/segments/{OTHER_TAG}/child_chunks");
@@ -202,7 +202,7 @@ async fn every_failure_of_delete_is_typed() {
 async fn a_failure_of_unbind_is_typed_with_its_parameter() {
     let body = r#"{"code":"invalid_param","message":"Tag IDs is required.","params":"tag_ids","status":400}"#;
     let (_server, client) = scripted([Reply::json(400, body)]);
-    let Err(Error::Api(error)) = client.tags().unbind_tag_from_dataset(UnbindTag::new(DATASET)).await else {
+    let Err(Error::Api(error)) = client.tags().unbind_from_dataset(UnbindTag::new(DATASET)).await else {
         panic!("no error")
     };
     assert_eq!(error.status(), 400);
@@ -223,8 +223,7 @@ async fn an_error_keeps_its_headers() {
 async fn what_a_proxy_says_is_kept_untyped() {
     let page = "<html>Bad gateway</html>";
     let (server, client) = scripted([Reply::new(502, &[("content-type", "text/html")], page)]);
-    let Err(Error::Api(error)) =
-        client.tags().unbind_tag_from_dataset(UnbindTag::new(DATASET).tag_id(TAG)).await
+    let Err(Error::Api(error)) = client.tags().unbind_from_dataset(UnbindTag::new(DATASET).tag_id(TAG)).await
     else {
         panic!("no error")
     };
@@ -245,7 +244,7 @@ async fn the_key_shows_nowhere() {
     let client = builder.build().unwrap();
     shown.push(format!("{client:?} {client:#?}"));
     for _ in 0..2 {
-        let unbind = client.tags().unbind_tag_from_dataset(UnbindTag::new(DATASET).tag_id(TAG));
+        let unbind = client.tags().unbind_from_dataset(UnbindTag::new(DATASET).tag_id(TAG));
         shown.push(said(&unbind.await.unwrap_err()));
     }
     let unsendable = Client::builder().bearer(format!("{KEY}\n")).base_url(server.url()).build();

@@ -3,12 +3,13 @@
 //! The passes after this one do not read the JSON of a document.
 
 mod chain;
-mod digest;
 mod endpoint;
+mod given_name;
 mod lookup;
 mod media_type;
 mod operation;
 mod parameter;
+mod parts;
 mod reference;
 mod resolved;
 mod schema;

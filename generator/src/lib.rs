@@ -40,6 +40,7 @@ pub mod write;
 pub use diagnostic::{Diagnostic, Report};
 pub use generator::{Client, Generator};
 pub use rust::model::{DateTimes, Decimals, Scalars};
+pub use rust::names::MethodNames;
 pub use source::Settings;
 pub use workspace::Failure;
 
@@ -187,7 +188,7 @@ fn run_passes(
     diagnostic::repeated::merge(&mut found);
     report.extend(found);
     let (api, facts) = api?;
-    let names = Names::new(&api, &facts);
+    let names = Names::new(&api, &facts, settings.method_names(source.module.as_deref()));
     let notes = notes::notes(&api, &applied, document, &provenance);
     let (module, document) =
         (source.module.clone(), source::display_path(&source.document, &source.shown_from));

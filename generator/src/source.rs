@@ -13,6 +13,7 @@ use crate::diagnostic::{Diagnostic, FileId, Files, Location, Report, code};
 use crate::input::file::{self, Refusal};
 use crate::ir::Type;
 use crate::rust::model::Scalars;
+use crate::rust::names::MethodNames;
 
 pub use rules::{crate_name, module_name};
 pub use surroundings::is_in_workspace;
@@ -59,6 +60,10 @@ pub struct Settings {
     /// The APIs, by module, whose request bodies are optional wherever the document does not require them. An API that
     /// is the crate itself has the crate's name.
     pub optional_bodies: BTreeSet<String>,
+    /// What methods are named after.
+    pub methods: MethodNames,
+    /// The same for single APIs, by module, where it differs.
+    pub methods_of: BTreeMap<String, MethodNames>,
     /// Whether warnings are errors.
     pub strict: bool,
     /// Whether the crate has a mock server for tests of each API, behind its feature `mock`.
@@ -84,6 +89,8 @@ impl Default for Settings {
             map: BTreeMap::new(),
             assumed_offset: 0,
             optional_bodies: BTreeSet::new(),
+            methods: MethodNames::default(),
+            methods_of: BTreeMap::new(),
             strict: false,
             mock: false,
             validate: false,
@@ -117,6 +124,13 @@ impl Settings {
     }
 }
 
+impl Settings {
+    /// Returns what the methods of an API are named after.
+    pub(crate) fn method_names(&self, module: Option<&str>) -> MethodNames {
+        module.and_then(|module| self.methods_of.get(module)).copied().unwrap_or(self.methods)
+    }
+}
+
 macro_rules! setters {
     ($($(#[$doc:meta])* $name:ident: $ty:ty),* $(,)?) => {
         impl Settings {$(
@@ -142,6 +156,11 @@ setters! {
     /// Sets the APIs, by module, whose request bodies are optional wherever the document does not require them, even if
     /// their schemas require members. An API that is the crate itself has the crate's name.
     optional_bodies: BTreeSet<String>,
+    /// Sets what methods are named after: by default their operation ids, without what their framework added and what
+    /// their group says.
+    methods: MethodNames,
+    /// Sets the same for single APIs, by module.
+    methods_of: BTreeMap<String, MethodNames>,
     /// Treats warnings as errors.
     strict: bool,
     /// Adds a mock server for tests of each API, behind the feature `mock`.

@@ -126,3 +126,35 @@ fn markdown_of_hostile_names() {
         assert_eq!(row.replace("\\|", "").matches('|').count(), 5, "{row}");
     }
 }
+
+/// A method that has another name calls the same method and path: it is renamed, also into another group, and also where the
+/// two of a document change places.
+#[test]
+fn renamed_methods() {
+    let folder = scratch("diff-renamed");
+    let write = |file: &str, [read, run, stop]: [&str; 3]| {
+        let operation = |place: &str, named: &str| {
+            let (tag, id) = named.split_once('.').unwrap();
+            format!(
+                "  {place}: {{operationId: {id}, tags: [{tag}], responses: {{'204': {{description: d}}}}}}}}\n"
+            )
+        };
+        let paths = operation("/read: {get", read)
+            + &operation("/run: {post", run)
+            + &operation("/stop: {post", stop);
+        let document = format!("openapi: 3.0.3\ninfo: {{title: T, version: '1'}}\npaths:\n{paths}");
+        std::fs::write(folder.join(file), document).unwrap();
+    };
+    write("old.yaml", ["x.first", "x.second", "x.third"]);
+    write("new.yaml", ["x.second", "x.first", "y.fourth"]);
+    let out = truespec(&folder, &["diff", "old.yaml", "new.yaml"]);
+    let text = String::from_utf8(out.stdout).unwrap();
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    for (before, after) in
+        [("x::X::first", "x::X::second"), ("x::X::second", "x::X::first"), ("x::X::third", "y::Y::fourth")]
+    {
+        assert!(text.contains(&format!("~ operation {before}() is now {after}()")), "{before}: {text}");
+    }
+    assert!(!text.contains("- operation") && !text.contains("+ operation"), "{text}");
+    assert!(text.contains("3 major, 1 minor, 0 patch"), "{text}");
+}

@@ -292,3 +292,29 @@ fn webhooks_have_a_feature_of_their_own() {
     assert_eq!(enabled(&both), r#"["dep:hmac", "dep:sha1", "dep:sha2"]"#);
     assert!(both["dependencies"]["base64"].get("optional").is_none());
 }
+
+#[test]
+fn an_api_keeps_its_operation_ids() {
+    let root = scratch("settings-methods");
+    fs::create_dir_all(root.join("specs")).unwrap();
+    let document = DOCUMENT.replace("operationId: a", "operationId: list_pets, tags: [pets]");
+    fs::write(root.join("specs/d.yaml"), document).unwrap();
+    let api = |module: &str, methods: &str| {
+        format!("[[api]]\nmodule = \"{module}\"\ndocument = \"d.yaml\"\n{methods}\n")
+    };
+    let read = |apis: &str| {
+        fs::write(root.join("specs/truespec.toml"), format!("[crate]\nname = \"clients\"\n{apis}")).unwrap();
+        let (mut files, mut report) = (Files::default(), Report::default());
+        source::read_workspace(&root, &mut files, &mut report).ok_or(report)
+    };
+    let apis =
+        [api("old", "methods = \"operation-id\""), api("new", "methods = \"short\""), api("plain", "")]
+            .concat();
+    let generated = generate(&read(&apis).unwrap());
+    for (module, method) in [("old", "list_pets"), ("new", "list"), ("plain", "list")] {
+        let group = &generated.files[Path::new(&format!("src/{module}/pets.rs"))];
+        assert!(group.contains(&format!("pub fn {method}(")), "{module}: {group}");
+    }
+    let refused = read(&api("a", "methods = \"ids\"")).unwrap_err();
+    assert!(refused.diagnostics[0].message.contains("`operation-id`"), "{:?}", refused.diagnostics);
+}

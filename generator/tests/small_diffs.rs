@@ -114,11 +114,15 @@ fn apply(edit: Edit, document: &mut Value, dice: &mut Dice) -> Option<()> {
     Some(())
 }
 
-/// The groups that operations are in.
+/// The groups that operations are in by their tags, not by another generator's extension.
 fn tags(document: &Value) -> Vec<String> {
     let items = document["paths"].as_object().into_iter().flat_map(Map::values);
     let operations = items.filter_map(Value::as_object).flat_map(Map::values);
+    let is_tagged = |operation: &&Value| {
+        ["x-speakeasy-group", "x-fern-sdk-group-name"].iter().all(|key| operation.get(key).is_none())
+    };
     let mut tags: Vec<String> = operations
+        .filter(is_tagged)
         .filter_map(|operation| Some(operation.get("tags")?.get(0)?.as_str()?.to_owned()))
         .collect();
     tags.sort();

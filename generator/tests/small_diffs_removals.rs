@@ -35,8 +35,8 @@ enum Removal {
     Property,
 }
 
-/// What names another thing by going, and why: two things want one name, and only one can have it.
-const COLLIDING: [(&str, &str, &str); 5] = [
+/// What names another thing by going, and why: two things want one name, and only one can have it, or it was the name.
+const COLLIDING: [(&str, &str, &str); 6] = [
     (
         "names_shared_responses.yaml",
         "/paths/~1items/get",
@@ -57,6 +57,11 @@ const COLLIDING: [(&str, &str, &str); 5] = [
         "response_headers.yaml",
         "/paths/~1listHeaders/get",
         "the call of `listHeaders` has the name that the headers of `list` have without it",
+    ),
+    (
+        "notion.json",
+        "/components/schemas/bulletedListItemBlockRequest/properties/type",
+        "the variant is named after the value of this member, its tag",
     ),
 ];
 

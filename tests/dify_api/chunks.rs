@@ -84,22 +84,18 @@ async fn children() {
     let id = base(&client, "Docs").await;
     let within = document(&mock, &client, id, "one").await;
     let chunk = client.chunks().list_segments(id, within).await.unwrap().data[0].id;
-    let made = client
-        .chunks()
-        .create_child_chunk(id, within, chunk, CreateChildChunkBody::new("a"))
-        .await
-        .unwrap()
-        .data;
+    let made =
+        client.chunks().create_child(id, within, chunk, CreateChildChunkBody::new("a")).await.unwrap().data;
     assert_eq!((made.segment_id, &made.r#type), (chunk, &Some(ChildChunkType::Customized)));
-    client.chunks().create_child_chunk(id, within, chunk, CreateChildChunkBody::new("b")).await.unwrap();
-    let page = client.chunks().get_child_chunks(id, within, chunk).limit(1).page(2).await.unwrap();
+    client.chunks().create_child(id, within, chunk, CreateChildChunkBody::new("b")).await.unwrap();
+    let page = client.chunks().list_child(id, within, chunk).limit(1).page(2).await.unwrap();
     assert_eq!((page.total, page.total_pages, page.data[0].content.as_str()), (2, 2, "b"));
     let body = UpdateChildChunkBody::new("c");
-    let changed = client.chunks().update_child_chunk(id, within, chunk, made.id, body).await.unwrap();
+    let changed = client.chunks().update_child(id, within, chunk, made.id, body).await.unwrap();
     let line =
         format!("PATCH /v1/datasets/{id}/documents/{within}/segments/{chunk}/child_chunks/{}", made.id);
     assert_eq!(last(&mock).line(), line);
     assert_eq!(changed.data.content, "c");
-    client.chunks().delete_child_chunk(id, within, chunk, made.id).await.unwrap();
-    assert_eq!(failure(client.chunks().delete_child_chunk(id, within, chunk, made.id).await), not_found());
+    client.chunks().delete_child(id, within, chunk, made.id).await.unwrap();
+    assert_eq!(failure(client.chunks().delete_child(id, within, chunk, made.id).await), not_found());
 }

@@ -55,7 +55,7 @@ fn text_body(name: &str, text: &str) -> CreateDocumentFromTextBody {
 /// A new document, a chunk a line, indexed.
 async fn document(mock: &Mock, client: &Client, base: Uuid, text: &str) -> Uuid {
     let body = text_body("guide.txt", text);
-    let made = client.documents().create_document_from_text(base, body).await.unwrap();
+    let made = client.documents().create_from_text(base, body).await.unwrap();
     indexed(mock);
     made.document.id
 }

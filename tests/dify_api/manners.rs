@@ -17,25 +17,25 @@ async fn done_however_it_is_said() {
         let id = base(&client, "Docs").await;
         let within = document(&mock, &client, id, "one").await;
         let chunk = client.chunks().list_segments(id, within).await.unwrap().data[0].id;
-        let child = client.chunks().create_child_chunk(
+        let child = client.chunks().create_child(
             id,
             within,
             chunk,
             clients::dify::types::CreateChildChunkBody::new("c"),
         );
         let child = child.await.unwrap().data.id;
-        let tag = client.tags().create_knowledge_tag(CreateKnowledgeTagBody::new("t")).await.unwrap().id;
+        let tag = client.tags().create_knowledge(CreateKnowledgeTagBody::new("t")).await.unwrap().id;
         let field = clients::dify::types::CreateMetadataFieldBody::new("string", "f");
-        let field = client.metadata().create_metadata_field(id, field).await.unwrap().id;
+        let field = client.metadata().create_field(id, field).await.unwrap().id;
         let bind = clients::dify::types::BindTagsToDatasetBody::new([tag], id);
         let calls = [
-            client.tags().bind_tags_to_dataset(bind),
-            client.tags().unbind_tag_from_dataset(UnbindTag::new(id).tag_id(tag)),
-            client.tags().delete_knowledge_tag(DeleteKnowledgeTagBody::new(tag)),
-            client.metadata().delete_metadata_field(id, field),
-            client.chunks().delete_child_chunk(id, within, chunk, child),
+            client.tags().bind_to_dataset(bind),
+            client.tags().unbind_from_dataset(UnbindTag::new(id).tag_id(tag)),
+            client.tags().delete_knowledge(DeleteKnowledgeTagBody::new(tag)),
+            client.metadata().delete_field(id, field),
+            client.chunks().delete_child(id, within, chunk, child),
             client.chunks().delete_segment(id, within, chunk),
-            client.documents().delete_document(id, within),
+            client.documents().delete(id, within),
             client.knowledge_bases().delete_dataset(id),
         ];
         for call in calls {
@@ -65,7 +65,7 @@ async fn a_server_ahead_of_its_document() {
     let seen = client.knowledge_bases().get_dataset_detail(id).await.unwrap();
     assert_eq!(seen.permission, DatasetPermission::Unknown("by_invitation".to_owned()));
     assert!(seen.tags.is_none() && seen.retrieval_model_dict.is_none());
-    let seen = client.documents().list_documents(id).await.unwrap().data.remove(0);
+    let seen = client.documents().list(id).await.unwrap().data.remove(0);
     assert_eq!(seen.indexing_status, Some(IndexingStatus::Unknown("dreaming".to_owned())));
     assert!(seen.created_at.is_none() && seen.position.is_none());
     let seen = client.chunks().list_segments(id, within).await.unwrap().data.remove(0);
@@ -77,7 +77,7 @@ async fn a_server_ahead_of_its_document() {
 async fn a_wrong_key() {
     let (mock, _) = present();
     let client = Client::builder().bearer("wrong").base_url(mock.url()).build().unwrap();
-    let answer = client.models().get_available_models("rerank").await;
+    let answer = client.models().get_available("rerank").await;
     let Err(Error::Api(error)) = answer else { panic!("no failure") };
     assert_eq!((error.status(), error.body::<ErrorResponse>().unwrap().code.as_str()), (401, "unauthorized"));
     assert_eq!(error.headers()["www-authenticate"], r#"Bearer realm="api""#);
@@ -101,7 +101,7 @@ async fn has_more_is_wrong_and_the_total_is_right() {
 async fn literal_paths_are_no_ids() {
     let (mock, client) = present();
     let id = base(&client, "Docs").await;
-    assert_eq!(failure(client.documents().get_document_detail(id, NOTHING).await).0, 404);
-    client.metadata().get_built_in_metadata_fields(id).await.unwrap();
+    assert_eq!(failure(client.documents().get_detail(id, NOTHING).await).0, 404);
+    client.metadata().get_built_in_fields(id).await.unwrap();
     assert_eq!(last(&mock).line(), format!("GET /v1/datasets/{id}/metadata/built-in"));
 }

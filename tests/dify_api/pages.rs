@@ -36,17 +36,17 @@ async fn bases_documents_and_children() {
     let id = found[0].id;
     for name in &mut names {
         let body = text_body(name, "text");
-        client.documents().create_document_from_text(id, body).await.unwrap();
+        client.documents().create_from_text(id, body).await.unwrap();
     }
-    let found = client.documents().list_documents(id).limit(3).items().all().await.unwrap();
+    let found = client.documents().list(id).limit(3).items().all().await.unwrap();
     assert_eq!(found.iter().map(|document| document.name.clone()).collect::<Vec<_>>(), names);
 
     let within = found[0].id;
     let chunk = client.chunks().list_segments(id, within).await.unwrap().data[0].id;
     for name in &names {
         let body = CreateChildChunkBody::new(name.as_str());
-        client.chunks().create_child_chunk(id, within, chunk, body).await.unwrap();
+        client.chunks().create_child(id, within, chunk, body).await.unwrap();
     }
-    let found = client.chunks().get_child_chunks(id, within, chunk).limit(3).items().all().await.unwrap();
+    let found = client.chunks().list_child(id, within, chunk).limit(3).items().all().await.unwrap();
     assert_eq!(found.into_iter().map(|child| child.content).collect::<Vec<_>>(), names);
 }

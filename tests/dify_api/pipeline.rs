@@ -12,8 +12,7 @@ use super::{base, failure, last, present};
 #[tokio::test]
 async fn models() {
     let (mock, client) = present();
-    let models =
-        client.models().get_available_models(GetAvailableModelsModelType::TextEmbedding).await.unwrap();
+    let models = client.models().get_available(GetAvailableModelsModelType::TextEmbedding).await.unwrap();
     assert_eq!(last(&mock).line(), "GET /v1/workspaces/current/models/model-types/text-embedding");
     let provider = &models.data[0];
     assert_eq!(provider.provider.as_deref(), Some("langgenius/openai/openai"));
@@ -69,10 +68,10 @@ async fn run_a_pipeline() {
             + mode
             + "\"}"
     };
-    let answer = client.knowledge_pipeline().run_pipeline(id, body.clone()).await.unwrap();
+    let answer = client.knowledge_pipeline().run(id, body.clone()).await.unwrap();
     assert_eq!(last(&mock).text(), sent("blocking"));
     assert_eq!(answer["data"]["status"], "succeeded");
-    let mut events = client.knowledge_pipeline().run_pipeline_stream(id, body).await.unwrap();
+    let mut events = client.knowledge_pipeline().run_stream(id, body).await.unwrap();
     assert_eq!(last(&mock).text(), sent("streaming"));
     let mut told = Vec::new();
     while let Some(event) = events.next().await {

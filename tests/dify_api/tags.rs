@@ -11,24 +11,24 @@ use crate::support::dify::Manner;
 #[tokio::test]
 async fn create_list_rename_and_delete() {
     let (mock, client) = present();
-    let tag = client.tags().create_knowledge_tag(CreateKnowledgeTagBody::new("t")).await.unwrap();
+    let tag = client.tags().create_knowledge(CreateKnowledgeTagBody::new("t")).await.unwrap();
     assert_eq!(tag.binding_count, Some(CreateKnowledgeTagResponseBindingCount::Text("0".to_owned())));
-    let again = client.tags().create_knowledge_tag(CreateKnowledgeTagBody::new("t")).await;
+    let again = client.tags().create_knowledge(CreateKnowledgeTagBody::new("t")).await;
     assert_eq!(failure(again), (400, "invalid_param".to_owned()));
-    let renamed = client.tags().update_knowledge_tag(UpdateKnowledgeTagBody::new(tag.id, "u")).await.unwrap();
+    let renamed = client.tags().update_knowledge(UpdateKnowledgeTagBody::new(tag.id, "u")).await.unwrap();
     assert_eq!(last(&mock).line(), "PATCH /v1/datasets/tags");
     assert_eq!(renamed.name, "u");
     // Q32: a bare list.
-    let all = client.tags().get_knowledge_tags().await.unwrap();
+    let all = client.tags().list_knowledge().await.unwrap();
     assert_eq!(all.iter().map(|tag| tag.name.as_str()).collect::<Vec<_>>(), ["u"]);
     // Q19: a DELETE with a body, and with its media type.
-    client.tags().delete_knowledge_tag(DeleteKnowledgeTagBody::new(tag.id)).await.unwrap();
+    client.tags().delete_knowledge(DeleteKnowledgeTagBody::new(tag.id)).await.unwrap();
     let request = last(&mock);
     assert_eq!(request.line(), "DELETE /v1/datasets/tags");
     assert_eq!(request.header("content-type"), ["application/json"]);
     assert_eq!(request.text(), format!(r#"{{"tag_id":"{}"}}"#, tag.id));
     assert_eq!(
-        failure(client.tags().delete_knowledge_tag(DeleteKnowledgeTagBody::new(tag.id)).await),
+        failure(client.tags().delete_knowledge(DeleteKnowledgeTagBody::new(tag.id)).await),
         not_found()
     );
 }
@@ -37,14 +37,14 @@ async fn create_list_rename_and_delete() {
 async fn bind_and_unbind() {
     let (mock, client) = present();
     let id = base(&client, "Docs").await;
-    let tag = client.tags().create_knowledge_tag(CreateKnowledgeTagBody::new("t")).await.unwrap().id;
-    client.tags().bind_tags_to_dataset(BindTagsToDatasetBody::new([tag, NOTHING], id)).await.unwrap();
+    let tag = client.tags().create_knowledge(CreateKnowledgeTagBody::new("t")).await.unwrap().id;
+    client.tags().bind_to_dataset(BindTagsToDatasetBody::new([tag, NOTHING], id)).await.unwrap();
     assert_eq!(last(&mock).text(), format!(r#"{{"tag_ids":["{tag}","{NOTHING}"],"target_id":"{id}"}}"#));
-    let bound = client.tags().query_dataset_tags(id).await.unwrap();
+    let bound = client.tags().query_for_dataset(id).await.unwrap();
     assert_eq!((bound.total, bound.data[0].id, bound.data[0].name.as_str()), (1, tag, "t"));
-    client.tags().unbind_tag_from_dataset(UnbindTag::new(id).tag_ids([tag])).await.unwrap();
-    assert_eq!(client.tags().query_dataset_tags(id).await.unwrap().total, 0);
-    let missing = client.tags().bind_tags_to_dataset(BindTagsToDatasetBody::new([tag], NOTHING)).await;
+    client.tags().unbind_from_dataset(UnbindTag::new(id).tag_ids([tag])).await.unwrap();
+    assert_eq!(client.tags().query_for_dataset(id).await.unwrap().total, 0);
+    let missing = client.tags().bind_to_dataset(BindTagsToDatasetBody::new([tag], NOTHING)).await;
     assert_eq!(failure(missing), not_found());
 }
 
@@ -54,12 +54,12 @@ async fn unbind_on_servers_of_both_kinds() {
     for old in [false, true] {
         let (_mock, client) = served(Manner { old, ..Manner::default() });
         let id = base(&client, "Docs").await;
-        let tag = client.tags().create_knowledge_tag(CreateKnowledgeTagBody::new("t")).await.unwrap().id;
-        client.tags().bind_tags_to_dataset(BindTagsToDatasetBody::new([tag], id)).await.unwrap();
-        let list = client.tags().unbind_tag_from_dataset(UnbindTag::new(id).tag_ids([tag])).await;
+        let tag = client.tags().create_knowledge(CreateKnowledgeTagBody::new("t")).await.unwrap().id;
+        client.tags().bind_to_dataset(BindTagsToDatasetBody::new([tag], id)).await.unwrap();
+        let list = client.tags().unbind_from_dataset(UnbindTag::new(id).tag_ids([tag])).await;
         assert_eq!(list.is_err(), old);
-        client.tags().unbind_tag_from_dataset(UnbindTag::new(id).tag_id(tag).tag_ids([tag])).await.unwrap();
-        assert_eq!(client.tags().query_dataset_tags(id).await.unwrap().total, 0);
+        client.tags().unbind_from_dataset(UnbindTag::new(id).tag_id(tag).tag_ids([tag])).await.unwrap();
+        assert_eq!(client.tags().query_for_dataset(id).await.unwrap().total, 0);
     }
 }
 
@@ -67,7 +67,7 @@ async fn unbind_on_servers_of_both_kinds() {
 #[tokio::test]
 async fn counts_of_an_old_server() {
     let (_mock, client) = served(Manner { old: true, ..Manner::default() });
-    client.tags().create_knowledge_tag(CreateKnowledgeTagBody::new("t")).await.unwrap();
-    let all = client.tags().get_knowledge_tags().await.unwrap();
+    client.tags().create_knowledge(CreateKnowledgeTagBody::new("t")).await.unwrap();
+    let all = client.tags().list_knowledge().await.unwrap();
     assert_eq!(all[0].binding_count, Some(GetKnowledgeTagsResponseBindingCount::Integer(0)));
 }

@@ -30,7 +30,7 @@ async fn create(
     base: Uuid,
     parts: &[Sent<'_>],
 ) -> Result<CreateDocumentFromFileResponse, Error> {
-    let mut call = client.documents().create_document_from_file(base, CreateDocumentFromFileBody::new(""));
+    let mut call = client.documents().create_from_file(base, CreateDocumentFromFileBody::new(""));
     call.request().set_bytes(MEDIA, form(parts));
     call.await
 }
@@ -43,7 +43,7 @@ async fn create_from_a_file() {
     let file = Upload::bytes("one\ntwo").filename("a.txt");
     let body = CreateDocumentFromFileBody::new(file)
         .data(serde_json::from_str::<DocumentFileSettings>(SETTINGS).unwrap());
-    let made = client.documents().create_document_from_file(id, body).await.unwrap();
+    let made = client.documents().create_from_file(id, body).await.unwrap();
     let request = last(&mock);
     assert_eq!(request.line(), format!("POST /v1/datasets/{id}/document/create-by-file"));
     let parts = Incoming::new(&request, "/v1").form().unwrap();
@@ -86,7 +86,7 @@ async fn change_by_a_file() {
     let id = base(&client, "Docs").await;
     let within = document(&mock, &client, id, "one").await;
     let body = UpdateDocumentBody::new().file(Upload::bytes("two").filename("b.md"));
-    let changed = client.documents().update_document(id, within, body).await.unwrap();
+    let changed = client.documents().update(id, within, body).await.unwrap();
     assert_eq!(last(&mock).line(), format!("PATCH /v1/datasets/{id}/documents/{within}"));
     assert_eq!(changed.document.name, "b.md");
     indexed(&mock);
@@ -99,7 +99,7 @@ async fn change_by_a_file() {
         #[allow(deprecated, reason = "the older form is served, too")]
         let call = {
             let body = UpdateDocumentByFileBody::new().file(Upload::bytes(content).filename(name));
-            client.documents().update_document_by_file(id, within, body)
+            client.documents().update_by_file(id, within, body)
         };
         assert_eq!(failure(call.await), (code.0, code.1.to_owned()));
         assert_eq!(last(&mock).line(), format!("POST /v1/datasets/{id}/documents/{within}/update-by-file"));
@@ -111,7 +111,7 @@ async fn change_by_a_file() {
 async fn a_file_for_a_pipeline() {
     let (mock, client) = present();
     let body = UploadPipelineFileBody::new(Upload::bytes("pdf").filename("r.pdf"));
-    let file = client.knowledge_pipeline().upload_pipeline_file(body).await.unwrap();
+    let file = client.knowledge_pipeline().upload_file(body).await.unwrap();
     assert_eq!(last(&mock).line(), "POST /v1/datasets/pipeline/file-upload");
     let kind = file.mime_type.as_deref();
     assert_eq!((file.name.as_str(), file.size, kind), ("r.pdf", 3, Some("application/octet-stream")));

@@ -55,29 +55,29 @@ pub async fn call(client: &Client, operation: &str) -> Outcome {
         "updateDataset" => outcome(bases.update_dataset(id, UpdateDatasetBody::new())).await,
         "deleteDataset" => outcome(bases.delete_dataset(id)).await,
         "retrieveSegments" => outcome(bases.retrieve_segments(id, RetrieveSegmentsBody::new("x"))).await,
-        "createDocumentFromText" => outcome(documents.create_document_from_text(id, text_body())).await,
+        "createDocumentFromText" => outcome(documents.create_from_text(id, text_body())).await,
         "createDocumentFromFile" => {
-            outcome(documents.create_document_from_file(id, CreateDocumentFromFileBody::new("x"))).await
+            outcome(documents.create_from_file(id, CreateDocumentFromFileBody::new("x"))).await
         }
-        "listDocuments" => outcome(documents.list_documents(id)).await,
-        "getDocumentDetail" => outcome(documents.get_document_detail(id, id)).await,
-        "deleteDocument" => outcome(documents.delete_document(id, id)).await,
-        "updateDocument" => outcome(documents.update_document(id, id, UpdateDocumentBody::new())).await,
-        "downloadDocument" => outcome(documents.download_document(id, id)).await,
-        "getDocumentIndexingStatus" => outcome(documents.get_document_indexing_status(id, "x")).await,
+        "listDocuments" => outcome(documents.list(id)).await,
+        "getDocumentDetail" => outcome(documents.get_detail(id, id)).await,
+        "deleteDocument" => outcome(documents.delete(id, id)).await,
+        "updateDocument" => outcome(documents.update(id, id, UpdateDocumentBody::new())).await,
+        "downloadDocument" => outcome(documents.download(id, id)).await,
+        "getDocumentIndexingStatus" => outcome(documents.get_indexing_status(id, "x")).await,
         "updateDocumentByText" => {
-            outcome(documents.update_document_by_text(id, id, UpdateDocumentByTextBody::new())).await
+            outcome(documents.update_by_text(id, id, UpdateDocumentByTextBody::new())).await
         }
         #[allow(deprecated, reason = "deprecated operations have examples, too")]
         "updateDocumentByFile" => {
-            outcome(documents.update_document_by_file(id, id, UpdateDocumentByFileBody::new())).await
+            outcome(documents.update_by_file(id, id, UpdateDocumentByFileBody::new())).await
         }
         "downloadDocumentsZip" => {
-            outcome(documents.download_documents_zip(id, DownloadDocumentsZipBody::new([id]))).await
+            outcome(documents.download_zip(id, DownloadDocumentsZipBody::new([id]))).await
         }
         "batchUpdateDocumentStatus" => {
             let body = BatchUpdateDocumentStatusBody::new([id]);
-            outcome(documents.batch_update_document_status(id, "enable", body)).await
+            outcome(documents.batch_update_status(id, "enable", body)).await
         }
         "createSegments" => outcome(chunks.create_segments(id, id, CreateSegmentsBody::new([]))).await,
         "listSegments" => outcome(chunks.list_segments(id, id)).await,
@@ -87,41 +87,35 @@ pub async fn call(client: &Client, operation: &str) -> Outcome {
             outcome(chunks.update_segment(id, id, id, body)).await
         }
         "deleteSegment" => outcome(chunks.delete_segment(id, id, id)).await,
-        "createChildChunk" => {
-            outcome(chunks.create_child_chunk(id, id, id, CreateChildChunkBody::new("x"))).await
-        }
-        "getChildChunks" => outcome(chunks.get_child_chunks(id, id, id)).await,
+        "createChildChunk" => outcome(chunks.create_child(id, id, id, CreateChildChunkBody::new("x"))).await,
+        "getChildChunks" => outcome(chunks.list_child(id, id, id)).await,
         "updateChildChunk" => {
-            outcome(chunks.update_child_chunk(id, id, id, id, UpdateChildChunkBody::new("x"))).await
+            outcome(chunks.update_child(id, id, id, id, UpdateChildChunkBody::new("x"))).await
         }
-        "deleteChildChunk" => outcome(chunks.delete_child_chunk(id, id, id, id)).await,
+        "deleteChildChunk" => outcome(chunks.delete_child(id, id, id, id)).await,
         "createMetadataField" => {
-            outcome(metadata.create_metadata_field(id, CreateMetadataFieldBody::new("string", "x"))).await
+            outcome(metadata.create_field(id, CreateMetadataFieldBody::new("string", "x"))).await
         }
-        "listMetadataFields" => outcome(metadata.list_metadata_fields(id)).await,
+        "listMetadataFields" => outcome(metadata.list_fields(id)).await,
         "updateMetadataField" => {
-            outcome(metadata.update_metadata_field(id, id, UpdateMetadataFieldBody::new("x"))).await
+            outcome(metadata.update_field(id, id, UpdateMetadataFieldBody::new("x"))).await
         }
-        "deleteMetadataField" => outcome(metadata.delete_metadata_field(id, id)).await,
-        "getBuiltInMetadataFields" => outcome(metadata.get_built_in_metadata_fields(id)).await,
-        "toggleBuiltInMetadataField" => outcome(metadata.toggle_built_in_metadata_field(id, "enable")).await,
+        "deleteMetadataField" => outcome(metadata.delete_field(id, id)).await,
+        "getBuiltInMetadataFields" => outcome(metadata.get_built_in_fields(id)).await,
+        "toggleBuiltInMetadataField" => outcome(metadata.toggle_built_in_field(id, "enable")).await,
         "batchUpdateDocumentMetadata" => {
             let body = BatchUpdateDocumentMetadataBody::new([]);
-            outcome(metadata.batch_update_document_metadata(id, body)).await
+            outcome(metadata.batch_update_document(id, body)).await
         }
-        "createKnowledgeTag" => outcome(tags.create_knowledge_tag(CreateKnowledgeTagBody::new("x"))).await,
-        "getKnowledgeTags" => outcome(tags.get_knowledge_tags()).await,
-        "updateKnowledgeTag" => {
-            outcome(tags.update_knowledge_tag(UpdateKnowledgeTagBody::new(id, "x"))).await
-        }
-        "deleteKnowledgeTag" => outcome(tags.delete_knowledge_tag(DeleteKnowledgeTagBody::new(id))).await,
-        "bindTagsToDataset" => outcome(tags.bind_tags_to_dataset(BindTagsToDatasetBody::new([id], id))).await,
-        "unbindTagFromDataset" => outcome(tags.unbind_tag_from_dataset(UnbindTag::new(id).tag_id(id))).await,
-        "queryDatasetTags" => outcome(tags.query_dataset_tags(id)).await,
-        "getAvailableModels" => outcome(client.models().get_available_models("rerank")).await,
-        "uploadPipelineFile" => {
-            outcome(pipeline.upload_pipeline_file(UploadPipelineFileBody::new("x"))).await
-        }
+        "createKnowledgeTag" => outcome(tags.create_knowledge(CreateKnowledgeTagBody::new("x"))).await,
+        "getKnowledgeTags" => outcome(tags.list_knowledge()).await,
+        "updateKnowledgeTag" => outcome(tags.update_knowledge(UpdateKnowledgeTagBody::new(id, "x"))).await,
+        "deleteKnowledgeTag" => outcome(tags.delete_knowledge(DeleteKnowledgeTagBody::new(id))).await,
+        "bindTagsToDataset" => outcome(tags.bind_to_dataset(BindTagsToDatasetBody::new([id], id))).await,
+        "unbindTagFromDataset" => outcome(tags.unbind_from_dataset(UnbindTag::new(id).tag_id(id))).await,
+        "queryDatasetTags" => outcome(tags.query_for_dataset(id)).await,
+        "getAvailableModels" => outcome(client.models().get_available("rerank")).await,
+        "uploadPipelineFile" => outcome(pipeline.upload_file(UploadPipelineFileBody::new("x"))).await,
         "listDatasourcePlugins" => outcome(pipeline.list_datasource_plugins(id)).await,
         "runDatasourceNode" => of::<_, ErrorResponse>(
             pipeline
@@ -130,7 +124,7 @@ pub async fn call(client: &Client, operation: &str) -> Outcome {
         ),
         "runPipeline" => {
             let body = RunPipelineBody::new(inputs, "local_file", [], "x", true);
-            outcome(pipeline.run_pipeline(id, body)).await
+            outcome(pipeline.run(id, body)).await
         }
         other => Outcome::Other(format!("there is no operation {other}")),
     }

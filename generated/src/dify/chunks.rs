@@ -277,7 +277,7 @@ impl Chunks<'_> {
     /// let body = types::CreateChildChunkBody::new("content");
     /// let answer = client
     ///     .chunks()
-    ///     .create_child_chunk(uuid::Uuid::nil(), uuid::Uuid::nil(), uuid::Uuid::nil(), body)
+    ///     .create_child(uuid::Uuid::nil(), uuid::Uuid::nil(), uuid::Uuid::nil(), body)
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -296,7 +296,7 @@ impl Chunks<'_> {
     /// # Quirks
     ///
     /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
-    pub fn create_child_chunk(
+    pub fn create_child(
         &self,
         dataset_id: uuid::Uuid,
         document_id: uuid::Uuid,
@@ -304,7 +304,7 @@ impl Chunks<'_> {
         body: impl crate::AsBody<types::CreateChildChunkBody>,
     ) -> Call<types::CreateChildChunkResponse, types::ErrorResponse> {
         self.core
-            .call(&CREATE_CHILD_CHUNK)
+            .call(&CREATE_CHILD)
             .path(&Param::path("dataset_id"), &dataset_id)
             .path(&Param::path("document_id"), &document_id)
             .path(&Param::path("segment_id"), &segment_id)
@@ -326,7 +326,7 @@ impl Chunks<'_> {
     /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let page = client
     ///     .chunks()
-    ///     .get_child_chunks(uuid::Uuid::nil(), uuid::Uuid::nil(), uuid::Uuid::nil())
+    ///     .list_child(uuid::Uuid::nil(), uuid::Uuid::nil(), uuid::Uuid::nil())
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -345,20 +345,20 @@ impl Chunks<'_> {
     ///
     /// - Q12: Lists come in pages, which end with `total`. `has_more` is true after a full last page, and false after 100 items where more than 100 were asked for: it is not to be relied on. Source: server source, where documents and segments set `has_more` to whether the page holds as many items as were asked for; child chunks have no such field.
     /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
-    pub fn get_child_chunks(
+    pub fn list_child(
         &self,
         dataset_id: uuid::Uuid,
         document_id: uuid::Uuid,
         segment_id: uuid::Uuid,
-    ) -> GetChildChunks {
+    ) -> ListChild {
         let call = self
             .core
-            .call(&GET_CHILD_CHUNKS)
+            .call(&LIST_CHILD)
             .path(&Param::path("dataset_id"), &dataset_id)
             .path(&Param::path("document_id"), &document_id)
             .path(&Param::path("segment_id"), &segment_id)
             .decode_json();
-        GetChildChunks { call }
+        ListChild { call }
     }
 
     /// Change a child chunk
@@ -379,7 +379,7 @@ impl Chunks<'_> {
     /// let body = types::UpdateChildChunkBody::new("content");
     /// let answer = client
     ///     .chunks()
-    ///     .update_child_chunk(
+    ///     .update_child(
     ///         uuid::Uuid::nil(),
     ///         uuid::Uuid::nil(),
     ///         uuid::Uuid::nil(),
@@ -404,7 +404,7 @@ impl Chunks<'_> {
     /// # Quirks
     ///
     /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
-    pub fn update_child_chunk(
+    pub fn update_child(
         &self,
         dataset_id: uuid::Uuid,
         document_id: uuid::Uuid,
@@ -413,7 +413,7 @@ impl Chunks<'_> {
         body: impl crate::AsBody<types::UpdateChildChunkBody>,
     ) -> Call<types::UpdateChildChunkResponse, types::ErrorResponse> {
         self.core
-            .call(&UPDATE_CHILD_CHUNK)
+            .call(&UPDATE_CHILD)
             .path(&Param::path("dataset_id"), &dataset_id)
             .path(&Param::path("document_id"), &document_id)
             .path(&Param::path("segment_id"), &segment_id)
@@ -437,7 +437,7 @@ impl Chunks<'_> {
     /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// client
     ///     .chunks()
-    ///     .delete_child_chunk(
+    ///     .delete_child(
     ///         uuid::Uuid::nil(),
     ///         uuid::Uuid::nil(),
     ///         uuid::Uuid::nil(),
@@ -462,7 +462,7 @@ impl Chunks<'_> {
     ///
     /// - Q9: Published as an empty 204. By version, servers answer that, a 200 whose JSON body is the number 204, or a 200 with `{result}`: the status alone says that it worked, and the body is not read. Source: first published version of the document; history of the server source, reproduced with its framework (github.com/langgenius/dify issues 19466 and 19683).
     /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
-    pub fn delete_child_chunk(
+    pub fn delete_child(
         &self,
         dataset_id: uuid::Uuid,
         document_id: uuid::Uuid,
@@ -470,7 +470,7 @@ impl Chunks<'_> {
         child_chunk_id: uuid::Uuid,
     ) -> Call<(), types::ErrorResponse> {
         self.core
-            .call(&DELETE_CHILD_CHUNK)
+            .call(&DELETE_CHILD)
             .path(&Param::path("dataset_id"), &dataset_id)
             .path(&Param::path("document_id"), &document_id)
             .path(&Param::path("segment_id"), &segment_id)
@@ -548,21 +548,21 @@ const UPDATE_SEGMENT: Operation =
 const DELETE_SEGMENT: Operation =
     Operation::new("deleteSegment", "DELETE", "/datasets/{dataset_id}/documents/{document_id}/segments/{segment_id}").security(&[&["ApiKeyAuth"]]);
 
-const CREATE_CHILD_CHUNK: Operation =
+const CREATE_CHILD: Operation =
     Operation::new("createChildChunk", "POST", "/datasets/{dataset_id}/documents/{document_id}/segments/{segment_id}/child_chunks").security(&[&["ApiKeyAuth"]]);
 
-const GET_CHILD_CHUNKS: Operation =
+const LIST_CHILD: Operation =
     Operation::new("getChildChunks", "GET", "/datasets/{dataset_id}/documents/{document_id}/segments/{segment_id}/child_chunks").security(&[&["ApiKeyAuth"]]);
 
-/// Request builder for [`Chunks::get_child_chunks`]; `.await` sends it. It also has the [common settings](super::Client#calls).
+/// Request builder for [`Chunks::list_child`]; `.await` sends it. It also has the [common settings](super::Client#calls).
 #[must_use = "a call does nothing until it is awaited"]
-pub struct GetChildChunks {
+pub struct ListChild {
     call: Call<types::GetChildChunksResponse, types::ErrorResponse>,
 }
 
-request_builder!(GetChildChunks => types::GetChildChunksResponse, types::ErrorResponse);
+request_builder!(ListChild => types::GetChildChunksResponse, types::ErrorResponse);
 
-parameters!(GetChildChunks {
+parameters!(ListChild {
     /// Which page.
     ///
     /// At least 1. Default: `1`.
@@ -579,11 +579,11 @@ parameters!(GetChildChunks {
     keyword<M>: impl crate::MaybeInto<String, M> = Param::query("keyword");
 });
 
-paged!(GetChildChunks => types::GetChildChunksResponse, types::ChildChunk, types::ErrorResponse =
+paged!(ListChild => types::GetChildChunksResponse, types::ChildChunk, types::ErrorResponse =
     Paging::page("page", 1).items("/data").size("limit", 20, 100).total("/total"));
 
-const UPDATE_CHILD_CHUNK: Operation =
+const UPDATE_CHILD: Operation =
     Operation::new("updateChildChunk", "PATCH", "/datasets/{dataset_id}/documents/{document_id}/segments/{segment_id}/child_chunks/{child_chunk_id}").security(&[&["ApiKeyAuth"]]);
 
-const DELETE_CHILD_CHUNK: Operation =
+const DELETE_CHILD: Operation =
     Operation::new("deleteChildChunk", "DELETE", "/datasets/{dataset_id}/documents/{document_id}/segments/{segment_id}/child_chunks/{child_chunk_id}").security(&[&["ApiKeyAuth"]]);

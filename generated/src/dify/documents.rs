@@ -32,10 +32,7 @@ impl Documents<'_> {
     ///     name: "name".to_owned(),
     ///     text: "text".to_owned(),
     /// });
-    /// let answer = client
-    ///     .documents()
-    ///     .create_document_from_text(uuid::Uuid::nil(), body)
-    ///     .await?;
+    /// let answer = client.documents().create_from_text(uuid::Uuid::nil(), body).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -53,13 +50,13 @@ impl Documents<'_> {
     /// # Quirks
     ///
     /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
-    pub fn create_document_from_text(
+    pub fn create_from_text(
         &self,
         dataset_id: uuid::Uuid,
         body: impl crate::AsBody<types::CreateDocumentFromTextBody>,
     ) -> Call<types::CreateDocumentFromTextResponse, types::ErrorResponse> {
         self.core
-            .call(&CREATE_DOCUMENT_FROM_TEXT)
+            .call(&CREATE_FROM_TEXT)
             .path(&Param::path("dataset_id"), &dataset_id)
             .json(body.as_body())
             .decode_json()
@@ -78,10 +75,7 @@ impl Documents<'_> {
     /// use clients::dify::types;
     ///
     /// let body = types::CreateDocumentFromFileBody::new(clients::Upload::path("file.pdf")?);
-    /// let answer = client
-    ///     .documents()
-    ///     .create_document_from_file(uuid::Uuid::nil(), body)
-    ///     .await?;
+    /// let answer = client.documents().create_from_file(uuid::Uuid::nil(), body).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -100,13 +94,13 @@ impl Documents<'_> {
     ///
     /// - Q17: The part `data` is JSON, and it must not have a file name, else it counts as a second file; the part `file` must have one, else it counts as no file at all. Source: code samples of the three pages (`type=application/json`); file names reproduced with the server's framework.
     /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
-    pub fn create_document_from_file(
+    pub fn create_from_file(
         &self,
         dataset_id: uuid::Uuid,
         body: impl crate::AsBody<types::CreateDocumentFromFileBody>,
     ) -> Call<types::CreateDocumentFromFileResponse, types::ErrorResponse> {
         self.core
-            .call(&CREATE_DOCUMENT_FROM_FILE)
+            .call(&CREATE_FROM_FILE)
             .path(&Param::path("dataset_id"), &dataset_id)
             .multipart(body.as_body())
             .decode_json()
@@ -122,7 +116,7 @@ impl Documents<'_> {
     ///
     /// ```no_run
     /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let page = client.documents().list_documents(uuid::Uuid::nil()).await?;
+    /// let page = client.documents().list(uuid::Uuid::nil()).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -140,13 +134,13 @@ impl Documents<'_> {
     ///
     /// - Q12: Lists come in pages, which end with `total`. `has_more` is true after a full last page, and false after 100 items where more than 100 were asked for: it is not to be relied on. Source: server source, where documents and segments set `has_more` to whether the page holds as many items as were asked for; child chunks have no such field.
     /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
-    pub fn list_documents(&self, dataset_id: uuid::Uuid) -> ListDocuments {
+    pub fn list(&self, dataset_id: uuid::Uuid) -> List {
         let call = self
             .core
-            .call(&LIST_DOCUMENTS)
+            .call(&LIST)
             .path(&Param::path("dataset_id"), &dataset_id)
             .decode_json();
-        ListDocuments { call }
+        List { call }
     }
 
     /// Get a document
@@ -160,10 +154,7 @@ impl Documents<'_> {
     ///
     /// ```no_run
     /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client
-    ///     .documents()
-    ///     .get_document_detail(uuid::Uuid::nil(), uuid::Uuid::nil())
-    ///     .await?;
+    /// let answer = client.documents().get_detail(uuid::Uuid::nil(), uuid::Uuid::nil()).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -181,18 +172,18 @@ impl Documents<'_> {
     /// # Quirks
     ///
     /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
-    pub fn get_document_detail(
+    pub fn get_detail(
         &self,
         dataset_id: uuid::Uuid,
         document_id: uuid::Uuid,
-    ) -> GetDocumentDetail {
+    ) -> GetDetail {
         let call = self
             .core
-            .call(&GET_DOCUMENT_DETAIL)
+            .call(&GET_DETAIL)
             .path(&Param::path("dataset_id"), &dataset_id)
             .path(&Param::path("document_id"), &document_id)
             .decode_json();
-        GetDocumentDetail { call }
+        GetDetail { call }
     }
 
     /// Delete a document
@@ -206,7 +197,7 @@ impl Documents<'_> {
     ///
     /// ```no_run
     /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// client.documents().delete_document(uuid::Uuid::nil(), uuid::Uuid::nil()).await?;
+    /// client.documents().delete(uuid::Uuid::nil(), uuid::Uuid::nil()).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -224,13 +215,13 @@ impl Documents<'_> {
     ///
     /// - Q9: Published as an empty 204. By version, servers answer that, a 200 whose JSON body is the number 204, or a 200 with `{result}`: the status alone says that it worked, and the body is not read. Source: first published version of the document; history of the server source, reproduced with its framework (github.com/langgenius/dify issues 19466 and 19683).
     /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
-    pub fn delete_document(
+    pub fn delete(
         &self,
         dataset_id: uuid::Uuid,
         document_id: uuid::Uuid,
     ) -> Call<(), types::ErrorResponse> {
         self.core
-            .call(&DELETE_DOCUMENT)
+            .call(&DELETE)
             .path(&Param::path("dataset_id"), &dataset_id)
             .path(&Param::path("document_id"), &document_id)
             .decode_unit()
@@ -252,7 +243,7 @@ impl Documents<'_> {
     /// let body = types::UpdateDocumentBody::new().file(clients::Upload::path("file.pdf")?);
     /// let answer = client
     ///     .documents()
-    ///     .update_document(uuid::Uuid::nil(), uuid::Uuid::nil(), body)
+    ///     .update(uuid::Uuid::nil(), uuid::Uuid::nil(), body)
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -274,14 +265,14 @@ impl Documents<'_> {
     ///
     /// - Q17: The part `data` is JSON, and it must not have a file name, else it counts as a second file; the part `file` must have one, else it counts as no file at all. Source: code samples of the three pages (`type=application/json`); file names reproduced with the server's framework.
     /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
-    pub fn update_document(
+    pub fn update(
         &self,
         dataset_id: uuid::Uuid,
         document_id: uuid::Uuid,
         body: impl crate::AsBody<types::UpdateDocumentBody>,
     ) -> Call<types::UpdateDocumentResponse, types::ErrorResponse> {
         self.core
-            .call(&UPDATE_DOCUMENT)
+            .call(&UPDATE)
             .path(&Param::path("dataset_id"), &dataset_id)
             .path(&Param::path("document_id"), &document_id)
             .multipart(body.as_body())
@@ -299,10 +290,7 @@ impl Documents<'_> {
     ///
     /// ```no_run
     /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client
-    ///     .documents()
-    ///     .download_document(uuid::Uuid::nil(), uuid::Uuid::nil())
-    ///     .await?;
+    /// let answer = client.documents().download(uuid::Uuid::nil(), uuid::Uuid::nil()).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -319,13 +307,13 @@ impl Documents<'_> {
     /// # Quirks
     ///
     /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
-    pub fn download_document(
+    pub fn download(
         &self,
         dataset_id: uuid::Uuid,
         document_id: uuid::Uuid,
     ) -> Call<types::DownloadDocumentResponse, types::ErrorResponse> {
         self.core
-            .call(&DOWNLOAD_DOCUMENT)
+            .call(&DOWNLOAD)
             .path(&Param::path("dataset_id"), &dataset_id)
             .path(&Param::path("document_id"), &document_id)
             .decode_json()
@@ -342,10 +330,7 @@ impl Documents<'_> {
     ///
     /// ```no_run
     /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client
-    ///     .documents()
-    ///     .get_document_indexing_status(uuid::Uuid::nil(), "batch")
-    ///     .await?;
+    /// let answer = client.documents().get_indexing_status(uuid::Uuid::nil(), "batch").await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -362,14 +347,14 @@ impl Documents<'_> {
     /// # Quirks
     ///
     /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
-    pub fn get_document_indexing_status(
+    pub fn get_indexing_status(
         &self,
         dataset_id: uuid::Uuid,
         batch: impl Into<String>,
     ) -> Call<types::GetDocumentIndexingStatusResponse, types::ErrorResponse> {
         let batch: String = batch.into();
         self.core
-            .call(&GET_DOCUMENT_INDEXING_STATUS)
+            .call(&GET_INDEXING_STATUS)
             .path(&Param::path("dataset_id"), &dataset_id)
             .path(&Param::path("batch"), &batch)
             .decode_json()
@@ -391,7 +376,7 @@ impl Documents<'_> {
     /// let body = types::UpdateDocumentByTextBody::new().name("name");
     /// let answer = client
     ///     .documents()
-    ///     .update_document_by_text(uuid::Uuid::nil(), uuid::Uuid::nil(), body)
+    ///     .update_by_text(uuid::Uuid::nil(), uuid::Uuid::nil(), body)
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -410,14 +395,14 @@ impl Documents<'_> {
     /// # Quirks
     ///
     /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
-    pub fn update_document_by_text(
+    pub fn update_by_text(
         &self,
         dataset_id: uuid::Uuid,
         document_id: uuid::Uuid,
         body: impl crate::AsBody<types::UpdateDocumentByTextBody>,
     ) -> Call<types::UpdateDocumentByTextResponse, types::ErrorResponse> {
         self.core
-            .call(&UPDATE_DOCUMENT_BY_TEXT)
+            .call(&UPDATE_BY_TEXT)
             .path(&Param::path("dataset_id"), &dataset_id)
             .path(&Param::path("document_id"), &document_id)
             .json(body.as_body())
@@ -442,7 +427,7 @@ impl Documents<'_> {
     /// );
     /// let answer = client
     ///     .documents()
-    ///     .update_document_by_file(uuid::Uuid::nil(), uuid::Uuid::nil(), body)
+    ///     .update_by_file(uuid::Uuid::nil(), uuid::Uuid::nil(), body)
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -465,14 +450,14 @@ impl Documents<'_> {
     /// - Q17: The part `data` is JSON, and it must not have a file name, else it counts as a second file; the part `file` must have one, else it counts as no file at all. Source: code samples of the three pages (`type=application/json`); file names reproduced with the server's framework.
     /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
     #[deprecated]
-    pub fn update_document_by_file(
+    pub fn update_by_file(
         &self,
         dataset_id: uuid::Uuid,
         document_id: uuid::Uuid,
         body: impl crate::AsBody<types::UpdateDocumentByFileBody>,
     ) -> Call<types::UpdateDocumentByFileResponse, types::ErrorResponse> {
         self.core
-            .call(&UPDATE_DOCUMENT_BY_FILE)
+            .call(&UPDATE_BY_FILE)
             .path(&Param::path("dataset_id"), &dataset_id)
             .path(&Param::path("document_id"), &document_id)
             .multipart(body.as_body())
@@ -492,7 +477,7 @@ impl Documents<'_> {
     /// use clients::dify::types;
     ///
     /// let body = types::DownloadDocumentsZipBody::new([uuid::Uuid::nil()]);
-    /// let bytes = client.documents().download_documents_zip(uuid::Uuid::nil(), body).await?;
+    /// let bytes = client.documents().download_zip(uuid::Uuid::nil(), body).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -509,13 +494,13 @@ impl Documents<'_> {
     /// # Quirks
     ///
     /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
-    pub fn download_documents_zip(
+    pub fn download_zip(
         &self,
         dataset_id: uuid::Uuid,
         body: impl crate::AsBody<types::DownloadDocumentsZipBody>,
     ) -> Call<bytes::Bytes, types::ErrorResponse> {
         self.core
-            .call(&DOWNLOAD_DOCUMENTS_ZIP)
+            .call(&DOWNLOAD_ZIP)
             .path(&Param::path("dataset_id"), &dataset_id)
             .json(body.as_body())
             .accept("application/zip, application/json;q=0.8")
@@ -538,7 +523,7 @@ impl Documents<'_> {
     /// let body = types::BatchUpdateDocumentStatusBody::new([uuid::Uuid::nil()]);
     /// let answer = client
     ///     .documents()
-    ///     .batch_update_document_status(
+    ///     .batch_update_status(
     ///         uuid::Uuid::nil(),
     ///         types::BatchUpdateDocumentStatusAction::Enable,
     ///         body,
@@ -561,7 +546,7 @@ impl Documents<'_> {
     /// # Quirks
     ///
     /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
-    pub fn batch_update_document_status(
+    pub fn batch_update_status(
         &self,
         dataset_id: uuid::Uuid,
         action: impl Into<types::BatchUpdateDocumentStatusAction>,
@@ -569,7 +554,7 @@ impl Documents<'_> {
     ) -> Call<types::BatchUpdateDocumentStatusResponse, types::ErrorResponse> {
         let action: types::BatchUpdateDocumentStatusAction = action.into();
         self.core
-            .call(&BATCH_UPDATE_DOCUMENT_STATUS)
+            .call(&BATCH_UPDATE_STATUS)
             .path(&Param::path("dataset_id"), &dataset_id)
             .path(&Param::path("action"), &action)
             .json(body.as_body())
@@ -577,24 +562,24 @@ impl Documents<'_> {
     }
 }
 
-const CREATE_DOCUMENT_FROM_TEXT: Operation =
+const CREATE_FROM_TEXT: Operation =
     Operation::new("createDocumentFromText", "POST", "/datasets/{dataset_id}/document/create-by-text").security(&[&["ApiKeyAuth"]]);
 
-const CREATE_DOCUMENT_FROM_FILE: Operation =
+const CREATE_FROM_FILE: Operation =
     Operation::new("createDocumentFromFile", "POST", "/datasets/{dataset_id}/document/create-by-file").security(&[&["ApiKeyAuth"]]);
 
-const LIST_DOCUMENTS: Operation =
+const LIST: Operation =
     Operation::new("listDocuments", "GET", "/datasets/{dataset_id}/documents").security(&[&["ApiKeyAuth"]]);
 
-/// Request builder for [`Documents::list_documents`]; `.await` sends it. It also has the [common settings](super::Client#calls).
+/// Request builder for [`Documents::list`]; `.await` sends it. It also has the [common settings](super::Client#calls).
 #[must_use = "a call does nothing until it is awaited"]
-pub struct ListDocuments {
+pub struct List {
     call: Call<types::ListDocumentsResponse, types::ErrorResponse>,
 }
 
-request_builder!(ListDocuments => types::ListDocumentsResponse, types::ErrorResponse);
+request_builder!(List => types::ListDocumentsResponse, types::ErrorResponse);
 
-parameters!(ListDocuments {
+parameters!(List {
     /// Which page.
     ///
     /// Default: `1`.
@@ -613,47 +598,47 @@ parameters!(ListDocuments {
     status<M>: impl crate::MaybeInto<types::ListDocumentsStatus, M> = Param::query("status");
 });
 
-paged!(ListDocuments => types::ListDocumentsResponse, types::Document, types::ErrorResponse =
+paged!(List => types::ListDocumentsResponse, types::Document, types::ErrorResponse =
     Paging::page("page", 1).items("/data").size("limit", 20, 100).total("/total"));
 
-const GET_DOCUMENT_DETAIL: Operation =
+const GET_DETAIL: Operation =
     Operation::new("getDocumentDetail", "GET", "/datasets/{dataset_id}/documents/{document_id}").security(&[&["ApiKeyAuth"]]);
 
-/// Request builder for [`Documents::get_document_detail`]; `.await` sends it. It also has the [common settings](super::Client#calls).
+/// Request builder for [`Documents::get_detail`]; `.await` sends it. It also has the [common settings](super::Client#calls).
 #[must_use = "a call does nothing until it is awaited"]
-pub struct GetDocumentDetail {
+pub struct GetDetail {
     call: Call<types::GetDocumentDetailResponse, types::ErrorResponse>,
 }
 
-request_builder!(GetDocumentDetail => types::GetDocumentDetailResponse, types::ErrorResponse);
+request_builder!(GetDetail => types::GetDocumentDetailResponse, types::ErrorResponse);
 
-parameters!(GetDocumentDetail {
+parameters!(GetDetail {
     /// `all`: the document with its metadata. `only`: `id`, `doc_type` and `doc_metadata`. `without`: all but `doc_metadata`.
     ///
     /// Default: `"all"`.
     metadata<M>: impl crate::MaybeInto<types::GetDocumentDetailMetadata, M> = Param::query("metadata");
 });
 
-const DELETE_DOCUMENT: Operation =
+const DELETE: Operation =
     Operation::new("deleteDocument", "DELETE", "/datasets/{dataset_id}/documents/{document_id}").security(&[&["ApiKeyAuth"]]);
 
-const UPDATE_DOCUMENT: Operation =
+const UPDATE: Operation =
     Operation::new("updateDocument", "PATCH", "/datasets/{dataset_id}/documents/{document_id}").security(&[&["ApiKeyAuth"]]);
 
-const DOWNLOAD_DOCUMENT: Operation =
+const DOWNLOAD: Operation =
     Operation::new("downloadDocument", "GET", "/datasets/{dataset_id}/documents/{document_id}/download").security(&[&["ApiKeyAuth"]]);
 
-const GET_DOCUMENT_INDEXING_STATUS: Operation =
+const GET_INDEXING_STATUS: Operation =
     Operation::new("getDocumentIndexingStatus", "GET", "/datasets/{dataset_id}/documents/{batch}/indexing-status").security(&[&["ApiKeyAuth"]]);
 
-const UPDATE_DOCUMENT_BY_TEXT: Operation =
+const UPDATE_BY_TEXT: Operation =
     Operation::new("updateDocumentByText", "POST", "/datasets/{dataset_id}/documents/{document_id}/update-by-text").security(&[&["ApiKeyAuth"]]);
 
-const UPDATE_DOCUMENT_BY_FILE: Operation =
+const UPDATE_BY_FILE: Operation =
     Operation::new("updateDocumentByFile", "POST", "/datasets/{dataset_id}/documents/{document_id}/update-by-file").security(&[&["ApiKeyAuth"]]);
 
-const DOWNLOAD_DOCUMENTS_ZIP: Operation =
+const DOWNLOAD_ZIP: Operation =
     Operation::new("downloadDocumentsZip", "POST", "/datasets/{dataset_id}/documents/download-zip").security(&[&["ApiKeyAuth"]]);
 
-const BATCH_UPDATE_DOCUMENT_STATUS: Operation =
+const BATCH_UPDATE_STATUS: Operation =
     Operation::new("batchUpdateDocumentStatus", "PATCH", "/datasets/{dataset_id}/documents/status/{action}").security(&[&["ApiKeyAuth"]]);

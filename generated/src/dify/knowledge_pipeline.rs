@@ -27,7 +27,7 @@ impl KnowledgePipeline<'_> {
     /// use clients::dify::types;
     ///
     /// let body = types::UploadPipelineFileBody::new(clients::Upload::path("file.pdf")?);
-    /// let answer = client.knowledge_pipeline().upload_pipeline_file(body).await?;
+    /// let answer = client.knowledge_pipeline().upload_file(body).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -45,11 +45,11 @@ impl KnowledgePipeline<'_> {
     /// # Quirks
     ///
     /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
-    pub fn upload_pipeline_file(
+    pub fn upload_file(
         &self,
         body: impl crate::AsBody<types::UploadPipelineFileBody>,
     ) -> Call<types::UploadPipelineFileStatus201, types::ErrorResponse> {
-        self.core.call(&UPLOAD_PIPELINE_FILE).multipart(body.as_body()).decode_json()
+        self.core.call(&UPLOAD_FILE).multipart(body.as_body()).decode_json()
     }
 
     /// List the data sources of a pipeline
@@ -172,7 +172,7 @@ impl KnowledgePipeline<'_> {
     ///     "start_node_id",
     ///     true,
     /// );
-    /// let answer = client.knowledge_pipeline().run_pipeline(uuid::Uuid::nil(), body).await?;
+    /// let answer = client.knowledge_pipeline().run(uuid::Uuid::nil(), body).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -192,13 +192,13 @@ impl KnowledgePipeline<'_> {
     ///
     /// - Q29: One operation is published with two answers: events with `response_mode` `streaming`, one JSON object with `blocking`. There is a method for each, which sets `response_mode` itself. Source: Run Pipeline page, `response_mode` and the two media types of 200.
     /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
-    pub fn run_pipeline(
+    pub fn run(
         &self,
         dataset_id: uuid::Uuid,
         body: impl crate::AsBody<types::RunPipelineBody>,
     ) -> Call<crate::JsonObject, types::ErrorResponse> {
         self.core
-            .call(&RUN_PIPELINE)
+            .call(&RUN)
             .path(&Param::path("dataset_id"), &dataset_id)
             .json(body.as_body())
             .member("response_mode", "blocking")
@@ -228,10 +228,7 @@ impl KnowledgePipeline<'_> {
     ///     "start_node_id",
     ///     true,
     /// );
-    /// let stream = client
-    ///     .knowledge_pipeline()
-    ///     .run_pipeline_stream(uuid::Uuid::nil(), body)
-    ///     .await?;
+    /// let stream = client.knowledge_pipeline().run_stream(uuid::Uuid::nil(), body).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -251,13 +248,13 @@ impl KnowledgePipeline<'_> {
     ///
     /// - Q29: One operation is published with two answers: events with `response_mode` `streaming`, one JSON object with `blocking`. There is a method for each, which sets `response_mode` itself. Source: Run Pipeline page, `response_mode` and the two media types of 200.
     /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
-    pub fn run_pipeline_stream(
+    pub fn run_stream(
         &self,
         dataset_id: uuid::Uuid,
         body: impl crate::AsBody<types::RunPipelineBody>,
     ) -> StreamCall<EventStream<String>, types::ErrorResponse> {
         self.core
-            .call(&RUN_PIPELINE)
+            .call(&RUN)
             .path(&Param::path("dataset_id"), &dataset_id)
             .json(body.as_body())
             .member("response_mode", "streaming")
@@ -265,7 +262,7 @@ impl KnowledgePipeline<'_> {
     }
 }
 
-const UPLOAD_PIPELINE_FILE: Operation =
+const UPLOAD_FILE: Operation =
     Operation::new("uploadPipelineFile", "POST", "/datasets/pipeline/file-upload").security(&[&["ApiKeyAuth"]]);
 
 const LIST_DATASOURCE_PLUGINS: Operation =
@@ -289,5 +286,5 @@ parameters!(ListDatasourcePlugins {
 const RUN_DATASOURCE_NODE: Operation =
     Operation::new("runDatasourceNode", "POST", "/datasets/{dataset_id}/pipeline/datasource/nodes/{node_id}/run").security(&[&["ApiKeyAuth"]]);
 
-const RUN_PIPELINE: Operation =
+const RUN: Operation =
     Operation::new("runPipeline", "POST", "/datasets/{dataset_id}/pipeline/run").security(&[&["ApiKeyAuth"]]);

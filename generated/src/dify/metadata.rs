@@ -27,7 +27,7 @@ impl Metadata<'_> {
     /// use clients::dify::types;
     ///
     /// let body = types::CreateMetadataFieldBody::new(types::MetadataType::String, "name");
-    /// let answer = client.metadata().create_metadata_field(uuid::Uuid::nil(), body).await?;
+    /// let answer = client.metadata().create_field(uuid::Uuid::nil(), body).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -45,13 +45,13 @@ impl Metadata<'_> {
     /// # Quirks
     ///
     /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
-    pub fn create_metadata_field(
+    pub fn create_field(
         &self,
         dataset_id: uuid::Uuid,
         body: impl crate::AsBody<types::CreateMetadataFieldBody>,
     ) -> Call<types::CreateMetadataFieldStatus201, types::ErrorResponse> {
         self.core
-            .call(&CREATE_METADATA_FIELD)
+            .call(&CREATE_FIELD)
             .path(&Param::path("dataset_id"), &dataset_id)
             .json(body.as_body())
             .decode_json()
@@ -67,7 +67,7 @@ impl Metadata<'_> {
     ///
     /// ```no_run
     /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client.metadata().list_metadata_fields(uuid::Uuid::nil()).await?;
+    /// let answer = client.metadata().list_fields(uuid::Uuid::nil()).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -84,12 +84,12 @@ impl Metadata<'_> {
     /// # Quirks
     ///
     /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
-    pub fn list_metadata_fields(
+    pub fn list_fields(
         &self,
         dataset_id: uuid::Uuid,
     ) -> Call<types::ListMetadataFieldsResponse, types::ErrorResponse> {
         self.core
-            .call(&LIST_METADATA_FIELDS)
+            .call(&LIST_FIELDS)
             .path(&Param::path("dataset_id"), &dataset_id)
             .decode_json()
     }
@@ -110,7 +110,7 @@ impl Metadata<'_> {
     /// let body = types::UpdateMetadataFieldBody::new("name");
     /// let answer = client
     ///     .metadata()
-    ///     .update_metadata_field(uuid::Uuid::nil(), uuid::Uuid::nil(), body)
+    ///     .update_field(uuid::Uuid::nil(), uuid::Uuid::nil(), body)
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -129,14 +129,14 @@ impl Metadata<'_> {
     /// # Quirks
     ///
     /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
-    pub fn update_metadata_field(
+    pub fn update_field(
         &self,
         dataset_id: uuid::Uuid,
         metadata_id: uuid::Uuid,
         body: impl crate::AsBody<types::UpdateMetadataFieldBody>,
     ) -> Call<types::UpdateMetadataFieldResponse, types::ErrorResponse> {
         self.core
-            .call(&UPDATE_METADATA_FIELD)
+            .call(&UPDATE_FIELD)
             .path(&Param::path("dataset_id"), &dataset_id)
             .path(&Param::path("metadata_id"), &metadata_id)
             .json(body.as_body())
@@ -154,7 +154,7 @@ impl Metadata<'_> {
     ///
     /// ```no_run
     /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// client.metadata().delete_metadata_field(uuid::Uuid::nil(), uuid::Uuid::nil()).await?;
+    /// client.metadata().delete_field(uuid::Uuid::nil(), uuid::Uuid::nil()).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -172,13 +172,13 @@ impl Metadata<'_> {
     ///
     /// - Q9: Published as an empty 204. By version, servers answer that, a 200 whose JSON body is the number 204, or a 200 with `{result}`: the status alone says that it worked, and the body is not read. Source: first published version of the document; history of the server source, reproduced with its framework (github.com/langgenius/dify issues 19466 and 19683).
     /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
-    pub fn delete_metadata_field(
+    pub fn delete_field(
         &self,
         dataset_id: uuid::Uuid,
         metadata_id: uuid::Uuid,
     ) -> Call<(), types::ErrorResponse> {
         self.core
-            .call(&DELETE_METADATA_FIELD)
+            .call(&DELETE_FIELD)
             .path(&Param::path("dataset_id"), &dataset_id)
             .path(&Param::path("metadata_id"), &metadata_id)
             .decode_unit()
@@ -194,7 +194,7 @@ impl Metadata<'_> {
     ///
     /// ```no_run
     /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client.metadata().get_built_in_metadata_fields(uuid::Uuid::nil()).await?;
+    /// let answer = client.metadata().get_built_in_fields(uuid::Uuid::nil()).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -211,12 +211,12 @@ impl Metadata<'_> {
     /// # Quirks
     ///
     /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
-    pub fn get_built_in_metadata_fields(
+    pub fn get_built_in_fields(
         &self,
         dataset_id: uuid::Uuid,
     ) -> Call<types::GetBuiltInMetadataFieldsResponse, types::ErrorResponse> {
         self.core
-            .call(&GET_BUILT_IN_METADATA_FIELDS)
+            .call(&GET_BUILT_IN_FIELDS)
             .path(&Param::path("dataset_id"), &dataset_id)
             .decode_json()
     }
@@ -236,7 +236,7 @@ impl Metadata<'_> {
     ///
     /// let answer = client
     ///     .metadata()
-    ///     .toggle_built_in_metadata_field(
+    ///     .toggle_built_in_field(
     ///         uuid::Uuid::nil(),
     ///         types::ToggleBuiltInMetadataFieldAction::Enable,
     ///     )
@@ -257,14 +257,14 @@ impl Metadata<'_> {
     /// # Quirks
     ///
     /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
-    pub fn toggle_built_in_metadata_field(
+    pub fn toggle_built_in_field(
         &self,
         dataset_id: uuid::Uuid,
         action: impl Into<types::ToggleBuiltInMetadataFieldAction>,
     ) -> Call<types::ToggleBuiltInMetadataFieldResponse, types::ErrorResponse> {
         let action: types::ToggleBuiltInMetadataFieldAction = action.into();
         self.core
-            .call(&TOGGLE_BUILT_IN_METADATA_FIELD)
+            .call(&TOGGLE_BUILT_IN_FIELD)
             .path(&Param::path("dataset_id"), &dataset_id)
             .path(&Param::path("action"), &action)
             .decode_json()
@@ -289,10 +289,7 @@ impl Metadata<'_> {
     ///         name: "name".to_owned(),
     ///     })],
     /// )]);
-    /// let answer = client
-    ///     .metadata()
-    ///     .batch_update_document_metadata(uuid::Uuid::nil(), body)
-    ///     .await?;
+    /// let answer = client.metadata().batch_update_document(uuid::Uuid::nil(), body).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -310,36 +307,36 @@ impl Metadata<'_> {
     /// # Quirks
     ///
     /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
-    pub fn batch_update_document_metadata(
+    pub fn batch_update_document(
         &self,
         dataset_id: uuid::Uuid,
         body: impl crate::AsBody<types::BatchUpdateDocumentMetadataBody>,
     ) -> Call<types::BatchUpdateDocumentMetadataResponse, types::ErrorResponse> {
         self.core
-            .call(&BATCH_UPDATE_DOCUMENT_METADATA)
+            .call(&BATCH_UPDATE_DOCUMENT)
             .path(&Param::path("dataset_id"), &dataset_id)
             .json(body.as_body())
             .decode_json()
     }
 }
 
-const CREATE_METADATA_FIELD: Operation =
+const CREATE_FIELD: Operation =
     Operation::new("createMetadataField", "POST", "/datasets/{dataset_id}/metadata").security(&[&["ApiKeyAuth"]]);
 
-const LIST_METADATA_FIELDS: Operation =
+const LIST_FIELDS: Operation =
     Operation::new("listMetadataFields", "GET", "/datasets/{dataset_id}/metadata").security(&[&["ApiKeyAuth"]]);
 
-const UPDATE_METADATA_FIELD: Operation =
+const UPDATE_FIELD: Operation =
     Operation::new("updateMetadataField", "PATCH", "/datasets/{dataset_id}/metadata/{metadata_id}").security(&[&["ApiKeyAuth"]]);
 
-const DELETE_METADATA_FIELD: Operation =
+const DELETE_FIELD: Operation =
     Operation::new("deleteMetadataField", "DELETE", "/datasets/{dataset_id}/metadata/{metadata_id}").security(&[&["ApiKeyAuth"]]);
 
-const GET_BUILT_IN_METADATA_FIELDS: Operation =
+const GET_BUILT_IN_FIELDS: Operation =
     Operation::new("getBuiltInMetadataFields", "GET", "/datasets/{dataset_id}/metadata/built-in").security(&[&["ApiKeyAuth"]]);
 
-const TOGGLE_BUILT_IN_METADATA_FIELD: Operation =
+const TOGGLE_BUILT_IN_FIELD: Operation =
     Operation::new("toggleBuiltInMetadataField", "POST", "/datasets/{dataset_id}/metadata/built-in/{action}").security(&[&["ApiKeyAuth"]]);
 
-const BATCH_UPDATE_DOCUMENT_METADATA: Operation =
+const BATCH_UPDATE_DOCUMENT: Operation =
     Operation::new("batchUpdateDocumentMetadata", "POST", "/datasets/{dataset_id}/documents/metadata").security(&[&["ApiKeyAuth"]]);

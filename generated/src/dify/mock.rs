@@ -17,38 +17,38 @@ mock!(Client { bearer("mock") } chunks Chunks {
     /// Expects `DELETE /datasets/{dataset_id}/documents/{document_id}/segments/{segment_id}`.
     delete_segment() -> unit(), json(types::ErrorResponse) = "deleteSegment" "DELETE" "/datasets/{dataset_id}/documents/{document_id}/segments/{segment_id}";
     /// Expects `POST /datasets/{dataset_id}/documents/{document_id}/segments/{segment_id}/child_chunks`.
-    create_child_chunk(json types::CreateChildChunkBody) -> json(types::CreateChildChunkResponse), json(types::ErrorResponse) = "createChildChunk" "POST" "/datasets/{dataset_id}/documents/{document_id}/segments/{segment_id}/child_chunks";
+    create_child(json types::CreateChildChunkBody) -> json(types::CreateChildChunkResponse), json(types::ErrorResponse) = "createChildChunk" "POST" "/datasets/{dataset_id}/documents/{document_id}/segments/{segment_id}/child_chunks";
     /// Expects `GET /datasets/{dataset_id}/documents/{document_id}/segments/{segment_id}/child_chunks`.
-    get_child_chunks() -> json(types::GetChildChunksResponse), json(types::ErrorResponse) = "getChildChunks" "GET" "/datasets/{dataset_id}/documents/{document_id}/segments/{segment_id}/child_chunks";
+    list_child() -> json(types::GetChildChunksResponse), json(types::ErrorResponse) = "getChildChunks" "GET" "/datasets/{dataset_id}/documents/{document_id}/segments/{segment_id}/child_chunks";
     /// Expects `PATCH /datasets/{dataset_id}/documents/{document_id}/segments/{segment_id}/child_chunks/{child_chunk_id}`.
-    update_child_chunk(json types::UpdateChildChunkBody) -> json(types::UpdateChildChunkResponse), json(types::ErrorResponse) = "updateChildChunk" "PATCH" "/datasets/{dataset_id}/documents/{document_id}/segments/{segment_id}/child_chunks/{child_chunk_id}";
+    update_child(json types::UpdateChildChunkBody) -> json(types::UpdateChildChunkResponse), json(types::ErrorResponse) = "updateChildChunk" "PATCH" "/datasets/{dataset_id}/documents/{document_id}/segments/{segment_id}/child_chunks/{child_chunk_id}";
     /// Expects `DELETE /datasets/{dataset_id}/documents/{document_id}/segments/{segment_id}/child_chunks/{child_chunk_id}`.
-    delete_child_chunk() -> unit(), json(types::ErrorResponse) = "deleteChildChunk" "DELETE" "/datasets/{dataset_id}/documents/{document_id}/segments/{segment_id}/child_chunks/{child_chunk_id}";
+    delete_child() -> unit(), json(types::ErrorResponse) = "deleteChildChunk" "DELETE" "/datasets/{dataset_id}/documents/{document_id}/segments/{segment_id}/child_chunks/{child_chunk_id}";
 } documents Documents {
     /// Expects `POST /datasets/{dataset_id}/document/create-by-text`.
-    create_document_from_text(json types::CreateDocumentFromTextBody) -> json(types::CreateDocumentFromTextResponse), json(types::ErrorResponse) = "createDocumentFromText" "POST" "/datasets/{dataset_id}/document/create-by-text";
+    create_from_text(json types::CreateDocumentFromTextBody) -> json(types::CreateDocumentFromTextResponse), json(types::ErrorResponse) = "createDocumentFromText" "POST" "/datasets/{dataset_id}/document/create-by-text";
     /// Expects `POST /datasets/{dataset_id}/document/create-by-file`.
-    create_document_from_file(multipart "multipart/form-data", types::CreateDocumentFromFileBody) -> json(types::CreateDocumentFromFileResponse), json(types::ErrorResponse) = "createDocumentFromFile" "POST" "/datasets/{dataset_id}/document/create-by-file";
+    create_from_file(multipart "multipart/form-data", types::CreateDocumentFromFileBody) -> json(types::CreateDocumentFromFileResponse), json(types::ErrorResponse) = "createDocumentFromFile" "POST" "/datasets/{dataset_id}/document/create-by-file";
     /// Expects `GET /datasets/{dataset_id}/documents`.
-    list_documents() -> json(types::ListDocumentsResponse), json(types::ErrorResponse) = "listDocuments" "GET" "/datasets/{dataset_id}/documents";
+    list() -> json(types::ListDocumentsResponse), json(types::ErrorResponse) = "listDocuments" "GET" "/datasets/{dataset_id}/documents";
     /// Expects `GET /datasets/{dataset_id}/documents/{document_id}`.
-    get_document_detail() -> json(types::GetDocumentDetailResponse), json(types::ErrorResponse) = "getDocumentDetail" "GET" "/datasets/{dataset_id}/documents/{document_id}";
+    get_detail() -> json(types::GetDocumentDetailResponse), json(types::ErrorResponse) = "getDocumentDetail" "GET" "/datasets/{dataset_id}/documents/{document_id}";
     /// Expects `DELETE /datasets/{dataset_id}/documents/{document_id}`.
-    delete_document() -> unit(), json(types::ErrorResponse) = "deleteDocument" "DELETE" "/datasets/{dataset_id}/documents/{document_id}";
+    delete() -> unit(), json(types::ErrorResponse) = "deleteDocument" "DELETE" "/datasets/{dataset_id}/documents/{document_id}";
     /// Expects `PATCH /datasets/{dataset_id}/documents/{document_id}`.
-    update_document(multipart "multipart/form-data", types::UpdateDocumentBody) -> json(types::UpdateDocumentResponse), json(types::ErrorResponse) = "updateDocument" "PATCH" "/datasets/{dataset_id}/documents/{document_id}";
+    update(multipart "multipart/form-data", types::UpdateDocumentBody) -> json(types::UpdateDocumentResponse), json(types::ErrorResponse) = "updateDocument" "PATCH" "/datasets/{dataset_id}/documents/{document_id}";
     /// Expects `GET /datasets/{dataset_id}/documents/{document_id}/download`.
-    download_document() -> json(types::DownloadDocumentResponse), json(types::ErrorResponse) = "downloadDocument" "GET" "/datasets/{dataset_id}/documents/{document_id}/download";
+    download() -> json(types::DownloadDocumentResponse), json(types::ErrorResponse) = "downloadDocument" "GET" "/datasets/{dataset_id}/documents/{document_id}/download";
     /// Expects `GET /datasets/{dataset_id}/documents/{batch}/indexing-status`.
-    get_document_indexing_status() -> json(types::GetDocumentIndexingStatusResponse), json(types::ErrorResponse) = "getDocumentIndexingStatus" "GET" "/datasets/{dataset_id}/documents/{batch}/indexing-status";
+    get_indexing_status() -> json(types::GetDocumentIndexingStatusResponse), json(types::ErrorResponse) = "getDocumentIndexingStatus" "GET" "/datasets/{dataset_id}/documents/{batch}/indexing-status";
     /// Expects `POST /datasets/{dataset_id}/documents/{document_id}/update-by-text`.
-    update_document_by_text(json types::UpdateDocumentByTextBody) -> json(types::UpdateDocumentByTextResponse), json(types::ErrorResponse) = "updateDocumentByText" "POST" "/datasets/{dataset_id}/documents/{document_id}/update-by-text";
+    update_by_text(json types::UpdateDocumentByTextBody) -> json(types::UpdateDocumentByTextResponse), json(types::ErrorResponse) = "updateDocumentByText" "POST" "/datasets/{dataset_id}/documents/{document_id}/update-by-text";
     /// Expects `POST /datasets/{dataset_id}/documents/{document_id}/update-by-file`.
-    update_document_by_file(multipart "multipart/form-data", types::UpdateDocumentByFileBody) -> json(types::UpdateDocumentByFileResponse), json(types::ErrorResponse) = "updateDocumentByFile" "POST" "/datasets/{dataset_id}/documents/{document_id}/update-by-file";
+    update_by_file(multipart "multipart/form-data", types::UpdateDocumentByFileBody) -> json(types::UpdateDocumentByFileResponse), json(types::ErrorResponse) = "updateDocumentByFile" "POST" "/datasets/{dataset_id}/documents/{document_id}/update-by-file";
     /// Expects `POST /datasets/{dataset_id}/documents/download-zip`.
-    download_documents_zip(json types::DownloadDocumentsZipBody) -> bytes(), json(types::ErrorResponse) = "downloadDocumentsZip" "POST" "/datasets/{dataset_id}/documents/download-zip";
+    download_zip(json types::DownloadDocumentsZipBody) -> bytes(), json(types::ErrorResponse) = "downloadDocumentsZip" "POST" "/datasets/{dataset_id}/documents/download-zip";
     /// Expects `PATCH /datasets/{dataset_id}/documents/status/{action}`.
-    batch_update_document_status(json types::BatchUpdateDocumentStatusBody) -> json(types::BatchUpdateDocumentStatusResponse), json(types::ErrorResponse) = "batchUpdateDocumentStatus" "PATCH" "/datasets/{dataset_id}/documents/status/{action}";
+    batch_update_status(json types::BatchUpdateDocumentStatusBody) -> json(types::BatchUpdateDocumentStatusResponse), json(types::ErrorResponse) = "batchUpdateDocumentStatus" "PATCH" "/datasets/{dataset_id}/documents/status/{action}";
 } knowledge_bases KnowledgeBases {
     /// Expects `POST /datasets`.
     create_dataset(json types::CreateDatasetBody) -> json(types::Dataset), json(types::ErrorResponse) = "createDataset" "POST" "/datasets";
@@ -64,46 +64,46 @@ mock!(Client { bearer("mock") } chunks Chunks {
     retrieve_segments(json types::RetrieveSegmentsBody) -> json(types::RetrieveSegmentsResponse), json(types::ErrorResponse) = "retrieveSegments" "POST" "/datasets/{dataset_id}/retrieve";
 } knowledge_pipeline KnowledgePipeline {
     /// Expects `POST /datasets/pipeline/file-upload`.
-    upload_pipeline_file(multipart "multipart/form-data", types::UploadPipelineFileBody) -> json(types::UploadPipelineFileStatus201), json(types::ErrorResponse) = "uploadPipelineFile" "POST" "/datasets/pipeline/file-upload";
+    upload_file(multipart "multipart/form-data", types::UploadPipelineFileBody) -> json(types::UploadPipelineFileStatus201), json(types::ErrorResponse) = "uploadPipelineFile" "POST" "/datasets/pipeline/file-upload";
     /// Expects `GET /datasets/{dataset_id}/pipeline/datasource-plugins`.
     list_datasource_plugins() -> json(Vec<types::ListDatasourcePluginsResponse>), json(types::ErrorResponse) = "listDatasourcePlugins" "GET" "/datasets/{dataset_id}/pipeline/datasource-plugins";
     /// Expects `POST /datasets/{dataset_id}/pipeline/datasource/nodes/{node_id}/run`.
     run_datasource_node(json types::RunDatasourceNodeBody) -> text_events(), json(types::ErrorResponse) = "runDatasourceNode" "POST" "/datasets/{dataset_id}/pipeline/datasource/nodes/{node_id}/run";
     /// Expects `POST /datasets/{dataset_id}/pipeline/run`.
-    run_pipeline(json types::RunPipelineBody, "response_mode" = "blocking") -> json(crate::JsonObject), json(types::ErrorResponse) = "runPipeline" "POST" "/datasets/{dataset_id}/pipeline/run";
+    run(json types::RunPipelineBody, "response_mode" = "blocking") -> json(crate::JsonObject), json(types::ErrorResponse) = "runPipeline" "POST" "/datasets/{dataset_id}/pipeline/run";
     /// Expects `POST /datasets/{dataset_id}/pipeline/run`.
-    run_pipeline_stream(json types::RunPipelineBody, "response_mode" = "streaming") -> text_events(), json(types::ErrorResponse) = "runPipeline" "POST" "/datasets/{dataset_id}/pipeline/run";
+    run_stream(json types::RunPipelineBody, "response_mode" = "streaming") -> text_events(), json(types::ErrorResponse) = "runPipeline" "POST" "/datasets/{dataset_id}/pipeline/run";
 } metadata Metadata {
     /// Expects `POST /datasets/{dataset_id}/metadata`.
-    create_metadata_field(json types::CreateMetadataFieldBody) -> json(types::CreateMetadataFieldStatus201), json(types::ErrorResponse) = "createMetadataField" "POST" "/datasets/{dataset_id}/metadata";
+    create_field(json types::CreateMetadataFieldBody) -> json(types::CreateMetadataFieldStatus201), json(types::ErrorResponse) = "createMetadataField" "POST" "/datasets/{dataset_id}/metadata";
     /// Expects `GET /datasets/{dataset_id}/metadata`.
-    list_metadata_fields() -> json(types::ListMetadataFieldsResponse), json(types::ErrorResponse) = "listMetadataFields" "GET" "/datasets/{dataset_id}/metadata";
+    list_fields() -> json(types::ListMetadataFieldsResponse), json(types::ErrorResponse) = "listMetadataFields" "GET" "/datasets/{dataset_id}/metadata";
     /// Expects `PATCH /datasets/{dataset_id}/metadata/{metadata_id}`.
-    update_metadata_field(json types::UpdateMetadataFieldBody) -> json(types::UpdateMetadataFieldResponse), json(types::ErrorResponse) = "updateMetadataField" "PATCH" "/datasets/{dataset_id}/metadata/{metadata_id}";
+    update_field(json types::UpdateMetadataFieldBody) -> json(types::UpdateMetadataFieldResponse), json(types::ErrorResponse) = "updateMetadataField" "PATCH" "/datasets/{dataset_id}/metadata/{metadata_id}";
     /// Expects `DELETE /datasets/{dataset_id}/metadata/{metadata_id}`.
-    delete_metadata_field() -> unit(), json(types::ErrorResponse) = "deleteMetadataField" "DELETE" "/datasets/{dataset_id}/metadata/{metadata_id}";
+    delete_field() -> unit(), json(types::ErrorResponse) = "deleteMetadataField" "DELETE" "/datasets/{dataset_id}/metadata/{metadata_id}";
     /// Expects `GET /datasets/{dataset_id}/metadata/built-in`.
-    get_built_in_metadata_fields() -> json(types::GetBuiltInMetadataFieldsResponse), json(types::ErrorResponse) = "getBuiltInMetadataFields" "GET" "/datasets/{dataset_id}/metadata/built-in";
+    get_built_in_fields() -> json(types::GetBuiltInMetadataFieldsResponse), json(types::ErrorResponse) = "getBuiltInMetadataFields" "GET" "/datasets/{dataset_id}/metadata/built-in";
     /// Expects `POST /datasets/{dataset_id}/metadata/built-in/{action}`.
-    toggle_built_in_metadata_field() -> json(types::ToggleBuiltInMetadataFieldResponse), json(types::ErrorResponse) = "toggleBuiltInMetadataField" "POST" "/datasets/{dataset_id}/metadata/built-in/{action}";
+    toggle_built_in_field() -> json(types::ToggleBuiltInMetadataFieldResponse), json(types::ErrorResponse) = "toggleBuiltInMetadataField" "POST" "/datasets/{dataset_id}/metadata/built-in/{action}";
     /// Expects `POST /datasets/{dataset_id}/documents/metadata`.
-    batch_update_document_metadata(json types::BatchUpdateDocumentMetadataBody) -> json(types::BatchUpdateDocumentMetadataResponse), json(types::ErrorResponse) = "batchUpdateDocumentMetadata" "POST" "/datasets/{dataset_id}/documents/metadata";
+    batch_update_document(json types::BatchUpdateDocumentMetadataBody) -> json(types::BatchUpdateDocumentMetadataResponse), json(types::ErrorResponse) = "batchUpdateDocumentMetadata" "POST" "/datasets/{dataset_id}/documents/metadata";
 } models Models {
     /// Expects `GET /workspaces/current/models/model-types/{model_type}`.
-    get_available_models() -> json(types::GetAvailableModelsResponse), json(types::ErrorResponse) = "getAvailableModels" "GET" "/workspaces/current/models/model-types/{model_type}";
+    get_available() -> json(types::GetAvailableModelsResponse), json(types::ErrorResponse) = "getAvailableModels" "GET" "/workspaces/current/models/model-types/{model_type}";
 } tags Tags {
     /// Expects `POST /datasets/tags`.
-    create_knowledge_tag(json types::CreateKnowledgeTagBody) -> json(types::CreateKnowledgeTagResponse), json(types::ErrorResponse) = "createKnowledgeTag" "POST" "/datasets/tags";
+    create_knowledge(json types::CreateKnowledgeTagBody) -> json(types::CreateKnowledgeTagResponse), json(types::ErrorResponse) = "createKnowledgeTag" "POST" "/datasets/tags";
     /// Expects `GET /datasets/tags`.
-    get_knowledge_tags() -> json(Vec<types::GetKnowledgeTagsResponse>), json(types::ErrorResponse) = "getKnowledgeTags" "GET" "/datasets/tags";
+    list_knowledge() -> json(Vec<types::GetKnowledgeTagsResponse>), json(types::ErrorResponse) = "getKnowledgeTags" "GET" "/datasets/tags";
     /// Expects `PATCH /datasets/tags`.
-    update_knowledge_tag(json types::UpdateKnowledgeTagBody) -> json(types::UpdateKnowledgeTagResponse), json(types::ErrorResponse) = "updateKnowledgeTag" "PATCH" "/datasets/tags";
+    update_knowledge(json types::UpdateKnowledgeTagBody) -> json(types::UpdateKnowledgeTagResponse), json(types::ErrorResponse) = "updateKnowledgeTag" "PATCH" "/datasets/tags";
     /// Expects `DELETE /datasets/tags`.
-    delete_knowledge_tag(json types::DeleteKnowledgeTagBody) -> unit(), json(types::ErrorResponse) = "deleteKnowledgeTag" "DELETE" "/datasets/tags";
+    delete_knowledge(json types::DeleteKnowledgeTagBody) -> unit(), json(types::ErrorResponse) = "deleteKnowledgeTag" "DELETE" "/datasets/tags";
     /// Expects `POST /datasets/tags/binding`.
-    bind_tags_to_dataset(json types::BindTagsToDatasetBody) -> unit(), json(types::ErrorResponse) = "bindTagsToDataset" "POST" "/datasets/tags/binding";
+    bind_to_dataset(json types::BindTagsToDatasetBody) -> unit(), json(types::ErrorResponse) = "bindTagsToDataset" "POST" "/datasets/tags/binding";
     /// Expects `POST /datasets/tags/unbinding`.
-    unbind_tag_from_dataset(json types::UnbindTag) -> unit(), json(types::ErrorResponse) = "unbindTagFromDataset" "POST" "/datasets/tags/unbinding";
+    unbind_from_dataset(json types::UnbindTag) -> unit(), json(types::ErrorResponse) = "unbindTagFromDataset" "POST" "/datasets/tags/unbinding";
     /// Expects `GET /datasets/{dataset_id}/tags`.
-    query_dataset_tags() -> json(types::QueryDatasetTagsResponse), json(types::ErrorResponse) = "queryDatasetTags" "GET" "/datasets/{dataset_id}/tags";
+    query_for_dataset() -> json(types::QueryDatasetTagsResponse), json(types::ErrorResponse) = "queryDatasetTags" "GET" "/datasets/{dataset_id}/tags";
 });

@@ -28,7 +28,7 @@ impl Models<'_> {
     ///
     /// let answer = client
     ///     .models()
-    ///     .get_available_models(types::GetAvailableModelsModelType::TextEmbedding)
+    ///     .get_available(types::GetAvailableModelsModelType::TextEmbedding)
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -44,17 +44,17 @@ impl Models<'_> {
     /// # Quirks
     ///
     /// - Q3: applies to most operations, see [`Client`](super::Client).
-    pub fn get_available_models(
+    pub fn get_available(
         &self,
         model_type: impl Into<types::GetAvailableModelsModelType>,
     ) -> Call<types::GetAvailableModelsResponse, types::ErrorResponse> {
         let model_type: types::GetAvailableModelsModelType = model_type.into();
         self.core
-            .call(&GET_AVAILABLE_MODELS)
+            .call(&GET_AVAILABLE)
             .path(&Param::path("model_type"), &model_type)
             .decode_json()
     }
 }
 
-const GET_AVAILABLE_MODELS: Operation =
+const GET_AVAILABLE: Operation =
     Operation::new("getAvailableModels", "GET", "/workspaces/current/models/model-types/{model_type}").security(&[&["ApiKeyAuth"]]);

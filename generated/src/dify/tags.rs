@@ -25,7 +25,7 @@ impl Tags<'_> {
     /// use clients::dify::types;
     ///
     /// let body = types::CreateKnowledgeTagBody::new("name");
-    /// let answer = client.tags().create_knowledge_tag(body).await?;
+    /// let answer = client.tags().create_knowledge(body).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -41,11 +41,11 @@ impl Tags<'_> {
     /// # Quirks
     ///
     /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
-    pub fn create_knowledge_tag(
+    pub fn create_knowledge(
         &self,
         body: impl crate::AsBody<types::CreateKnowledgeTagBody>,
     ) -> Call<types::CreateKnowledgeTagResponse, types::ErrorResponse> {
-        self.core.call(&CREATE_KNOWLEDGE_TAG).json(body.as_body()).decode_json()
+        self.core.call(&CREATE_KNOWLEDGE).json(body.as_body()).decode_json()
     }
 
     /// List tags
@@ -56,7 +56,7 @@ impl Tags<'_> {
     ///
     /// ```no_run
     /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client.tags().get_knowledge_tags().await?;
+    /// let answer = client.tags().list_knowledge().await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -71,10 +71,10 @@ impl Tags<'_> {
     /// # Quirks
     ///
     /// - Q3: applies to most operations, see [`Client`](super::Client).
-    pub fn get_knowledge_tags(
+    pub fn list_knowledge(
         &self,
     ) -> Call<Vec<types::GetKnowledgeTagsResponse>, types::ErrorResponse> {
-        self.core.call(&GET_KNOWLEDGE_TAGS).decode_json()
+        self.core.call(&LIST_KNOWLEDGE).decode_json()
     }
 
     /// Rename a tag
@@ -88,7 +88,7 @@ impl Tags<'_> {
     /// use clients::dify::types;
     ///
     /// let body = types::UpdateKnowledgeTagBody::new(uuid::Uuid::nil(), "name");
-    /// let answer = client.tags().update_knowledge_tag(body).await?;
+    /// let answer = client.tags().update_knowledge(body).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -105,11 +105,11 @@ impl Tags<'_> {
     /// # Quirks
     ///
     /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
-    pub fn update_knowledge_tag(
+    pub fn update_knowledge(
         &self,
         body: impl crate::AsBody<types::UpdateKnowledgeTagBody>,
     ) -> Call<types::UpdateKnowledgeTagResponse, types::ErrorResponse> {
-        self.core.call(&UPDATE_KNOWLEDGE_TAG).json(body.as_body()).decode_json()
+        self.core.call(&UPDATE_KNOWLEDGE).json(body.as_body()).decode_json()
     }
 
     /// Delete a tag
@@ -123,7 +123,7 @@ impl Tags<'_> {
     /// use clients::dify::types;
     ///
     /// let body = types::DeleteKnowledgeTagBody::new(uuid::Uuid::nil());
-    /// client.tags().delete_knowledge_tag(body).await?;
+    /// client.tags().delete_knowledge(body).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -140,11 +140,11 @@ impl Tags<'_> {
     ///
     /// - Q9: Published as an empty 204. By version, servers answer that, a 200 whose JSON body is the number 204, or a 200 with `{result}`: the status alone says that it worked, and the body is not read. Source: first published version of the document; history of the server source, reproduced with its framework (github.com/langgenius/dify issues 19466 and 19683).
     /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
-    pub fn delete_knowledge_tag(
+    pub fn delete_knowledge(
         &self,
         body: impl crate::AsBody<types::DeleteKnowledgeTagBody>,
     ) -> Call<(), types::ErrorResponse> {
-        self.core.call(&DELETE_KNOWLEDGE_TAG).json(body.as_body()).decode_unit()
+        self.core.call(&DELETE_KNOWLEDGE).json(body.as_body()).decode_unit()
     }
 
     /// Put tags on a knowledge base
@@ -158,7 +158,7 @@ impl Tags<'_> {
     /// use clients::dify::types;
     ///
     /// let body = types::BindTagsToDatasetBody::new([uuid::Uuid::nil()], uuid::Uuid::nil());
-    /// client.tags().bind_tags_to_dataset(body).await?;
+    /// client.tags().bind_to_dataset(body).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -175,11 +175,11 @@ impl Tags<'_> {
     ///
     /// - Q9: Published as an empty 204. By version, servers answer that, a 200 whose JSON body is the number 204, or a 200 with `{result}`: the status alone says that it worked, and the body is not read. Source: first published version of the document; history of the server source, reproduced with its framework (github.com/langgenius/dify issues 19466 and 19683).
     /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
-    pub fn bind_tags_to_dataset(
+    pub fn bind_to_dataset(
         &self,
         body: impl crate::AsBody<types::BindTagsToDatasetBody>,
     ) -> Call<(), types::ErrorResponse> {
-        self.core.call(&BIND_TAGS_TO_DATASET).json(body.as_body()).decode_unit()
+        self.core.call(&BIND_TO_DATASET).json(body.as_body()).decode_unit()
     }
 
     /// Take tags off a knowledge base
@@ -192,7 +192,7 @@ impl Tags<'_> {
     /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// use clients::dify::types;
     ///
-    /// client.tags().unbind_tag_from_dataset(types::UnbindTag::new(uuid::Uuid::nil())).await?;
+    /// client.tags().unbind_from_dataset(types::UnbindTag::new(uuid::Uuid::nil())).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -210,11 +210,11 @@ impl Tags<'_> {
     /// - Q9: Published as an empty 204. By version, servers answer that, a 200 whose JSON body is the number 204, or a 200 with `{result}`: the status alone says that it worked, and the body is not read. Source: first published version of the document; history of the server source, reproduced with its framework (github.com/langgenius/dify issues 19466 and 19683).
     /// - Q8: The published body requires the knowledge base alone; it needs a tag besides. Source: dify-docs b392b148 and 3be0e3da.
     /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
-    pub fn unbind_tag_from_dataset(
+    pub fn unbind_from_dataset(
         &self,
         body: impl crate::AsBody<types::UnbindTag>,
     ) -> Call<(), types::ErrorResponse> {
-        self.core.call(&UNBIND_TAG_FROM_DATASET).json(body.as_body()).decode_unit()
+        self.core.call(&UNBIND_FROM_DATASET).json(body.as_body()).decode_unit()
     }
 
     /// List the tags of a knowledge base
@@ -227,7 +227,7 @@ impl Tags<'_> {
     ///
     /// ```no_run
     /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client.tags().query_dataset_tags(uuid::Uuid::nil()).await?;
+    /// let answer = client.tags().query_for_dataset(uuid::Uuid::nil()).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -244,34 +244,34 @@ impl Tags<'_> {
     /// # Quirks
     ///
     /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
-    pub fn query_dataset_tags(
+    pub fn query_for_dataset(
         &self,
         dataset_id: uuid::Uuid,
     ) -> Call<types::QueryDatasetTagsResponse, types::ErrorResponse> {
         self.core
-            .call(&QUERY_DATASET_TAGS)
+            .call(&QUERY_FOR_DATASET)
             .path(&Param::path("dataset_id"), &dataset_id)
             .decode_json()
     }
 }
 
-const CREATE_KNOWLEDGE_TAG: Operation =
+const CREATE_KNOWLEDGE: Operation =
     Operation::new("createKnowledgeTag", "POST", "/datasets/tags").security(&[&["ApiKeyAuth"]]);
 
-const GET_KNOWLEDGE_TAGS: Operation =
+const LIST_KNOWLEDGE: Operation =
     Operation::new("getKnowledgeTags", "GET", "/datasets/tags").security(&[&["ApiKeyAuth"]]);
 
-const UPDATE_KNOWLEDGE_TAG: Operation =
+const UPDATE_KNOWLEDGE: Operation =
     Operation::new("updateKnowledgeTag", "PATCH", "/datasets/tags").security(&[&["ApiKeyAuth"]]);
 
-const DELETE_KNOWLEDGE_TAG: Operation =
+const DELETE_KNOWLEDGE: Operation =
     Operation::new("deleteKnowledgeTag", "DELETE", "/datasets/tags").security(&[&["ApiKeyAuth"]]);
 
-const BIND_TAGS_TO_DATASET: Operation =
+const BIND_TO_DATASET: Operation =
     Operation::new("bindTagsToDataset", "POST", "/datasets/tags/binding").security(&[&["ApiKeyAuth"]]);
 
-const UNBIND_TAG_FROM_DATASET: Operation =
+const UNBIND_FROM_DATASET: Operation =
     Operation::new("unbindTagFromDataset", "POST", "/datasets/tags/unbinding").security(&[&["ApiKeyAuth"]]);
 
-const QUERY_DATASET_TAGS: Operation =
+const QUERY_FOR_DATASET: Operation =
     Operation::new("queryDatasetTags", "GET", "/datasets/{dataset_id}/tags").security(&[&["ApiKeyAuth"]]);

@@ -34,7 +34,9 @@ pub use self::integer::int_enum;
 pub use self::literal::value_enum;
 #[doc(hidden)]
 pub use self::newtype::newtype;
-pub use self::optional::{Maybe, MaybeBoxed, MaybeBoxedInto, MaybeInto, MaybeList, MaybeListInto, MaybeObject};
+pub use self::optional::{
+    Maybe, MaybeBoxed, MaybeBoxedInto, MaybeInto, MaybeList, MaybeListInto, MaybeObject,
+};
 #[doc(hidden)]
 pub use self::setters::{builder, parameters};
 #[doc(hidden)]

@@ -6,9 +6,9 @@ use indexmap::IndexMap;
 use serde_json::Value;
 
 use super::chain::ChainEnds;
-use super::digest::digest;
 use super::operation::{RequestBody, Response};
 use super::parameter::{Header, Parameter};
+use super::parts::parts;
 use super::reference::{Ref, SchemaRef};
 use super::resolved::Resolved;
 use super::schema::Schema;
@@ -114,9 +114,9 @@ impl Document {
         entries
     }
 
-    /// A short hash of the schema at a pointer, for schemas that differ only in their content.
-    pub fn digest(&self, at: &Pointer) -> String {
-        digest(self.json.pointer(at.as_str()).unwrap_or(&Value::Null))
+    /// The parts of the schema at a pointer in words, for schemas that differ only in their content.
+    pub fn parts(&self, at: &Pointer) -> Vec<String> {
+        parts(self.json.pointer(at.as_str()).unwrap_or(&Value::Null))
     }
 }
 

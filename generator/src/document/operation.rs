@@ -3,6 +3,7 @@
 use indexmap::IndexMap;
 use serde_json::Value;
 
+use super::given_name;
 use super::media_type::{Content, content};
 use super::parameter::{Header, Parameter};
 use super::reference::{Record, Ref, SchemaRef, read_valid_schema};
@@ -11,6 +12,7 @@ use super::server::Server;
 use super::status::Status;
 use super::value::{flag, members, records, records_by_name, strings, text};
 use super::vocabulary;
+use crate::openapi::naming;
 use crate::openapi::normal;
 
 /// An operation.
@@ -38,9 +40,9 @@ pub struct Operation {
     pub security: Option<Requirements>,
     /// `servers`.
     pub servers: Vec<Server>,
-    /// `x-truespec-name`: its name, from an overlay.
+    /// Its name, from an overlay or another generator's extension.
     pub name: Option<String>,
-    /// `x-truespec-group`.
+    /// Its group, from an overlay or another generator's extension.
     pub group: Option<String>,
     /// `x-truespec-retry`, as JSON.
     pub retry: Option<Value>,
@@ -66,8 +68,8 @@ impl Record for Operation {
             responses: responses(value.get("responses")),
             security: value.get("security").and_then(requirements),
             servers: records(value.get("servers")),
-            name: text(value.get(vocabulary::NAME)),
-            group: text(value.get(vocabulary::GROUP)),
+            name: given_name::name(value, &naming::OPERATION_NAMES),
+            group: given_name::group(value),
             retry: value.get(vocabulary::RETRY).cloned(),
             idempotency_key: value.get(vocabulary::IDEMPOTENCY_KEY).cloned(),
             pagination: value.get(vocabulary::PAGINATION).cloned(),

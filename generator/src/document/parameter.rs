@@ -2,11 +2,13 @@
 
 use serde_json::Value;
 
+use super::given_name;
 use super::media_type::{Content, content};
 use super::reference::{Record, SchemaRef};
 use super::value::{flag, non_null, text};
 use super::vocabulary;
 use crate::openapi::location::ParameterLocation;
+use crate::openapi::naming;
 use crate::openapi::normal;
 use crate::openapi::style::Style;
 
@@ -78,7 +80,7 @@ impl Record for Parameter {
             .unwrap_or(ParameterLocation::Query);
         Self {
             wire: text(value.get("name")).unwrap_or_default(),
-            name: text(value.get(vocabulary::NAME)),
+            name: given_name::name(value, &naming::VALUE_NAMES),
             location,
             description: text(value.get("description")),
             required: flag(value.get("required")),
@@ -128,7 +130,7 @@ pub struct Header {
 impl Record for Header {
     fn read(value: &Value) -> Self {
         Self {
-            name: text(value.get(vocabulary::NAME)),
+            name: given_name::name(value, &naming::VALUE_NAMES),
             description: text(value.get("description")),
             deprecated: flag(value.get("deprecated")),
             explode: flag(value.get("explode")),

@@ -24,10 +24,10 @@ pub struct Operation {
     pub path: Template,
     /// `operationId`, if it has one.
     pub id: Option<String>,
-    /// `x-truespec-name`, if it has one.
+    /// The name that an overlay or another generator's extension gives it.
     pub name: Option<String>,
-    /// The group it belongs to: its first tag, or the beginning of its path.
-    pub group: String,
+    /// The group it belongs to, if the document says so: its first tag.
+    pub group: Option<String>,
     /// Documentation.
     pub doc: Doc,
     /// Path, query, header and cookie parameters, in the document's order.

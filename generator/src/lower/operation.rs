@@ -13,7 +13,6 @@ pub(in crate::lower) mod header;
 pub(in crate::lower) mod paging;
 pub(in crate::lower) mod paging_guess;
 pub(in crate::lower) mod parameter;
-pub(in crate::lower) mod path;
 pub(in crate::lower) mod response;
 pub(in crate::lower) mod retry;
 pub(in crate::lower) mod server;

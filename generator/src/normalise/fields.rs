@@ -6,6 +6,7 @@ use super::path::Path;
 use crate::diagnostic::near::nearest;
 use crate::diagnostic::{Code, code};
 use crate::openapi::kind::ValueKind;
+use crate::openapi::naming;
 use crate::openapi::object::{Object as ObjectType, ObjectId, Versions};
 use crate::openapi::version::Version;
 
@@ -107,7 +108,8 @@ pub fn check_unlisted(
     cx: &mut Context<'_>,
 ) {
     if key.starts_with("x-") {
-        if FOREIGN_PREFIXES.iter().any(|prefix| key.starts_with(prefix)) {
+        let is_foreign = FOREIGN_PREFIXES.iter().any(|prefix| key.starts_with(prefix));
+        if is_foreign && !naming::is_read(key) {
             cx.report_once(
                 &code::FOREIGN_DIRECTIVE,
                 &at.key(key),

@@ -84,12 +84,14 @@ pub fn compare(old: &Surface, new: &Surface) -> Vec<Change> {
     let successors = Successors::new(old, new);
     let mut changes: Vec<Change> = Vec::new();
     for (path, item) in &old.items {
-        match target.find(path) {
+        match target.find(path).filter(|now| successors.is_same(item, now)) {
             None => changes.push(removed_item(path, item, &successors)),
             Some(now) => changes.extend(compare_item(path, item, now, &target)),
         }
     }
-    let added = new.items.iter().filter(|(path, _)| !old.items.contains_key(*path));
+    let is_known =
+        |path: &String, now: &Item| old.items.get(path).is_some_and(|was| successors.is_same(was, now));
+    let added = new.items.iter().filter(|(path, now)| !is_known(path, now));
     let renamed: BTreeSet<String> = changes
         .iter()
         .filter(|change| change.what == DiffKind::Renamed)
@@ -113,23 +115,51 @@ pub fn level(changes: &[Change]) -> Option<Level> {
     changes.iter().map(|change| change.level).max()
 }
 
+/// The kinds of items that an operation has, whose origin is its method and path.
+const OF_OPERATIONS: [ItemKind; 3] = [ItemKind::Operation, ItemKind::Call, ItemKind::Headers];
+
 /// New items by their origin in the document, to recognise renamed items.
-struct Successors<'a>(BTreeMap<(ItemKind, &'a str, Option<&'a str>), &'a str>);
+struct Successors<'a> {
+    /// By kind, origin and parent.
+    within: BTreeMap<(ItemKind, &'a str, Option<&'a str>), &'a str>,
+    /// Operations by kind and origin, whichever group they are in.
+    anywhere: BTreeMap<(ItemKind, &'a str), &'a str>,
+    /// The kinds and origins of the operations before.
+    before: BTreeSet<(ItemKind, &'a str)>,
+}
 
 impl<'a> Successors<'a> {
-    fn new(old: &Surface, new: &'a Surface) -> Self {
-        let mut successors = BTreeMap::new();
-        for (path, item) in new.items.iter().filter(|(path, _)| !old.items.contains_key(*path)) {
-            successors
-                .entry((item.kind, item.origin.as_str(), item.parent.as_deref()))
-                .or_insert(path.as_str());
+    fn new(old: &'a Surface, new: &'a Surface) -> Self {
+        let of_operations = |item: &&Item| OF_OPERATIONS.contains(&item.kind);
+        let before = old.items.values().filter(of_operations);
+        let mut successors = Self {
+            within: BTreeMap::new(),
+            anywhere: BTreeMap::new(),
+            before: before.map(|item| (item.kind, item.origin.as_str())).collect(),
+        };
+        for (path, item) in &new.items {
+            let key = (item.kind, item.origin.as_str());
+            if of_operations(&item) {
+                successors.anywhere.entry(key).or_insert(path);
+            } else if !old.items.contains_key(path) {
+                successors.within.entry((key.0, key.1, item.parent.as_deref())).or_insert(path);
+            }
         }
-        Self(successors)
+        successors
     }
 
     fn find(&self, item: &Item) -> Option<String> {
-        let successor = self.0.get(&(item.kind, item.origin.as_str(), item.parent.as_deref()));
-        successor.map(|path| (*path).to_owned())
+        let key = (item.kind, item.origin.as_str());
+        let within = || self.within.get(&(key.0, key.1, item.parent.as_deref()));
+        self.anywhere.get(&key).or_else(within).map(|path| (*path).to_owned())
+    }
+
+    /// Returns true unless one operation took the name of another that is still there, or had one of its own before.
+    fn is_same(&self, was: &Item, now: &Item) -> bool {
+        let is_moved = was.origin != now.origin
+            && (self.anywhere.contains_key(&(was.kind, was.origin.as_str()))
+                || self.before.contains(&(now.kind, now.origin.as_str())));
+        !(OF_OPERATIONS.contains(&was.kind) && was.kind == now.kind && is_moved)
     }
 }
 

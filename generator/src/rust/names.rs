@@ -1,16 +1,25 @@
 //! Chooses every identifier, once: all claims of a scope are collected, collisions are qualified by their own context
 //! under one fixed ranking, and no name depends on the order or presence of unrelated things.
 
+mod acronym;
+mod by_id;
 mod calls;
 mod credentials;
 pub mod files;
+mod framework;
 pub mod ident;
 mod members;
+mod method;
+mod methods;
 mod operations;
 mod paths;
+mod place;
+mod said;
 mod scope;
 mod servers;
+pub mod singular;
 mod types;
+mod vocabulary;
 
 use std::collections::BTreeMap;
 
@@ -18,6 +27,7 @@ use crate::ir::{Api, TypeId};
 use crate::rust::facts::{Facts, Side};
 
 pub use credentials::CredentialNames;
+pub use methods::MethodNames;
 pub use operations::{GroupNames, OperationNames};
 pub use servers::{ServerNames, VariableNames};
 pub use types::TypeFile;
@@ -53,8 +63,12 @@ pub struct Names {
 
 impl Names {
     /// Chooses every name of an API.
-    pub fn new(api: &Api, facts: &Facts) -> Self {
-        let operations = operations::base_names(api);
+    pub fn new(api: &Api, facts: &Facts, style: MethodNames) -> Self {
+        let subjects = methods::Subjects::new(api);
+        let operations = match style {
+            MethodNames::Short => subjects.bases(api),
+            MethodNames::OperationId => by_id::bases(api),
+        };
         let mut names = Self { types: types::types(api, facts, &operations), ..Self::default() };
         names.files = types::files(api, facts, &names.types, &operations);
         for (_, def) in api.types() {
@@ -65,7 +79,7 @@ impl Names {
             names.nulls.push(members.nulls);
             names.checks.push(members.check);
         }
-        (names.groups, names.mock, names.webhooks) = operations::groups(api);
+        (names.groups, names.mock, names.webhooks) = operations::groups(api, &subjects, style);
         names.credentials = credentials::credentials(api);
         names.servers = servers::servers(api);
         names

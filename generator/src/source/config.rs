@@ -15,6 +15,7 @@ use crate::diagnostic::{Diagnostic, Location, Report};
 use crate::input::file::{self, Refusal};
 use crate::ir::Type;
 use crate::rust::model::{DateTimes, Decimals, Scalars};
+use crate::rust::names::MethodNames;
 
 /// `truespec.toml`.
 #[derive(Deserialize)]
@@ -79,6 +80,16 @@ struct ApiConfig {
     security: Vec<String>,
     #[serde(default)]
     optional_bodies: bool,
+    #[serde(default)]
+    methods: MethodsConfig,
+}
+
+#[derive(Deserialize, Default, Clone, Copy)]
+#[serde(rename_all = "kebab-case")]
+enum MethodsConfig {
+    #[default]
+    Short,
+    OperationId,
 }
 
 /// A file that the settings name, and the span of its name.
@@ -121,9 +132,19 @@ pub(super) fn sources(
     let security = security.map(|api| (api.module.get_ref().clone(), api.security.clone())).collect();
     let with_optional = config.apis.iter().filter(|api| api.optional_bodies);
     let optional_bodies = with_optional.map(|api| api.module.get_ref().clone()).collect();
-    let settings = settings(config.emitted, root, text, report).map(map).optional_bodies(optional_bodies);
-    let settings = Settings { security, ..settings };
+    let methods_of = methods_of(&config.apis);
+    let settings = settings(config.emitted, root, text, report).map(map);
+    let settings = Settings { security, methods_of, optional_bodies, ..settings };
     (!report.has_errors()).then(|| (Sources::new(settings, apis), named))
+}
+
+/// Reads what the methods of each API are named after.
+fn methods_of(apis: &[ApiConfig]) -> BTreeMap<String, MethodNames> {
+    let named = apis.iter().filter_map(|api| match api.methods {
+        MethodsConfig::Short => None,
+        MethodsConfig::OperationId => Some((api.module.get_ref().clone(), MethodNames::OperationId)),
+    });
+    named.collect()
 }
 
 /// Reads the `[crate]` table.

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use client::mock::Server;
 use client::runtime::request::blocking::wait;
-use client::tags::{ChangeTagError, ChangeTagSuccess};
+use client::tags::{ChangeError, ChangeSuccess};
 use client::types::{
     ChatBody, CreateChargeBody, CreateChargeBodyFilter, CreateFileBody, CreateFileBodyMeta, Problem,
     SearchTagsBody, SearchTagsBodyPage, SearchTagsResponse, Tag,
@@ -56,13 +56,13 @@ fn forms() {
     let (server, client) = start();
     let body =
         CreateChargeBody::new(5).items(["a b", "c"]).note("x&y").filter(CreateChargeBodyFilter::new().a("1"));
-    server.expect().charges().create_charge().body(&body).reply(200, &());
-    client.charges().create_charge().body(body.clone()).send_blocking().unwrap();
+    server.expect().charges().create().body(&body).reply(200, &());
+    client.charges().create().body(body.clone()).send_blocking().unwrap();
     server.verify().unwrap();
 
-    server.expect().charges().create_charge().body(&body).reply(200, &());
+    server.expect().charges().create().body(&body).reply(200, &());
     let other = CreateChargeBody::new(6).items(["a b", "d"]).note("x&y");
-    client.charges().create_charge().body(other).send_blocking().unwrap_err();
+    client.charges().create().body(other).send_blocking().unwrap_err();
     let said = said(&server);
     assert!(said.contains("amount: expected \"5\", sent \"6\""), "{said}");
     assert!(said.contains("filter[a]: expected \"1\", sent nothing"), "{said}");
@@ -82,13 +82,13 @@ fn forms_with_files() {
     let streamed = Upload::repeatable(|| Box::pin(client::runtime::transport::Body::from("one")), Some(3));
     let streamed =
         CreateFileBody::new(streamed.filename("a.txt")).note("n").meta(CreateFileBodyMeta::new().a("b"));
-    server.expect().files().create_file().body(&body("one")).reply(201, &()).times(2);
-    client.files().create_file(body("one")).send_blocking().unwrap();
-    client.files().create_file(streamed).send_blocking().unwrap();
+    server.expect().files().create().body(&body("one")).reply(201, &()).times(2);
+    client.files().create(body("one")).send_blocking().unwrap();
+    client.files().create(streamed).send_blocking().unwrap();
     server.verify().unwrap();
 
-    server.expect().files().create_file().body(&body("one")).reply(201, &());
-    client.files().create_file(body("two")).send_blocking().unwrap_err();
+    server.expect().files().create().body(&body("one")).reply(201, &());
+    client.files().create(body("two")).send_blocking().unwrap_err();
     let said = said(&server);
     assert!(
         said.contains(
@@ -103,16 +103,16 @@ fn forms_with_files() {
 fn bytes_and_texts() {
     let (server, client) = start();
     let files = || server.expect().files();
-    files().put_file().path("name", "a.b").path("kind", "txt").body(&Upload::bytes("x")).reply(204, &());
+    files().put().path("name", "a.b").path("kind", "txt").body(&Upload::bytes("x")).reply(204, &());
     // A parameter ends where it first can: `a`, `b.txt`.
-    client.files().put_file("a.b", "txt", Upload::bytes("x")).send_blocking().unwrap_err();
+    client.files().put("a.b", "txt", Upload::bytes("x")).send_blocking().unwrap_err();
     let wrong = said(&server);
     assert!(wrong.contains("expected {name} to be \"a.b\", not Some(\"a\")"), "{wrong}");
 
-    files().put_file().path("name", "a").path("kind", "txt").body(&Upload::bytes("x")).reply(204, &());
-    client.files().put_file("a", "txt", Upload::bytes("x")).send_blocking().unwrap();
-    files().get_file().reply(200, b"\0\xFF").header("x-request-id", "r1");
-    let file = wait(client.files().get_file("a", "txt").with_response()).unwrap().unwrap();
+    files().put().path("name", "a").path("kind", "txt").body(&Upload::bytes("x")).reply(204, &());
+    client.files().put("a", "txt", Upload::bytes("x")).send_blocking().unwrap();
+    files().get().reply(200, b"\0\xFF").header("x-request-id", "r1");
+    let file = wait(client.files().get("a", "txt").with_response()).unwrap().unwrap();
     assert_eq!((file.request_id(), file.body()), (Some("r1"), &Bytes::from_static(b"\0\xFF")));
     files().note().body("hello").reply(200, "there");
     assert_eq!(client.files().note("hello").send_blocking().unwrap(), "there");
@@ -127,18 +127,18 @@ fn bytes_and_texts() {
 #[test]
 fn one_operation_by_several_media_types() {
     let (server, client) = start();
-    server.expect().tags().create_tag_csv().reply(201, &Tag::new("csv"));
-    server.expect().tags().create_tag().reply(201, &Tag::new("json"));
-    let json = client.tags().create_tag(Tag::new("a")).send_blocking().unwrap();
+    server.expect().tags().create_csv().reply(201, &Tag::new("csv"));
+    server.expect().tags().create().reply(201, &Tag::new("json"));
+    let json = client.tags().create(Tag::new("a")).send_blocking().unwrap();
     assert_eq!(json, Some(Tag::new("json")));
-    let csv = client.tags().create_tag_csv("a").send_blocking().unwrap();
+    let csv = client.tags().create_csv("a").send_blocking().unwrap();
     assert_eq!(csv, Some(Tag::new("csv")));
-    server.expect().tags().create_tag().reply_empty(204);
-    assert_eq!(client.tags().create_tag(Tag::new("a")).send_blocking().unwrap(), None);
+    server.expect().tags().create().reply_empty(204);
+    assert_eq!(client.tags().create(Tag::new("a")).send_blocking().unwrap(), None);
     server.verify().unwrap();
 
-    server.expect().tags().create_tag_csv().reply(201, &Tag::new("csv"));
-    client.tags().create_tag(Tag::new("a")).send_blocking().unwrap_err();
+    server.expect().tags().create_csv().reply(201, &Tag::new("csv"));
+    client.tags().create(Tag::new("a")).send_blocking().unwrap_err();
     let said = said(&server);
     assert!(said.contains("expected a body of text/csv, sent application/json"), "{said}");
 }
@@ -152,11 +152,11 @@ fn pages_by_what_is_sent() {
     let answer = |name: &str, next: Option<&str>| -> SearchTagsResponse {
         of(json!({ "tags": [{ "name": name }], "next": next }))
     };
-    let expect = || server.expect().tags().search_tags();
+    let expect = || server.expect().tags().search();
     expect().body(&body().page(SearchTagsBodyPage::new().size(1))).reply(200, &answer("one", Some("a")));
     expect().body(&body().page(page("a"))).reply(200, &answer("two", Some("b")));
     expect().body(&body().page(page("b"))).reply(200, &answer("three", None));
-    let mut items = client.tags().search_tags(body().page(SearchTagsBodyPage::new().size(1))).items();
+    let mut items = client.tags().search(body().page(SearchTagsBodyPage::new().size(1))).items();
     for name in ["one", "two", "three"] {
         assert_eq!(items.next_blocking().unwrap().unwrap(), Tag::new(name));
     }
@@ -212,21 +212,21 @@ fn an_operation_that_answers_whole_or_streamed() {
 #[test]
 fn what_differs_by_status() {
     let (server, client) = start();
-    let change = || server.expect().tags().change_tag().path("id", "1");
-    let call = || client.tags().change_tag("1", Tag::new("a")).send_blocking();
-    let conflict = ChangeTagError::Conflict(of(json!({"until": 3})));
-    change().body(&Tag::new("a")).reply(200, &ChangeTagSuccess::Ok(Tag::new("b")));
-    change().reply(202, &ChangeTagSuccess::Accepted("later".to_owned()));
-    change().reply_error(404, &ChangeTagError::NotFound(problem("gone")));
+    let change = || server.expect().tags().change().path("id", "1");
+    let call = || client.tags().change("1", Tag::new("a")).send_blocking();
+    let conflict = ChangeError::Conflict(of(json!({"until": 3})));
+    change().body(&Tag::new("a")).reply(200, &ChangeSuccess::Ok(Tag::new("b")));
+    change().reply(202, &ChangeSuccess::Accepted("later".to_owned()));
+    change().reply_error(404, &ChangeError::NotFound(problem("gone")));
     change().reply_error(409, &conflict);
     change().reply_error_json(409, &json!({"until": 3, "more": "than is documented"}));
-    assert_eq!(call().unwrap(), ChangeTagSuccess::Ok(Tag::new("b")));
-    assert_eq!(call().unwrap(), ChangeTagSuccess::Accepted("later".to_owned()));
+    assert_eq!(call().unwrap(), ChangeSuccess::Ok(Tag::new("b")));
+    assert_eq!(call().unwrap(), ChangeSuccess::Accepted("later".to_owned()));
     let failed = || match call() {
         Err(Error::Api(error)) => *error,
         other => unreachable!("{other:?}"),
     };
-    assert_eq!(failed().body(), Some(ChangeTagError::NotFound(problem("gone"))));
+    assert_eq!(failed().body(), Some(ChangeError::NotFound(problem("gone"))));
     assert_eq!(failed().body(), Some(conflict.clone()));
     let more = failed();
     assert_eq!(more.body(), Some(conflict));
@@ -237,13 +237,13 @@ fn what_differs_by_status() {
 #[test]
 fn a_reply_that_is_not_documented_is_told() {
     let (server, _) = start();
-    let change = || server.expect().tags().change_tag();
-    change().reply(202, &ChangeTagSuccess::Ok(Tag::new("b"))).times(0);
-    change().reply_error(404, &ChangeTagError::Conflict(of(json!({"until": 3})))).times(0);
+    let change = || server.expect().tags().change();
+    change().reply(202, &ChangeSuccess::Ok(Tag::new("b"))).times(0);
+    change().reply_error(404, &ChangeError::Conflict(of(json!({"until": 3})))).times(0);
     change().reply_error_json(404, &json!({"until": 3})).times(0);
     change().reply_json(200, &json!({"nam": "b"})).times(0);
-    server.expect().tags().list_tags().reply(404, &vec![]).times(0);
-    server.expect().tags().list_tags().reply_error(200, &problem("a")).times(0);
+    server.expect().tags().list().reply(404, &vec![]).times(0);
+    server.expect().tags().list().reply_error(200, &problem("a")).times(0);
     server.expect().streams().watch().reply_json(200, &json!({})).times(0);
     let said = said(&server);
     let told: Vec<&str> = said.lines().skip(1).collect();
@@ -266,15 +266,15 @@ fn a_reply_that_is_not_documented_is_told() {
 #[test]
 fn counts() {
     let (server, client) = start();
-    let list = || client.tags().list_tags().send_blocking();
-    server.expect().tags().list_tags().reply(200, &vec![]).at_least(2);
+    let list = || client.tags().list().send_blocking();
+    server.expect().tags().list().reply(200, &vec![]).at_least(2);
     list().unwrap();
     let said = said(&server);
     assert!(said.contains("listTags (GET /tags) was called 1 times, expected at least 2"), "{said}");
-    server.expect().tags().list_tags().reply(200, &vec![]).at_least(1);
+    server.expect().tags().list().reply(200, &vec![]).at_least(1);
     (0..3).for_each(|_| _ = list().unwrap());
     server.verify().unwrap();
-    server.expect().tags().list_tags().reply(200, &vec![]).times(0);
+    server.expect().tags().list().reply(200, &vec![]).times(0);
     list().unwrap_err();
     let said = self::said(&server);
     assert!(said.contains("listTags: was called 0 times before, as expected"), "{said}");
@@ -283,12 +283,12 @@ fn counts() {
 #[test]
 fn what_came_is_told_beside_what_was_expected() {
     let (server, client) = start();
-    server.expect().tags().change_tag().path("id", "2").body(&Tag::new("b")).reply_empty(204);
-    server.expect().tags().list_tags().query("expand[]", "x").header("x-key", "other").reply(200, &vec![]);
-    client.tags().change_tag("1", Tag::new("a")).send_blocking().unwrap_err();
-    client.tags().list_tags().expand(["y", "z"]).send_blocking().unwrap_err();
+    server.expect().tags().change().path("id", "2").body(&Tag::new("b")).reply_empty(204);
+    server.expect().tags().list().query("expand[]", "x").header("x-key", "other").reply(200, &vec![]);
+    client.tags().change("1", Tag::new("a")).send_blocking().unwrap_err();
+    client.tags().list().expand(["y", "z"]).send_blocking().unwrap_err();
     client.files().note("n").send_blocking().unwrap_err();
-    server.expect().tags().delete_tag().path("tag", 1).reply(204, &()).times(0);
+    server.expect().tags().delete().path("tag", 1).reply(204, &()).times(0);
     let said = said(&server);
     let expected = "\
 the mock server was not called as it should be:
@@ -313,8 +313,8 @@ the mock server was not called as it should be:
 #[test]
 fn delays_cuts_and_silence() {
     let (server, client) = start();
-    let get = || client.files().get_file("a", "b");
-    let expect = || server.expect().files().get_file();
+    let get = || client.files().get("a", "b");
+    let expect = || server.expect().files().get();
     expect().reply(200, b"late").after(Duration::from_millis(300));
     let begun = Instant::now();
     assert_eq!(get().send_blocking().unwrap(), "late");
@@ -343,5 +343,5 @@ fn delays_cuts_and_silence() {
 #[should_panic(expected = "deleteTag (DELETE /tags/{id}) was called 0 times, expected 1")]
 fn a_server_that_is_dropped_tells() {
     let (server, _) = start();
-    server.expect().tags().delete_tag().reply(204, &());
+    server.expect().tags().delete().reply(204, &());
 }

@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test may fail loudly
 
 mod documents;
+mod short;
 #[path = "../support/mod.rs"]
 mod support;
 mod twice;
@@ -215,7 +216,7 @@ fn schemas_of_the_same_words_are_told_apart_without_their_bytes() {
     let generated = emitted(&scratch("names-case"), &[document]);
     hold(&generated.files, "case");
     assert!(file(&generated, "src/types/item_id.rs").contains("pub struct ItemId {"));
-    assert!(file(&generated, "src/types/item_id2.rs").contains("pub struct ItemId2 {"));
+    assert!(file(&generated, "src/types/item_i_d.rs").contains("pub struct ItemID {"));
 }
 
 /// The look at what is defined twice sees what it is there for.

@@ -50,7 +50,7 @@ fn order() -> OrderInput {
 }
 
 fn sent(body: OrderInput) -> String {
-    refused(|client| async move { client.orders().create_order(body).await })
+    refused(|client| async move { client.orders().create(body).await })
 }
 
 #[test]
@@ -91,24 +91,24 @@ fn members_are_named_with_the_rule() {
 #[test]
 fn other_bodies_and_parameters_are_checked() {
     let list =
-        refused(|client| async move { client.orders().replace_orders([order(), order(), order()]).await });
+        refused(|client| async move { client.orders().replace([order(), order(), order()]).await });
     assert_eq!(list, "replaceOrders: 3 items, at most 2 allowed (maxItems)");
     let change = refused(|client| async move {
-        client.orders().change_order().body(Change::new().note("12345678901")).await
+        client.orders().change().body(Change::new().note("12345678901")).await
     });
     assert_eq!(change, "changeOrder: note: 11 characters, at most 10 allowed (maxLength)");
     let files = refused(|client| async move {
-        client.files().send_files(SendFilesBody::new(Vec::<client::Upload>::new())).await
+        client.files().send(SendFilesBody::new(Vec::<client::Upload>::new())).await
     });
     assert_eq!(files, "sendFiles: files: 0 items, at least 1 wanted (minItems)");
     let code =
         refused(|client| async move { client.login().login(LoginBody::new("1234").code(123_456)).await });
     assert_eq!(code, "login: code: the number is more than 9999 (maximum)");
-    let limit = refused(|client| async move { client.orders().list_orders(["ab"], "r").limit(0).await });
+    let limit = refused(|client| async move { client.orders().list(["ab"], "r").limit(0).await });
     assert_eq!(limit, "listOrders: parameter limit: 0 is less than 1 (minimum)");
-    let tag = refused(|client| async move { client.orders().list_orders(["A"], "r").await });
+    let tag = refused(|client| async move { client.orders().list(["A"], "r").await });
     assert_eq!(tag, "listOrders: parameter tag: [0]: 1 character, at least 2 wanted (minLength)");
-    let header = refused(|client| async move { client.orders().list_orders(["ab"], "a b").await });
+    let header = refused(|client| async move { client.orders().list(["ab"], "a b").await });
     assert_eq!(header, "listOrders: parameter x-run: the text is not of the form `^\\w+$` (pattern)");
 }
 
@@ -130,7 +130,7 @@ fn answers_are_taken_as_they_come() {
     let client = Client::builder().base_url(url).build().unwrap();
     let body = order().tags(["ab", "cd"]).share(0.35).note("1234567890").secret("abc").code("a-b.c");
     assert_eq!(body.validate_all(), Ok(()));
-    let answered = wait(client.orders().create_order(body)).unwrap();
+    let answered = wait(client.orders().create(body)).unwrap();
     assert_eq!((answered.id.as_str(), answered.items.len()), ("x", 0));
     assert!(server.join().unwrap().starts_with("POST /orders HTTP/1.1"));
 }

@@ -20,20 +20,20 @@ fn gave<T>(answer: Answer, call: impl FnOnce(Films<'_>) -> T) -> (T, String) {
 #[test]
 fn a_method_for_each_kind() {
     let (film, accept) =
-        gave(Answer::of("application/json", r#"{"title":"Alien"}"#), |it| it.film().send_blocking().unwrap());
+        gave(Answer::of("application/json", r#"{"title":"Alien"}"#), |it| it.get().send_blocking().unwrap());
     assert_eq!((film.title.as_str(), accept.as_str()), ("Alien", "application/json"));
     let (bytes, accept) =
-        gave(Answer::of("video/mp4", b"\0\xff".to_vec()), |it| it.film_mp4().send_blocking().unwrap());
+        gave(Answer::of("video/mp4", b"\0\xff".to_vec()), |it| it.get_mp4().send_blocking().unwrap());
     assert_eq!((bytes.as_ref(), accept.as_str()), (&b"\0\xff"[..], "video/mp4"));
     let (text, accept) =
-        gave(Answer::of("text/csv", "title\nAlien"), |it| it.film_csv().send_blocking().unwrap());
+        gave(Answer::of("text/csv", "title\nAlien"), |it| it.get_csv().send_blocking().unwrap());
     assert_eq!((text.as_str(), accept.as_str()), ("title\nAlien", "text/csv"));
 }
 
 #[test]
 fn bytes_of_their_own_method_are_streamed() {
     let (bytes, _) = gave(Answer::of("video/mp4", "frames"), |it| {
-        it.film_mp4().stream_blocking().unwrap().chunk_blocking().unwrap().unwrap()
+        it.get_mp4().stream_blocking().unwrap().chunk_blocking().unwrap().unwrap()
     });
     assert_eq!(bytes.as_ref(), b"frames");
 }
@@ -115,21 +115,21 @@ fn no_content_is_read_where_there_is_none() {
 fn the_callers_accept_comes_before_the_documents() {
     let answer = || Answer::of("text/csv", "a");
     let own = "text/csv;header=absent";
-    let (_, accept) = gave(answer(), |it| it.film_csv().header("accept", own).send_blocking().unwrap());
+    let (_, accept) = gave(answer(), |it| it.get_csv().header("accept", own).send_blocking().unwrap());
     assert_eq!(accept, own);
     let server = Server::once(answer());
     let client = Client::builder().base_url(server.url()).default_header("Accept", own).build().unwrap();
-    client.films().film_csv().send_blocking().unwrap();
+    client.films().get_csv().send_blocking().unwrap();
     assert_eq!(server.request().header("accept"), Some(own));
 }
 
 #[test]
 fn what_does_not_decode_says_of_what_kind_it_is() {
-    let (error, _) = gave(Answer::of("text/html", "<html>"), |it| it.film().send_blocking().unwrap_err());
+    let (error, _) = gave(Answer::of("text/html", "<html>"), |it| it.get().send_blocking().unwrap_err());
     assert!(error.to_string().contains("(6 bytes of text/html, documented is application/json)"), "{error}");
-    let (error, _) = gave(Answer::of("application/json", ""), |it| it.film().send_blocking().unwrap_err());
+    let (error, _) = gave(Answer::of("application/json", ""), |it| it.get().send_blocking().unwrap_err());
     assert!(error.to_string().contains("has an empty body of application/json, documented is application/json"), "{error}");
-    let (error, _) = gave(Answer::new(200), |it| it.film().send_blocking().unwrap_err());
+    let (error, _) = gave(Answer::new(200), |it| it.get().send_blocking().unwrap_err());
     assert!(error.to_string().contains("has an empty body without a media type, documented is application/json"), "{error}");
 }
 

@@ -90,7 +90,7 @@ fn urlencoded_texts_are_sent_as_they_are() {
     let request = sent(|client| client.depot().post_raw("a=1&b=%20").send_blocking().unwrap());
     assert_eq!(request.header("content-type"), Some("application/x-www-form-urlencoded"));
     assert_eq!(request.text(), "a=1&b=%20");
-    let request = sent(|client| client.depot().post_pairs("a=1&a=2").send_blocking().unwrap());
+    let request = sent(|client| client.depot().create_pair("a=1&a=2").send_blocking().unwrap());
     assert_eq!(request.text(), "a=1&a=2");
     let request = sent(|client| client.depot().post_free("a=1").send_blocking().unwrap());
     assert_eq!(request.text(), "a=1");

@@ -11,7 +11,7 @@ fn the_token_of_a_page_asks_for_the_next() {
         page(r#"{"data":[{"id":"b"}],"has_more":false,"next_page":null}"#),
     ]);
     let client = Client::builder().base_url(server.url()).build().unwrap();
-    let mut items = client.costs().list_costs().limit(1).items();
+    let mut items = client.costs().list().limit(1).items();
     let found: Vec<String> = std::iter::from_fn(|| items.next_blocking()).map(|item| item.unwrap().id).collect();
     assert_eq!(found, ["a", "b"]);
     assert_eq!(server.request().line(), "GET /costs?limit=1");

@@ -18,8 +18,8 @@ fn by_default_none_leads_to_another_origin() {
     let found = Answer::of("application/octet-stream", "bytes");
     let server = Server::start([moved(302, "/other"), found, moved(302, other.url()), moved(302, "/other")]);
     let client = builder(&server).build().unwrap();
-    assert_eq!(client.files().file("1").send_blocking().unwrap().as_ref(), b"bytes");
-    let error = client.files().file("1").send_blocking().unwrap_err();
+    assert_eq!(client.files().get("1").send_blocking().unwrap().as_ref(), b"bytes");
+    let error = client.files().get("1").send_blocking().unwrap_err();
     assert_eq!(error.status(), Some(302));
     let error = client.files().send("1").send_blocking().unwrap_err();
     assert_eq!(error.status(), Some(302));
@@ -37,7 +37,7 @@ fn every_form_of_location_on_the_same_origin() {
         let found = Answer::of("application/octet-stream", "bytes");
         let server = Server::with(|url| [moved(status, &to.replace("{}", url)), found]);
         let client = builder(&server).follow_redirects(3).build().unwrap();
-        let file = client.files().file("1").x_tenant("t").send_blocking().unwrap();
+        let file = client.files().get("1").x_tenant("t").send_blocking().unwrap();
         assert_eq!(file.as_ref(), b"bytes", "{to}");
         assert_eq!(server.request().line(), "GET /file/1");
         let second = server.request();
@@ -51,7 +51,7 @@ fn another_origin_gets_no_credential() {
     let other = Server::once(Answer::of("application/octet-stream", "bytes"));
     let server = Server::once(moved(302, &format!("{}/signed?key=1", other.url())));
     let client = builder(&server).follow_redirects(1).build().unwrap();
-    let mut file = client.files().file("1").x_tenant("t").stream_blocking().unwrap();
+    let mut file = client.files().get("1").x_tenant("t").stream_blocking().unwrap();
     assert_eq!(file.chunk_blocking().unwrap().unwrap().as_ref(), b"bytes");
     let request = other.request();
     assert_eq!(request.line(), "GET /signed?key=1");
@@ -82,7 +82,7 @@ fn what_writes_follows_none() {
 fn the_number_is_bounded() {
     let server = Server::start((0..3).map(|_| moved(302, "/file/1")));
     let client = builder(&server).follow_redirects(2).build().unwrap();
-    let error = client.files().file("1").send_blocking().unwrap_err();
+    let error = client.files().get("1").send_blocking().unwrap_err();
     assert_eq!(error.status(), Some(302));
     for _ in 0..3 {
         server.request();
@@ -96,7 +96,7 @@ fn what_leads_nowhere_is_the_answer() {
     {
         let server = Server::start([moved(302, to)]);
         let client = builder(&server).follow_redirects(2).build().unwrap();
-        let error = client.files().file("1").send_blocking().unwrap_err();
+        let error = client.files().get("1").send_blocking().unwrap_err();
         assert_eq!(error.status(), Some(302), "{to}");
     }
 }

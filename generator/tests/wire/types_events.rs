@@ -49,7 +49,7 @@ fn events_told_by_their_names() {
     assert_eq!(event.event.as_deref(), Some("depth"));
     assert!(matches!(event.data, Report::Depth(report) if report.data.depth == 3 && report.id == Some(8)));
     let mut next = || events.next_blocking().unwrap().unwrap().data;
-    assert!(matches!(next(), Report::WindReport(report) if report.data.knots == 2.5));
+    assert!(matches!(next(), Report::Wind(report) if report.data.knots == 2.5));
     assert!(matches!(next(), Report::Note(report) if report.data == "fog ahead"));
     assert!(matches!(next(), Report::Unknown(other) if other["data"]["rising"] == true));
 }
@@ -59,7 +59,7 @@ fn a_list_of_such_events_and_one_within_its_own_data() {
     let (_server, client) = server("data: {\"event\": \"wind\", \"data\": {\"knots\": 1.5}}\n\nevent: note\ndata: 5\n\n");
     let mut events = client.events().names().send_blocking().unwrap();
     let mut next = || events.next_blocking().unwrap().unwrap().data;
-    assert!(matches!(next(), Report::WindReport(report) if report.data.knots == 1.5));
+    assert!(matches!(next(), Report::Wind(report) if report.data.knots == 1.5));
     assert!(matches!(next(), Report::Note(report) if report.data == "5"));
 }
 

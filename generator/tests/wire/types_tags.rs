@@ -13,7 +13,7 @@ fn kept(value: Value) -> All {
 #[test]
 fn a_base_is_told_by_its_own_mapping() {
     let all = kept(json!({"vessel": {"kind": "plain", "id": 1}}));
-    assert!(matches!(all.vessel, Some(Vessel::Vessel(plain)) if plain.id == 1));
+    assert!(matches!(all.vessel, Some(Vessel::Plain(plain)) if plain.id == 1));
     let all = kept(json!({"vessel": {"kind": "tug", "id": 2, "pull": 3}}));
     assert!(matches!(all.vessel, Some(Vessel::Tug(tug)) if tug.pull == Some(3)));
     let all = kept(json!({"vessel": {"kind": "raft", "id": 3}}));

@@ -4,11 +4,19 @@ use serde_json::Value;
 
 use crate::document::value::{elements, strings, text};
 use crate::document::vocabulary::{ENUM_DESCRIPTIONS, ENUM_NAMES, MS_ENUM};
+use crate::openapi::naming::{ENUM_BY_NAME, ENUMS_BY_VALUE};
 
 /// The names of the values, from the first extension that is present.
 pub(super) fn names(schema: &Value, values: &[Value]) -> Option<Vec<String>> {
     if let Some(names) = ENUM_NAMES.iter().find_map(|key| schema.get(*key)) {
         return names.is_array().then(|| strings(Some(names)));
+    }
+    if let Some(named) = ENUMS_BY_VALUE.iter().find_map(|key| schema.get(*key)) {
+        return names_by_value(named, values);
+    }
+    if let Some(Value::Object(named)) = schema.get(ENUM_BY_NAME) {
+        let name = |value: &Value| named.iter().find(|(_, own)| *own == value).map(|(name, _)| name.clone());
+        return Some(values.iter().map(|value| name(value).unwrap_or_else(|| key_of(value))).collect());
     }
     let listed = elements(schema.get(MS_ENUM)?.get("values"));
     let listed: Vec<&Value> =
@@ -18,6 +26,21 @@ pub(super) fn names(schema: &Value, values: &[Value]) -> Option<Vec<String>> {
         text(named.get("name"))
     });
     names.collect()
+}
+
+/// The names of the values from a list in their order, or from an object by value; a value without a name is its own.
+fn names_by_value(named: &Value, values: &[Value]) -> Option<Vec<String>> {
+    let named = match named {
+        Value::Array(_) => return Some(strings(Some(named))),
+        Value::Object(named) => named,
+        _ => return None,
+    };
+    let name = |value: &Value| {
+        let key = key_of(value);
+        let given = named.get(key.as_str());
+        text(given.map(|given| given.get("name").unwrap_or(given))).unwrap_or_else(|| key.clone())
+    };
+    Some(values.iter().map(name).collect())
 }
 
 /// The descriptions of the values, from the first extension that is present: a list in their order, or an object by

@@ -3,23 +3,30 @@
 use serde_json::{Number, Value};
 
 use super::{AdditionalProperties, Discriminator, LimitValue, Schema, SchemaType, literal};
+use crate::document::given_name;
 use crate::document::reference::{Record, SchemaRef, read_valid_schema};
 use crate::document::value::{elements, flag, members, non_null, records, records_by_name, strings, text};
 use crate::document::vocabulary;
 use crate::openapi::keyword::{Keyword, Limit};
+use crate::openapi::naming;
 use crate::openapi::normal;
 
 impl Record for Schema {
     fn read(value: &Value) -> Self {
         let mut schema = Self::default();
+        let mut is_named = false;
         // One pass over the keywords that are present: a schema has only a few of all keywords.
         for (key, keyword) in members(Some(value)) {
             match key.as_str() {
                 key if vocabulary::DISCRIMINATOR_VALUE.contains(&key) => {
                     schema.discriminator_value = text(Some(keyword));
                 }
+                key if key == vocabulary::NAME || naming::SCHEMA_NAMES.contains(&key) => is_named = true,
                 key => schema.read_keyword(key, keyword),
             }
+        }
+        if is_named {
+            schema.name = given_name::name(value, &naming::SCHEMA_NAMES);
         }
         if !schema.enumeration.is_empty() {
             schema.enum_names = literal::names(value, &schema.enumeration);
@@ -68,7 +75,6 @@ impl Schema {
             normal::CONDITIONAL => self.conditional = records(some),
             normal::KEEPS_OTHERS => self.keeps_others = flag(some),
             "discriminator" => self.discriminator = discriminator(value),
-            vocabulary::NAME => self.name = text(some),
             vocabulary::TYPE => self.type_override = Some(value.clone()),
             _ => self.read_limit(key, value),
         }

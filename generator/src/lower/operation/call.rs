@@ -9,10 +9,8 @@ use crate::ir::{Body, Doc, LeftOut, Operation, SchemeKind, SecurityScheme, Varia
 use crate::lower::Lowering;
 use crate::lower::limits::BudgetKind;
 use crate::lower::operation::auth;
-use crate::lower::operation::path;
 use crate::lower::operation::server;
 use crate::lower::operation::shared_parts;
-use crate::openapi::template::Template;
 
 impl Lowering<'_> {
     /// Lowers every operation that can be called.
@@ -100,7 +98,7 @@ impl Lowering<'_> {
             key: endpoint.path.clone(),
             id: published.id.clone().filter(|id| !id.trim().is_empty()),
             name: published.name.clone(),
-            group: group(&template, published),
+            group: group(published),
             path: template,
             doc: Doc {
                 summary: published.summary.clone(),
@@ -134,10 +132,9 @@ impl Lowering<'_> {
     }
 }
 
-/// Returns the group of an operation: the declared group, its first tag, or the subject of its path.
-fn group(template: &Template, published: &Published) -> String {
+/// Returns the group of an operation: the declared group, or its first tag.
+fn group(published: &Published) -> Option<String> {
     let said = published.group.as_deref();
     let tag = published.tags.iter().map(String::as_str).find(|tag| !tag.trim().is_empty());
-    let named = said.or(tag).map(str::to_owned);
-    named.or_else(|| path::subject(template)).unwrap_or_else(|| "root".to_owned())
+    said.or(tag).map(str::to_owned)
 }

@@ -32,13 +32,33 @@ impl<'d> Lowering<'d> {
             _ => hint.clone(),
         });
         let mut taken: BTreeSet<String> = BTreeSet::new();
+        let mut parts: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
         let distinct = hints.zip(branches).map(|(hint, branch)| {
-            let with_content = || format!("{hint} {}", self.document.digest(&branch.at));
-            let hint = if taken.contains(&hint) { numbered(with_content(), &taken) } else { hint };
+            let is_alone = shared.hints.len() == branches.len();
+            let hint = if is_alone { hint } else { self.hint_by_content(hint, branch, &taken, &mut parts) };
             taken.insert(hint.clone());
             hint
         });
         distinct.collect()
+    }
+
+    /// Returns a hint that is not taken: with a part of the schema that those before it with the same hint lack.
+    /// `parts` holds the parts of these, by hint.
+    fn hint_by_content(
+        &self,
+        hint: String,
+        branch: &PlacedSchema<'_>,
+        taken: &BTreeSet<String>,
+        parts: &mut BTreeMap<String, BTreeSet<String>>,
+    ) -> String {
+        let before = parts.entry(hint.clone()).or_default();
+        let own = self.document.parts(&branch.at);
+        let distinct = own.iter().find(|part| !before.contains(*part)).map(|part| last_words(part));
+        before.extend(own.iter().cloned());
+        match distinct.filter(|_| taken.contains(&hint)) {
+            Some(words) => numbered(format!("{hint} {words}"), taken),
+            None => numbered(hint, taken),
+        }
     }
 
     /// Returns the facets of an inline branch; `None` for a reference.
@@ -187,6 +207,12 @@ impl<'a> SharedHints<'a> {
             is_own.then(|| format!("{hint} {kind} {name}"))
         })
     }
+}
+
+/// Returns the last words of a part, which say most.
+fn last_words(part: &str) -> String {
+    let words: Vec<&str> = part.split_whitespace().collect();
+    words[words.len().saturating_sub(3)..].join(" ")
 }
 
 /// Returns the hint, with a number if branches differ only in prose.

@@ -6,7 +6,7 @@ use crate::ir::{Access, Doc, Field, Naming, Object, Rules, Shape, Type, TypeStep
 use crate::lower::Lowered;
 use crate::lower::Lowering;
 use crate::lower::schema::doc;
-use crate::lower::schema::facets::{Facets, Rest};
+use crate::lower::schema::facets::{Facets, Node, Rest};
 
 impl<'d> Lowering<'d> {
     /// Reports names in `required` that are not properties.
@@ -57,7 +57,7 @@ impl<'d> Lowering<'d> {
                 places.iter().map(|place| self.access(place.node)).find(|access| *access != Access::Both);
             Field {
                 wire: (*wire).to_owned(),
-                name: None,
+                name: places.iter().rev().find_map(|place| given_name(place.node)),
                 pointer,
                 ty,
                 rules: self.rules_of_all(places),
@@ -73,6 +73,14 @@ impl<'d> Lowering<'d> {
             fields.extend(undescribed_fields(at, facets));
         }
         Lowered::Shape(Shape::Object(Object { fields, rest, rest_rules, form: false }))
+    }
+}
+
+/// Returns the name that the schema of a property gives it. What a schema elsewhere is called names no property.
+fn given_name(node: Node<'_>) -> Option<String> {
+    match node {
+        Node::Schema(schema) => schema.name.clone(),
+        Node::Reference(_) => None,
     }
 }
 

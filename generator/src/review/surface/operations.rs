@@ -114,7 +114,9 @@ impl<'a> OperationItems<'a> {
     }
 
     fn origin(&self) -> String {
-        format!("{} {}", self.operation.data.method, self.operation.data.key)
+        let data = self.operation.data;
+        let variant = data.variant.as_ref().map(|variant| format!(" {}", variant.word));
+        format!("{} {}{}", data.method, data.key, variant.unwrap_or_default())
     }
 
     fn method(&self, call: Option<String>) -> Item {

@@ -11,7 +11,7 @@ use crate::ir::{Api, Operation};
 use crate::rust::imports;
 
 /// Names that a group's module uses without a path or an import.
-const PRELUDE: [&str; 18] = [
+const PRELUDE: [&str; 33] = [
     "Option",
     "Vec",
     "String",
@@ -30,6 +30,21 @@ const PRELUDE: [&str; 18] = [
     "PartialEq",
     "Eq",
     "Iterator",
+    "Default",
+    "Drop",
+    "Extend",
+    "Fn",
+    "From",
+    "FromIterator",
+    "Hash",
+    "Ord",
+    "PartialOrd",
+    "Send",
+    "Sized",
+    "Sync",
+    "ToString",
+    "TryFrom",
+    "Unpin",
 ];
 
 /// Returns the names taken in every group's module.

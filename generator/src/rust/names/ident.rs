@@ -6,6 +6,8 @@ use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 use proc_macro2::{Ident, Span};
 use unicode_normalization::UnicodeNormalization;
 
+use super::acronym::join_acronyms;
+
 /// Keywords that can be raw identifiers (`r#type`).
 const KEYWORDS: [&str; 48] = [
     "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else",
@@ -37,7 +39,7 @@ const SYMBOLS: [(char, &str); 38] = [
     (';', "semicolon"),
     ('?', "question"),
     ('@', "at"),
-    ('#', "hash"),
+    ('#', "number"),
     ('$', "dollar"),
     ('^', "caret"),
     ('~', "tilde"),
@@ -75,24 +77,55 @@ pub fn natural(text: &str, case: Case) -> String {
     ident(&words(text), case)
 }
 
-/// Returns alternatives if the natural identifier is taken; the last one is unique for every text.
+/// Returns alternatives if the natural identifier is taken: with the text's own capitals, with its symbols in words, and
+/// with both.
 pub fn alternatives(text: &str, case: Case) -> Vec<String> {
-    let exact = format!("{} x {}", words(text), hex(text));
-    vec![with_style(text, case), ident(&spell_symbols(text), case), ident(&exact, case)]
+    vec![with_capitals(text, case), ident(&spell_symbols(text), case), ident(&spelled(text), case)]
 }
 
-/// Returns the natural identifier with a word for the text's spelling. Texts with the same result differ at most in the
-/// case of single letters.
-pub fn with_style(text: &str, case: Case) -> String {
-    ident(&format!("{} {}", words(text), style_word(text)), case)
+/// Returns the identifier with the capitals of the text: `ItemID`, and as a module `item_i_d`.
+pub fn with_capitals(text: &str, case: Case) -> String {
+    let own = words(text);
+    match case {
+        Case::Upper => {
+            let kept: String = own.split_whitespace().map(capitalised).collect();
+            if ident(&own, case).eq_ignore_ascii_case(&kept) { kept } else { ident(&own, case) }
+        }
+        Case::Snake | Case::Module => {
+            let mut split = String::new();
+            for c in own.chars() {
+                if c.is_uppercase() {
+                    split.push(' ');
+                }
+                split.push(c);
+            }
+            ident(&split.to_lowercase(), case)
+        }
+    }
+}
+
+fn capitalised(word: &str) -> String {
+    let mut chars = word.chars();
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}
+
+/// Returns the words of a text in lower case, each on its own.
+pub fn snake_words(text: &str) -> Vec<String> {
+    let snake = join_acronyms(&words(text)).to_snake_case();
+    snake.split('_').filter(|word| !word.is_empty()).map(str::to_owned).collect()
+}
+
+/// Returns true for a keyword, which names nothing without `r#`.
+pub fn is_keyword(name: &str) -> bool {
+    KEYWORDS.contains(&name) || FORBIDDEN.contains(&name)
 }
 
 /// Converts words to an identifier.
 pub fn ident(words: &str, case: Case) -> String {
     let cased = match case {
         Case::Upper => upper_camel(words),
-        Case::Snake => words.to_snake_case(),
-        Case::Module => spell_non_ascii(words).to_snake_case(),
+        Case::Snake => join_acronyms(words).to_snake_case(),
+        Case::Module => join_acronyms(&spell_non_ascii(words)).to_snake_case(),
     };
     // The compiler compares identifiers in NFC, and letter case can leave it.
     let mut cased = nfc_text(cased);
@@ -197,41 +230,36 @@ fn plural_acronyms(words: String) -> String {
     joined.collect::<Vec<_>>().join(" ")
 }
 
-/// Spells out every symbol of a text.
-fn spell_symbols(text: &str) -> String {
-    let mut words = String::new();
-    for c in nfkc_text(text).chars() {
-        match SYMBOLS.iter().find(|(symbol, _)| *symbol == c) {
-            Some((_, name)) => words.push_str(&format!(" {name} ")),
-            None if is_letter(c) => words.push(c),
-            None => words.push_str(&format!(" u{:x} ", u32::from(c))),
+/// Spells out every symbol of a text, and where it has capitals or none.
+pub fn spelled(text: &str) -> String {
+    let is_small = text.starts_with(char::is_lowercase) && !text.contains(char::is_uppercase);
+    let mut words = if is_small { "small ".to_owned() } else { String::new() };
+    let mut was_capital = false;
+    for part in nfkc_text(text).split_inclusive(|_: char| true) {
+        let is_capital = part.chars().all(char::is_uppercase);
+        if is_capital && !was_capital {
+            words.push_str(" capital ");
         }
+        words.push_str(&spell_symbols(part).to_lowercase());
+        was_capital = is_capital;
     }
     words
 }
 
-/// Returns a word for the spelling of a text, which distinguishes `getFoo` from `get_foo` and `asc` from `ASC`.
-fn style_word(text: &str) -> &'static str {
-    let has = |c: char| text.contains(c);
-    let (upper, lower) = (text.chars().any(char::is_uppercase), text.chars().any(char::is_lowercase));
-    match () {
-        () if has('-') => "kebab",
-        () if has('_') && upper && !lower => "shouty",
-        () if has('_') => "snake",
-        () if has('.') => "dotted",
-        () if has('/') => "slashed",
-        () if has(' ') => "spaced",
-        () if upper && !lower => "upper",
-        () if lower && !upper => "lower",
-        () if text.starts_with(char::is_uppercase) => "pascal",
-        () if upper && lower => "camel",
-        () => "plain",
+/// Spells out every symbol of a text.
+fn spell_symbols(text: &str) -> String {
+    let mut words = String::new();
+    let mut before: Option<char> = None;
+    for c in nfkc_text(text).chars() {
+        match SYMBOLS.iter().find(|(symbol, _)| *symbol == c) {
+            Some(('-', _)) if before.is_some_and(is_letter) => words.push_str(" dash "),
+            Some((_, name)) => words.push_str(&format!(" {name} ")),
+            None if is_letter(c) => words.push(c),
+            None => words.push_str(&format!(" u{:x} ", u32::from(c))),
+        }
+        before = Some(c);
     }
-}
-
-/// Returns every byte of a text in hexadecimal.
-fn hex(text: &str) -> String {
-    text.bytes().map(|byte| format!("{byte:02x}")).collect()
+    words
 }
 
 /// Returns the token of a name, raw if it is a keyword.
@@ -248,21 +276,4 @@ pub fn token(name: &str) -> Ident {
 /// Returns the text of a name as it is written in code.
 pub fn written(name: &str) -> String {
     token(name).to_string()
-}
-
-/// Returns the singular, for elements of a list with a plural name; other texts stay the same.
-pub fn singular(text: &str) -> String {
-    let lower = text.to_ascii_lowercase();
-    let cut = |ending: &str, instead: &str| format!("{}{instead}", &text[..text.len() - ending.len()]);
-    if !text.is_ascii() || text.len() < 4 {
-        text.to_owned()
-    } else if lower.ends_with("ies") {
-        cut("ies", "y")
-    } else if ["sses", "shes", "ches", "xes", "zes"].iter().any(|ending| lower.ends_with(ending)) {
-        cut("es", "")
-    } else if lower.ends_with('s') && !["ss", "us", "is"].iter().any(|ending| lower.ends_with(ending)) {
-        cut("s", "")
-    } else {
-        text.to_owned()
-    }
 }

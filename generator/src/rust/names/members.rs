@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::ident::{Case, alternatives, ident, natural, words};
 use super::scope::{Claim, assign_names};
-use crate::ir::{Enumeration, Object, Shape, Type, TypeDef, Union};
+use crate::ir::{Enumeration, Object, Shape, Type, TypeDef, Union, Variant};
 
 /// Names that a field cannot have: `new` is the constructor.
 const RESERVED: [&str; 4] = ["self", "super", "crate", "new"];
@@ -90,7 +90,7 @@ fn literal_claims(enumeration: &Enumeration) -> Vec<Claim<'_>> {
         return enumeration.names.iter().map(|name| claim(name, Case::Upper)).collect();
     }
     let claims = enumeration.values.iter().map(|value| match value {
-        Value::String(text) => claim(text, Case::Upper),
+        Value::String(text) => text_claim(text),
         Value::Number(number) => {
             let number = number.to_string().replace('-', "minus ").replace('.', " point ");
             literal_claim(format!("value {number}"), format!("number {number}"))
@@ -98,6 +98,24 @@ fn literal_claims(enumeration: &Enumeration) -> Vec<Claim<'_>> {
         other => literal_claim(other.to_string(), format!("boolean {other}")),
     });
     claims.collect()
+}
+
+/// Claims a variant for a text. One that begins with a sign is named after it, whether or not the text without it is
+/// there as well: `-name` is `MinusName`.
+fn text_claim(text: &str) -> Claim<'_> {
+    let sign = text.chars().next().and_then(|sign| match sign {
+        '-' => Some("minus"),
+        '+' => Some("plus"),
+        _ => None,
+    });
+    let rest = sign.map(|_| &text[1..]).filter(|rest| rest.starts_with(char::is_alphabetic));
+    match sign.zip(rest) {
+        Some((sign, rest)) => {
+            let first = ident(&format!("{sign} {}", words(rest)), Case::Upper);
+            Claim::new(first, 1, move || alternatives(text, Case::Upper))
+        }
+        None => claim(text, Case::Upper),
+    }
 }
 
 /// Claims a variant for a literal that is not a string. A string of the same name has precedence: `true` is
@@ -108,27 +126,53 @@ fn literal_claim<'a>(text: String, with_kind: String) -> Claim<'a> {
     })
 }
 
-/// Names variants after their hints. If two are the same, their tags or the members that only one of them has
-/// distinguish them.
+/// Names variants after their tags, and those without one after their hints. If two are the same, the members that only
+/// one of them has distinguish them.
 fn variant_claims(union: &Union) -> Vec<Claim<'_>> {
     let holders: Rc<OnceCell<BTreeMap<&str, BTreeSet<&Type>>>> = Rc::default();
     let claims = union.variants.iter().map(|variant| {
         let holders = Rc::clone(&holders);
-        let first = natural(&variant.hint, Case::Upper);
-        let rank = u8::from(first != variant.hint);
+        let tag = tag_of(union, variant).filter(|tag| is_name(tag));
+        let first = natural(tag.unwrap_or(&variant.hint), Case::Upper);
+        let rank = u8::from(first != tag.unwrap_or(&variant.hint));
         Claim::new(first, rank, move || {
+            let own = tag.map(|_| natural(&variant.hint, Case::Upper));
             let hint = words(&variant.hint);
             // Only needed if names collide.
             let holders = holders.get_or_init(|| types_by_member(union));
             let is_own = |key: &&String| holders.get(key.as_str()).is_none_or(|types| types.len() == 1);
-            let own = variant.guard.known.iter().filter(is_own);
+            let members = variant.guard.known.iter().filter(is_own);
             let tag = variant.tags.first().map(|tag| format!("{hint} {}", words(tag)));
-            let own = own.map(|key| format!("{hint} with {}", words(key)));
-            let texts = tag.into_iter().chain(own).map(|text| ident(&text, Case::Upper));
-            texts.chain(alternatives(&variant.hint, Case::Upper)).collect()
+            let members = members.map(|key| format!("{hint} with {}", words(key)));
+            let texts = tag.into_iter().chain(members).map(|text| ident(&text, Case::Upper));
+            own.into_iter().chain(texts).chain(alternatives(&variant.hint, Case::Upper)).collect()
         })
     });
     claims.collect()
+}
+
+/// Members that usually say what an object is.
+const TAG_MEMBERS: [&str; 4] = ["type", "kind", "event", "role"];
+
+/// Returns the value of the tag that selects a variant. Without a discriminator it is the only value of a member: what other
+/// variants have does not matter, so that they rename nothing.
+fn tag_of<'u>(union: &Union, variant: &'u Variant) -> Option<&'u str> {
+    match (&union.tag, variant.tags.as_slice()) {
+        (Some(_), [only]) => Some(only),
+        (Some(_), _) => None,
+        (None, _) => {
+            let only = variant.guard.constants.iter().filter(|(_, values)| values.len() == 1);
+            let rank = |member: &str| TAG_MEMBERS.iter().position(|own| *own == member).unwrap_or(usize::MAX);
+            let (_, values) = only.min_by_key(|(member, _)| rank(member))?;
+            values.first().map(String::as_str)
+        }
+    }
+}
+
+/// Returns true for a tag that reads as a name: a few words that begin with a letter, and no address or path.
+fn is_name(tag: &str) -> bool {
+    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | ' ' | ':');
+    tag.starts_with(char::is_alphabetic) && tag.len() <= 40 && tag.chars().all(is_plain)
 }
 
 /// Returns the types of the variants that have each member.

@@ -1,12 +1,13 @@
 //! Names of groups, and of methods, arguments and other parts of operations.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::calls;
-use super::files::{DEVICES, fit_module, fit_type};
+use super::files::{DEVICES, fit_module};
 use super::ident::{Case, alternatives, ident, natural, words};
-use super::paths::place_words;
+use super::methods::{MethodNames, Subjects};
 use super::scope::{Claim, assign_names};
+use super::{by_id, calls};
 use crate::ir::{Api, Operation, ParameterLocation, Success};
 
 /// Modules and methods of the client that groups must not use, and a crate that `lib.rs` re-exports.
@@ -14,9 +15,6 @@ const RESERVED_MODULES: [&str; 17] = [
     "types", "client", "runtime", "error", "new", "builder", "base_url", "lib", "main", "self", "super",
     "crate", "mod", "into", "try_into", "bytes", "request",
 ];
-
-/// Names that methods of handles cannot have; with two of them, the prelude's conversions would be called instead.
-const RESERVED_METHODS: [&str; 5] = ["self", "super", "crate", "into", "try_into"];
 
 /// Arguments that generated methods have besides those of the document.
 const RESERVED_ARGUMENTS: [&str; 7] = ["body", "self", "super", "crate", "call", "core", "request"];
@@ -79,38 +77,6 @@ pub struct OperationNames {
     pub headers: (String, Vec<String>),
 }
 
-/// Returns the names on which the types of each operation are based.
-pub(super) fn base_names(api: &Api) -> Vec<String> {
-    let claims = api
-        .operations
-        .iter()
-        .map(|operation| fit_type(claim(operation, operation.id.as_deref(), Case::Upper)));
-    assign_names(&claims.collect::<Vec<_>>(), &[])
-}
-
-/// Claims a name for an operation: its id or, without one or beside another with the same id, its method and path. A
-/// variant has its word at the end.
-fn claim<'a>(operation: &'a Operation, name: Option<&str>, case: Case) -> Claim<'a> {
-    let word = operation.variant.as_ref().map(|variant| format!("_{}", variant.word)).unwrap_or_default();
-    // Uses the whole key: its query or fragment is not in the path, but distinguishes this operation from others.
-    let place = {
-        let word = word.clone();
-        move || format!("{}{word}", place_words(operation))
-    };
-    let name = name.map(|name| name.to_owned() + &word);
-    let first = name.as_deref().map_or_else(|| ident(&place(), case), |name| natural(name, case));
-    let rank =
-        if operation.variant.is_some() { 2 } else { u8::from(name.as_deref() != Some(first.as_str())) };
-    Claim::new(first, rank, move || {
-        let name = name.as_deref();
-        let styled = name.and_then(|name| alternatives(name, case).into_iter().next());
-        let placed = [ident(&place(), case)].into_iter();
-        let both = name.map(|name| ident(&format!("{} {}", words(name), place()), case));
-        let exact = alternatives(&format!("{} {}{word}", operation.method, operation.key), case).pop();
-        styled.into_iter().chain(placed).chain(both).chain(exact).collect()
-    })
-}
-
 /// Claims a module for a group. A group that cannot have its own name gets a suffix: `types_api`.
 fn group_claim(group: &str) -> Claim<'_> {
     let first = natural(group, Case::Module);
@@ -121,24 +87,56 @@ fn group_claim(group: &str) -> Claim<'_> {
     }))
 }
 
-/// Returns a key that is the same for tags with different spelling: their letters, without case and word separators.
+/// Returns a key that is the same for tags with different spelling: their letters and symbols (`C++`), without case,
+/// spaces and punctuation.
 fn tag_key(group: &str) -> String {
-    let plain: String = group.chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '_')).collect();
+    let is_own = |c: &char| !c.is_whitespace() && !is_punctuation(*c);
+    let plain: String = group.chars().filter(is_own).collect();
     format!("{} {}", natural(group, Case::Module).replace('_', ""), plain.to_lowercase())
+}
+
+fn is_punctuation(c: char) -> bool {
+    matches!(
+        c,
+        '-' | '_'
+            | '.'
+            | ','
+            | ':'
+            | ';'
+            | '/'
+            | '('
+            | ')'
+            | '['
+            | ']'
+            | '\''
+            | '"'
+            | '!'
+            | '?'
+            | '’'
+            | '–'
+            | '—'
+    )
 }
 
 /// Names the groups in order of their modules, with operations in the document's order, and the modules of the mock
 /// server and of the webhooks.
-pub(super) fn groups(api: &Api) -> (Vec<GroupNames>, String, String) {
-    let mut by_key: BTreeMap<String, (&str, Vec<usize>)> = BTreeMap::new();
+pub(super) fn groups(
+    api: &Api,
+    subjects: &Subjects<'_>,
+    style: MethodNames,
+) -> (Vec<GroupNames>, String, String) {
+    let mut by_key: BTreeMap<String, (Cow<'_, str>, Vec<usize>)> = BTreeMap::new();
     for (index, operation) in api.operations.iter().enumerate() {
-        let wire = operation.group.as_str();
-        let (first, indices) = by_key.entry(tag_key(wire)).or_insert((wire, Vec::new()));
+        let wire = match style {
+            MethodNames::Short => subjects.group(operation),
+            MethodNames::OperationId => by_id::group(operation),
+        };
+        let (first, indices) = by_key.entry(tag_key(&wire)).or_insert((wire.clone(), Vec::new()));
         // The tag that names the group does not depend on the order of operations.
-        *first = (*first).min(wire);
+        *first = wire.min(first.clone());
         indices.push(index);
     }
-    let by_group: BTreeMap<&str, Vec<usize>> = by_key.into_values().collect();
+    let by_group: BTreeMap<Cow<'_, str>, Vec<usize>> = by_key.into_values().collect();
     let mut claims: Vec<Claim<'_>> = by_group.keys().map(|group| group_claim(group)).collect();
     claims.push(Claim::fixed(["mock", "mock_server", "mock_of_tests"], 9));
     if api.webhooks.is_some() {
@@ -149,23 +147,23 @@ pub(super) fn groups(api: &Api) -> (Vec<GroupNames>, String, String) {
     let webhooks = if api.webhooks.is_some() { modules.pop() } else { None };
     let mock = modules.pop().unwrap_or_default();
     let handles = calls::handle_names(&modules);
-    let groups = by_group.into_iter().zip(modules.into_iter().zip(handles));
+    let groups = by_group.iter().zip(modules.into_iter().zip(handles));
     let mut groups: Vec<GroupNames> = groups
         .map(|((wire, indices), (module, handle))| {
-            let operations = operations(api, &indices, &handle);
-            GroupNames { wire: wire.to_owned(), module, handle, operations }
+            let methods = match style {
+                MethodNames::Short => subjects.methods(api, indices, wire),
+                MethodNames::OperationId => by_id::methods(api, indices),
+            };
+            let operations = operations(api, indices, methods, &handle);
+            GroupNames { wire: wire.clone().into_owned(), module, handle, operations }
         })
         .collect();
     groups.sort_by(|a, b| a.module.cmp(&b.module));
     (groups, mock, webhooks.unwrap_or_default())
 }
 
-fn operations(api: &Api, indices: &[usize], handle: &str) -> Vec<OperationNames> {
+fn operations(api: &Api, indices: &[usize], methods: Vec<String>, handle: &str) -> Vec<OperationNames> {
     let own = |index: &usize| &api.operations[*index];
-    let claims = indices.iter().map(own).map(|operation| {
-        claim(operation, operation.name.as_deref().or(operation.id.as_deref()), Case::Snake)
-    });
-    let methods = assign_names(&claims.collect::<Vec<_>>(), &RESERVED_METHODS);
     let derived = calls::derived_names(api, indices, &methods, handle);
     let named = indices.iter().zip(methods).zip(derived).map(|((index, method), derived)| OperationNames {
         index: *index,

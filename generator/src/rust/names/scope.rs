@@ -1,5 +1,5 @@
-//! Resolves collisions within a scope: the claim with the best rank keeps the name, all others move on to their next
-//! candidate, until nothing collides. The result depends on the set of claims, never on their order.
+//! Resolves collisions within a scope: the claim that has moved on least keeps the name, among these the one with the best
+//! rank; all others move on to their next candidate, until nothing collides. The result depends on the set of claims, never on their order.
 //!
 //! Every name comes from a claim. A name derived from another (a constant, `…Error`, `null_…`) claims its name in its
 //! own scope, because different names can have the same derived form: `straße` and `strasse` both give `STRASSE`.
@@ -13,13 +13,21 @@ pub(super) struct Claim<'a> {
     /// The others, computed only if the first is taken; the last one should be unique.
     alternatives: Box<dyn Fn() -> Vec<String> + 'a>,
     /// Lower is better.
-    rank: u8,
+    rank: usize,
 }
 
 impl<'a> Claim<'a> {
     /// Creates a claim with a first candidate and alternatives.
     pub(super) fn new(first: String, rank: u8, alternatives: impl Fn() -> Vec<String> + 'a) -> Self {
-        Self { first, alternatives: Box::new(alternatives), rank }
+        Self { first, alternatives: Box::new(alternatives), rank: usize::from(rank) }
+    }
+
+    /// Creates a claim from its candidates, with a rank of its own.
+    pub(super) fn ranked(candidates: Vec<String>, rank: usize) -> Self {
+        let mut candidates = candidates.into_iter();
+        let first = candidates.next().unwrap_or_default();
+        let others: Vec<String> = candidates.collect();
+        Self { first, alternatives: Box::new(move || others.clone()), rank }
     }
 
     /// Creates a claim with a few fixed names.
@@ -36,10 +44,11 @@ impl<'a> Claim<'a> {
         let mut first = fit(&self.first).into_iter();
         let (own, others) = (first.next().unwrap_or_default(), first.collect::<Vec<_>>());
         let alternatives = self.alternatives;
-        Claim::new(own, self.rank, move || {
+        let fitted = move || {
             let alternatives = alternatives();
             others.iter().cloned().chain(alternatives.iter().flat_map(|name| fit(name))).collect()
-        })
+        };
+        Claim { first: own, alternatives: Box::new(fitted), rank: self.rank }
     }
 }
 
@@ -126,7 +135,8 @@ fn colliding(claims: &[Claim<'_>], standing: &[CandidateState], reserved: &[&str
         if holders.len() == 1 && !is_reserved {
             continue;
         }
-        let rank = |holder: &(&str, usize)| claims[holder.1].rank;
+        // A name that was somebody's first candidate is not taken away by a claim that lost its own.
+        let rank = |holder: &(&str, usize)| (standing[holder.1].level, claims[holder.1].rank);
         let best = holders.iter().map(rank).min().unwrap_or_default();
         let winners = holders.iter().filter(|holder| rank(holder) == best).count();
         let keeps = |holder: &(&str, usize)| !is_reserved && winners == 1 && rank(holder) == best;

@@ -1,10 +1,11 @@
 //! Names of types and of their files.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::files::{DEVICES, fit_module, fit_type, is_device};
-use super::ident::{Case, alternatives, ident, natural, singular, with_style, words};
+use super::ident::{Case, alternatives, ident, natural, words};
 use super::scope::{Claim, assign_names};
+use super::singular::singular;
 use crate::ir::{Api, Naming, Owner, TypeDef, TypeId, TypeStep};
 use crate::rust::facts::{Facts, Side};
 
@@ -45,29 +46,23 @@ pub struct TypeFile {
 
 /// Names every form of every type.
 pub(super) fn types(api: &Api, facts: &Facts, operations: &[String]) -> BTreeMap<(TypeId, Side), String> {
-    let turns = number_similar(api);
     let mut keys = Vec::new();
     let mut claims = Vec::new();
     for (id, def) in api.types() {
         for side in facts.sides(id) {
             let suffix = if facts.split[id.0] && side == Side::Request { " input" } else { "" };
             keys.push((id, side));
-            claims.push(fit_type(claim(def, suffix, operations, &turns)));
+            claims.push(fit_type(claim(def, suffix, operations)));
         }
     }
     keys.into_iter().zip(assign_names(&claims, &RESERVED)).collect()
 }
 
 /// Claims a name for a type: a component its own name, an inline type the name of its location.
-fn claim<'a>(
-    def: &'a TypeDef,
-    suffix: &'static str,
-    operations: &'a [String],
-    turns: &BTreeMap<&str, usize>,
-) -> Claim<'a> {
+fn claim<'a>(def: &'a TypeDef, suffix: &'static str, operations: &'a [String]) -> Claim<'a> {
     let naming = &def.naming;
     if let (Owner::Component(name), []) = (&naming.owner, naming.steps.as_slice()) {
-        return component_claim(name, suffix, turns.get(name.as_str()).copied().unwrap_or(1));
+        return component_claim(name, def.pointer.last().unwrap_or_else(|| name.clone()), suffix);
     }
     let owner = match &naming.owner {
         Owner::Component(name) => words(name),
@@ -85,7 +80,8 @@ fn claim<'a>(
             Some(TypeStep::Value) => "entry",
             _ => "schema",
         };
-        let exact = format!("{long} x {}", location_hash(def));
+        // Several types may come from one schema, and several schemas have one name.
+        let exact = format!("{long} of {}", words(&def.pointer.to_string()));
         [long.clone(), format!("{long} {kind}"), exact].iter().map(|form| ident(form, Case::Upper)).collect()
     })
 }
@@ -105,35 +101,21 @@ fn owner_without_role<'o>(naming: &Naming, owner: &'o str) -> &'o str {
     }
 }
 
-/// Numbers components whose names differ only in the case of letters within words (`itemId`, `itemID`); the one with
-/// the fewest capitals comes first.
-fn number_similar(api: &Api) -> BTreeMap<&str, usize> {
-    let mut alike: BTreeMap<String, BTreeSet<(usize, &str)>> = BTreeMap::new();
-    for (_, def) in api.types() {
-        if let (Owner::Component(name), []) = (&def.naming.owner, def.naming.steps.as_slice()) {
-            let capitals = name.chars().filter(|c| c.is_uppercase()).count();
-            alike.entry(with_style(name, Case::Upper)).or_default().insert((capitals, name));
-        }
-    }
-    let numbered = alike.into_values().flat_map(|names| names.into_iter().zip(1..));
-    numbered.map(|((_, name), turn)| (name, turn)).collect()
-}
-
-fn component_claim<'a>(name: &'a str, suffix: &'static str, turn: usize) -> Claim<'a> {
+/// Claims a name for a component. Two whose names differ only in their capitals have these: `ItemId`, `ItemID`.
+fn component_claim<'a>(name: &'a str, key: String, suffix: &'static str) -> Claim<'a> {
     let natural = natural(name, Case::Upper);
     let suffixed = move |form: &str| {
         if suffix.is_empty() { form.to_owned() } else { form.to_owned() + &ident(suffix, Case::Upper) }
     };
-    let rank = if suffix.is_empty() { u8::from(natural != *name) } else { 2 };
+    // Beside a component that has the name by itself, one that is given it has its own.
+    let is_given = key != *name;
+    let rank = if suffix.is_empty() { u8::from(natural != *name || is_given) } else { 2 };
     // A prelude name gets a suffix: `Option` becomes `OptionModel`.
     let model = RESERVED.contains(&natural.as_str()).then(|| format!("{natural}Model"));
-    let first = match turn {
-        1 => suffixed(&natural),
-        _ => suffixed(&ident(&format!("{} {turn}", words(name)), Case::Upper)),
-    };
-    Claim::new(first, rank, move || {
+    Claim::new(suffixed(&natural), rank, move || {
+        let own = is_given.then(|| ident(&words(&key), Case::Upper));
         let alternatives = alternatives(name, Case::Upper);
-        model.iter().chain(&alternatives).map(|form| suffixed(form)).collect()
+        model.iter().chain(&own).chain(&alternatives).map(|form| suffixed(form)).collect()
     })
 }
 
@@ -174,15 +156,6 @@ fn long_path(steps: &[TypeStep]) -> String {
         TypeStep::Status(status) => format!("status {status}"),
     });
     parts.collect::<Vec<_>>().join(" ")
-}
-
-/// Returns a hash of the exact location, if nothing else distinguishes types: of the pointer and the naming steps,
-/// because several types may come from one schema.
-fn location_hash(def: &TypeDef) -> u64 {
-    let steps = &def.naming.steps;
-    format!("{} {steps:?}", def.pointer)
-        .bytes()
-        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
 /// Names the files: one for each component with its inline types, and one for each operation that has types of its own.

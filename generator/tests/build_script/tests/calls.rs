@@ -27,7 +27,7 @@ async fn a_client_in_a_module_of_a_module() {
     let (address, server) =
         once("200 OK", r#"{"name": "Tom", "kind": "crate::fox", "home": {"street": "Elm"}}"#);
     let client = petstore::Client::builder().base_url(address).bearer("secret").build().unwrap();
-    let pet = client.pets().get_pet("Tom").await.unwrap();
+    let pet = client.pets().get("Tom").await.unwrap();
     assert_eq!(pet.name, "Tom");
     assert_eq!(serde_json::to_value(&pet).unwrap()["kind"], "crate::fox");
     let request = server.join().unwrap();
@@ -39,7 +39,7 @@ async fn a_client_in_a_module_of_a_module() {
 async fn corrections_are_applied() {
     let (address, server) = once("404 Not Found", r#"{"message": "no such pet", "hint": "try Tom"}"#);
     let client = petstore::Client::builder().base_url(address).bearer("secret").build().unwrap();
-    let error = client.pets().get_pet("Tim").await.unwrap_err();
+    let error = client.pets().get("Tim").await.unwrap_err();
     let petstore::Error::Api(error) = error else { panic!("{error}") };
     assert_eq!(error.body::<petstore::types::GetPetStatus404>().unwrap().hint.as_deref(), Some("try Tom"));
     server.join().unwrap();
