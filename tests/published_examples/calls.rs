@@ -8,13 +8,12 @@ use clients::dify::types::{
     BatchUpdateDocumentMetadataBody, BatchUpdateDocumentStatusBody, BindTagsToDatasetBody,
     CreateChildChunkBody, CreateDatasetBody, CreateDocumentFromFileBody, CreateDocumentFromTextBody,
     CreateDocumentFromTextBodyRequired, CreateKnowledgeTagBody, CreateMetadataFieldBody, CreateSegmentsBody,
-    DeleteKnowledgeTagBody, DownloadDocumentsZipBody, RetrieveSegmentsBody, RunDatasourceNodeBody,
-    RunPipelineBody, UnbindTag, UpdateChildChunkBody, UpdateDatasetBody, UpdateDocumentBody,
-    UpdateDocumentByFileBody, UpdateDocumentByTextBody, UpdateKnowledgeTagBody, UpdateMetadataFieldBody,
-    UpdateSegmentBody, UpdateSegmentBodySegment, UploadPipelineFileBody,
+    DeleteKnowledgeTagBody, DownloadDocumentsZipBody, ErrorResponse, RetrieveSegmentsBody,
+    RunDatasourceNodeBody, RunPipelineBody, UnbindTag, UpdateChildChunkBody, UpdateDatasetBody,
+    UpdateDocumentBody, UpdateDocumentByFileBody, UpdateDocumentByTextBody, UpdateKnowledgeTagBody,
+    UpdateMetadataFieldBody, UpdateSegmentBody, UpdateSegmentBodySegment, UploadPipelineFileBody,
 };
-use clients::runtime::error::ErrorBody;
-use clients::runtime::request::Call;
+use std::future::IntoFuture;
 use uuid::Uuid;
 
 /// What a call came to, as `Debug` shows it.
@@ -29,15 +28,12 @@ pub enum Outcome {
     Other(String),
 }
 
-async fn outcome<T: Debug, E: ErrorBody + Debug, O>(call: Call<'_, T, E, O>) -> Outcome {
-    of::<T, E>(call.await)
-}
-
-fn of<T: Debug, E: ErrorBody + Debug>(result: Result<T, Error>) -> Outcome {
-    match result {
+async fn outcome<T: Debug>(call: impl IntoFuture<Output = Result<T, Error>>) -> Outcome {
+    match call.await {
         Ok(value) => Outcome::Success(format!("{value:?}")),
         Err(Error::Api(error)) => {
-            Outcome::Failure(error.status(), error.body().map(|body: E| format!("{body:?}")))
+            let body = error.body::<ErrorResponse>();
+            Outcome::Failure(error.status(), body.map(|body| format!("{body:?}")))
         }
         Err(other) => Outcome::Other(other.to_string()),
     }
@@ -117,11 +113,10 @@ pub async fn call(client: &Client, operation: &str) -> Outcome {
         "getAvailableModels" => outcome(client.models().get_available("rerank")).await,
         "uploadPipelineFile" => outcome(pipeline.upload_file(UploadPipelineFileBody::new("x"))).await,
         "listDatasourcePlugins" => outcome(pipeline.list_datasource_plugins(id)).await,
-        "runDatasourceNode" => of::<_, ErrorResponse>(
-            pipeline
-                .run_datasource_node(id, "x", RunDatasourceNodeBody::new(inputs, "local_file", true))
-                .await,
-        ),
+        "runDatasourceNode" => {
+            let body = RunDatasourceNodeBody::new(inputs, "local_file", true);
+            outcome(pipeline.run_datasource_node(id, "x", body)).await
+        }
         "runPipeline" => {
             let body = RunPipelineBody::new(inputs, "local_file", [], "x", true);
             outcome(pipeline.run(id, body)).await
