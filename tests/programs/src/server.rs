@@ -37,8 +37,11 @@ impl Server {
         let (base, state) = (server.base.clone(), Arc::clone(&server.state));
         std::thread::spawn(move || {
             for stream in listener.incoming() {
-                let Err(error) = stream.and_then(|stream| serve(stream, &base, &state)) else { continue };
-                lock(&state).mismatches.push(format!("a request did not come whole: {error}"));
+                // Kept until the mismatch is recorded: a client that sees the end may ask at once.
+                let Ok(mut stream) = stream else { continue };
+                if let Err(error) = serve(&mut stream, &base, &state) {
+                    lock(&state).mismatches.push(format!("a request did not come whole: {error}"));
+                }
             }
         });
         Ok(server)
@@ -62,12 +65,12 @@ fn lock(state: &Mutex<State>) -> std::sync::MutexGuard<'_, State> {
     state.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn serve(mut stream: TcpStream, base: &str, state: &Mutex<State>) -> io::Result<()> {
+fn serve(stream: &mut TcpStream, base: &str, state: &Mutex<State>) -> io::Result<()> {
     stream.set_read_timeout(Some(PATIENCE))?;
-    let request = request::read(&mut stream)?;
+    let request = request::read(stream)?;
     let mut state = lock(state);
     match state.judge(&request) {
-        Some(exchange) => write(&mut stream, &exchange.answer, base),
+        Some(exchange) => write(stream, &exchange.answer, base),
         None => {
             stream.write_all(b"HTTP/1.1 500 Unexpected\r\ncontent-length: 0\r\nconnection: close\r\n\r\n")
         }

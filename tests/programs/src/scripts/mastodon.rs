@@ -78,7 +78,7 @@ fn posts() -> Vec<Exchange> {
             "text": "Cats or dogs?", "media_ids": null, "sensitive": null, "spoiler_text": null, "visibility": "public",
             "scheduled_at": null, "idempotency": null, "with_rate_limit": false, "application_id": 1, "language": null,
             "poll": {"options": ["Cats", "Dogs"], "expires_in": 86400, "multiple": false, "hide_totals": false},
-            "in_reply_to_id": null, "allowed_mentions": null, "quote_approval_policy": null, "quoted_status_id": null,
+            "in_reply_to_id": null, "allowed_mentions": null, "quoted_status_id": null,
         },
     });
     vec![keyed(limited), keyed(answer(200, made)), exchange(answer(200, scheduled), &poll)]
