@@ -3,8 +3,8 @@
 #
 #   tests/programs/run.sh [NAME…]     all of them, or some
 #
-# Each runs against a scripted server on loopback, which must get every request that it expects and no other. Both print the
-# same, and the one against the emitted client is not longer. Needs the documents of ../shared/corpus/vendor (TRUESPEC_CORPUS
+# Each runs against a scripted server on loopback, which must get every request that it expects and no other. Both print what
+# expected/NAME.txt has, and the one against the emitted client is not longer. Needs the documents of ../shared/corpus/vendor (TRUESPEC_CORPUS
 # names another folder in place of ../shared/corpus); without them nothing is run. TRUESPEC names a binary to use in place of
 # one that is built; OFFLINE=1 asks no registry.
 set -euo pipefail
@@ -64,23 +64,27 @@ lines() { # of code: neither blank nor a comment
 
 row() { printf '%-14s %8s %8s  %s\n' "$@"; }
 
-try() { # one pair: both work, say the same, and ours is not longer
-    local name=$1 hand=${1}_by_hand
-    serve "$name" "$hand" || { row "$name" "$(lines "$hand")" "" "fails by hand"; return 1; }
-    if [ ! -f "$here/src/bin/$name.rs" ]; then
-        row "$name" "$(lines "$hand")" "" "by hand only"
-        return
+works() { # whether a program does what its server expects, and prints what it should
+    serve "$1" "$2" && diff "$here/expected/$1.txt" "$work/$2.out" >&2
+}
+
+try() { # one pair: both work, print the same, and ours is not longer
+    local name=$1 hand=${1}_by_hand ours="" by_hand result
+    by_hand=$(lines "$hand")
+    [ ! -f "$here/src/bin/$name.rs" ] || ours=$(lines "$name")
+    if ! works "$name" "$hand"; then
+        result="fails by hand"
+    elif [ -z "$ours" ]; then
+        result="by hand only"
+    elif ! works "$name" "$name"; then
+        result="fails"
+    elif [ "$ours" -gt "$by_hand" ]; then
+        result="longer"
+    else
+        result="same"
     fi
-    serve "$name" "$name" || { row "$name" "$(lines "$hand")" "$(lines "$name")" "fails"; return 1; }
-    if ! diff "$work/$hand.out" "$work/$name.out" >&2; then
-        row "$name" "$(lines "$hand")" "$(lines "$name")" "prints something else"
-        return 1
-    fi
-    if [ "$(lines "$name")" -gt "$(lines "$hand")" ]; then
-        row "$name" "$(lines "$hand")" "$(lines "$name")" "is longer"
-        return 1
-    fi
-    row "$name" "$(lines "$hand")" "$(lines "$name")" "same"
+    row "$name" "$by_hand" "$ours" "$result"
+    [ "$result" = same ] || [ "$result" = "by hand only" ]
 }
 
 # Cargo wants every crate that the manifest names, compiled or not.
@@ -90,7 +94,7 @@ cp Cargo.lock "$here/Cargo.lock" # the versions that the workspace has; not chec
 
 cargo fmt --manifest-path "$here/Cargo.toml" --check
 package clippy --all-targets -- -D warnings
-package test --test server
+package test --test server --test scripts
 package build --bins
 features=()
 for name in "${wanted[@]}"; do

@@ -202,6 +202,21 @@ fn movie(id: u32, title: &str, genres: &[&str], year: Option<u32>) -> Movie {
     Movie { id, title: title.to_owned(), genres, year }
 }
 
+fn show(found: Found) {
+    println!("hits: {} of {}", found.hits.len(), found.estimated_total_hits);
+    for movie in found.hits {
+        println!("hit: {} {:?} {:?}", movie.title, movie.genres, movie.year);
+    }
+    for (facet, counts) in found.facet_distribution {
+        for (value, count) in counts {
+            println!("facet: {facet} {value} {count}");
+        }
+    }
+    for (facet, stats) in found.facet_stats {
+        println!("facet: {facet} from {} to {}", stats.min, stats.max);
+    }
+}
+
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let api = Meilisearch::new(std::env::var("BASE_URL")?, &std::env::var("API_KEY")?)?;
@@ -235,18 +250,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         facets: vec!["genres", "year"],
     };
     let found = api.search("movies", &query).await?;
-    println!("hits: {} of {}", found.hits.len(), found.estimated_total_hits);
-    for movie in found.hits {
-        println!("hit: {} {:?} {:?}", movie.title, movie.genres, movie.year);
-    }
-    for (facet, counts) in found.facet_distribution {
-        for (value, count) in counts {
-            println!("facet: {facet} {value} {count}");
-        }
-    }
-    for (facet, stats) in found.facet_stats {
-        println!("facet: {facet} from {} to {}", stats.min, stats.max);
-    }
+    show(found);
 
     for movie in api.documents("movies", 2).await? {
         println!("document: {} {}", movie.id, movie.title);

@@ -203,6 +203,20 @@ async fn json<T: DeserializeOwned>(request: RequestBuilder) -> Result<T, Error> 
     Ok(serde_json::from_slice(&body)?)
 }
 
+fn invoice() -> SendEmail {
+    let (filename, content) = ("invoice.txt", STANDARD.encode("Total: 42 EUR\n"));
+    SendEmail {
+        from: "Acme <onboarding@acme.example>",
+        to: Recipients::Many(vec!["ada@example.com", "grace@example.com"]),
+        reply_to: Some("support@acme.example"),
+        subject: "Your invoice",
+        html: Some("<p>Thank you <strong>for your order</strong>.</p>"),
+        attachments: vec![Attachment { filename, content, content_type: "text/plain" }],
+        tags: vec![Tag { name: "category", value: "invoice" }],
+        ..SendEmail::default()
+    }
+}
+
 fn welcome(to: &'static str) -> SendEmail {
     SendEmail {
         from: "Acme <onboarding@acme.example>",
@@ -222,23 +236,8 @@ fn hello(from: &'static str) -> SendEmail {
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let api = Resend::new(std::env::var("BASE_URL")?, &std::env::var("API_KEY")?)?;
 
-    let invoice = Attachment {
-        filename: "invoice.txt",
-        content: STANDARD.encode("Total: 42 EUR\n"),
-        content_type: "text/plain",
-    };
-    let email = SendEmail {
-        from: "Acme <onboarding@acme.example>",
-        to: Recipients::Many(vec!["ada@example.com", "grace@example.com"]),
-        reply_to: Some("support@acme.example"),
-        subject: "Your invoice",
-        html: Some("<p>Thank you <strong>for your order</strong>.</p>"),
-        attachments: vec![invoice],
-        tags: vec![Tag { name: "category", value: "invoice" }],
-        ..SendEmail::default()
-    };
     let sent: Created =
-        json(api.post("/emails").header("Idempotency-Key", "invoice/42").json(&email)).await?;
+        json(api.post("/emails").header("Idempotency-Key", "invoice/42").json(&invoice())).await?;
     println!("sent: {}", sent.id);
 
     let emails = [welcome("ada@example.com"), welcome("grace@example.com")];
