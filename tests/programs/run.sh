@@ -6,7 +6,7 @@
 # Each runs against a scripted server on loopback, which must get every request that it expects and no other. Both print what
 # expected/NAME.txt has, and the one against the emitted client is not longer. Needs the documents of ../shared/corpus/vendor (TRUESPEC_CORPUS
 # names another folder in place of ../shared/corpus); without them nothing is run. TRUESPEC names a binary to use in place of
-# one that is built; OFFLINE=1 asks no registry.
+# one that is built; with CARGO_NET_OFFLINE=true no registry is asked.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 here=tests/programs
@@ -14,7 +14,7 @@ corpus=${TRUESPEC_CORPUS:-../shared/corpus}/vendor
 work=$PWD/target/programs
 binaries=$work/target/debug
 export CARGO_TERM_COLOR="${CARGO_TERM_COLOR:-auto}" CARGO_PROFILE_DEV_DEBUG=0 CARGO_INCREMENTAL=0
-export CARGO_TARGET_DIR=$work/target CARGO_NET_OFFLINE=$([ -n "${OFFLINE:-}" ] && echo true || echo false)
+export CARGO_TARGET_DIR=$work/target
 
 names=(anthropic increase mastodon meilisearch resend workos)
 declare -A documents=(
