@@ -254,8 +254,16 @@ fn bodies_of_an_api_stay_optional() {
     let sources = source::parse_settings(id, &folder, &files, &mut report).unwrap();
     let generated = generate(&sources);
     let of = |module: &str| generated.files[Path::new(&format!("src/{module}/a.rs"))].clone();
-    assert!(of("meant").contains("pub fn a(&self, body: types::ABody)"), "{}", of("meant"));
-    assert!(of("kept").contains("pub fn body(mut self, body: types::ABody)"), "{}", of("kept"));
+    assert!(
+        of("meant").contains("pub fn a(&self, body: impl crate::AsBody<types::ABody>)"),
+        "{}",
+        of("meant")
+    );
+    assert!(
+        of("kept").contains("pub fn body(mut self, body: impl crate::AsBody<types::ABody>)"),
+        "{}",
+        of("kept")
+    );
     let notes = generated.report.diagnostics.iter().filter(|found| found.code.id == "TS690").count();
     assert_eq!(notes, 1);
 }
