@@ -1,9 +1,11 @@
 //! A call of each operation, for an answer that is known beforehand: what is sent is of no account.
 
 use std::fmt::Debug;
+use std::future::IntoFuture;
 
 use clients::Error;
 use clients::dify::Client;
+use clients::dify::chunks::CreateSegmentsError;
 use clients::dify::types::{
     BatchUpdateDocumentMetadataBody, BatchUpdateDocumentStatusBody, BindTagsToDatasetBody,
     CreateChildChunkBody, CreateDatasetBody, CreateDocumentFromFileBody, CreateDocumentFromTextBody,
@@ -13,7 +15,7 @@ use clients::dify::types::{
     UpdateDocumentBody, UpdateDocumentByFileBody, UpdateDocumentByTextBody, UpdateKnowledgeTagBody,
     UpdateMetadataFieldBody, UpdateSegmentBody, UpdateSegmentBodySegment, UploadPipelineFileBody,
 };
-use std::future::IntoFuture;
+use clients::runtime::error::ErrorBody;
 use uuid::Uuid;
 
 /// What a call came to, as `Debug` shows it.
@@ -28,11 +30,18 @@ pub enum Outcome {
     Other(String),
 }
 
+/// The outcome of a call whose errors have the body of most operations.
 async fn outcome<T: Debug>(call: impl IntoFuture<Output = Result<T, Error>>) -> Outcome {
+    outcome_with::<ErrorResponse, T>(call).await
+}
+
+async fn outcome_with<E: ErrorBody + Debug, T: Debug>(
+    call: impl IntoFuture<Output = Result<T, Error>>,
+) -> Outcome {
     match call.await {
         Ok(value) => Outcome::Success(format!("{value:?}")),
         Err(Error::Api(error)) => {
-            let body = error.body::<ErrorResponse>();
+            let body = error.body::<E>();
             Outcome::Failure(error.status(), body.map(|body| format!("{body:?}")))
         }
         Err(other) => Outcome::Other(other.to_string()),
@@ -75,7 +84,10 @@ pub async fn call(client: &Client, operation: &str) -> Outcome {
             let body = BatchUpdateDocumentStatusBody::new([id]);
             outcome(documents.batch_update_status(id, "enable", body)).await
         }
-        "createSegments" => outcome(chunks.create_segments(id, id, CreateSegmentsBody::new([]))).await,
+        "createSegments" => {
+            let call = chunks.create_segments(id, id, CreateSegmentsBody::new([]));
+            outcome_with::<CreateSegmentsError, _>(call).await
+        }
         "listSegments" => outcome(chunks.list_segments(id, id)).await,
         "getSegmentDetail" => outcome(chunks.get_segment_detail(id, id, id)).await,
         "updateSegment" => {
