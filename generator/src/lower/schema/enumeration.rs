@@ -1,5 +1,7 @@
 //! Enumerations: literals of one or several JSON types, without duplicates.
 
+use std::collections::BTreeMap;
+
 use indexmap::{IndexMap, IndexSet};
 use serde_json::Value;
 
@@ -10,6 +12,7 @@ use crate::ir::{Doc, Enumeration, Literal, Shape, Type};
 use crate::lower::Lowered;
 use crate::lower::Lowering;
 use crate::lower::schema::facets::Facets;
+use crate::lower::schema::literal::plain_name;
 
 impl Lowering<'_> {
     /// Lowers `enum` to an open enumeration. Returns `None` if the literals add nothing to the type.
@@ -52,10 +55,20 @@ impl Lowering<'_> {
         }
         let names =
             if facets.enum_names.len() == values.len() { facets.enum_names.to_vec() } else { Vec::new() };
-        let names = if names.len() == known.len() { names } else { Vec::new() };
+        let names = if names.len() == known.len() { unshared(names, &known) } else { Vec::new() };
         let docs = docs(&known, values, facets.enum_descriptions);
         Some(Lowered::Shape(Shape::Enum(Enumeration { kind, values: known, names, docs })))
     }
+}
+
+/// Replaces names that several literals have, and empty ones, by those that the literals give.
+fn unshared(names: Vec<String>, literals: &[Value]) -> Vec<String> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    names.iter().for_each(|name| *counts.entry(name.trim()).or_default() += 1);
+    let is_own = |name: &String| !name.trim().is_empty() && counts.get(name.trim()) == Some(&1);
+    let own: Vec<bool> = names.iter().map(is_own).collect();
+    let each = names.into_iter().zip(own).zip(literals);
+    each.map(|((name, is_own), literal)| if is_own { name } else { plain_name(literal) }).collect()
 }
 
 impl Lowering<'_> {

@@ -121,12 +121,16 @@ impl AnnotatedLiteral {
         self.name.as_deref().or(title).map(str::trim).filter(|name| name.chars().any(char::is_alphanumeric))
     }
 
-    /// The name that the literal itself gives.
     fn plain_name(&self) -> String {
-        match &self.value {
-            Value::String(text) => text.clone(),
-            other => format!("value {}", other.to_string().replace('-', "minus ").replace('.', " point ")),
-        }
+        plain_name(&self.value)
+    }
+}
+
+/// Returns the name that a literal itself gives.
+pub(in crate::lower) fn plain_name(literal: &Value) -> String {
+    match literal {
+        Value::String(text) => text.clone(),
+        other => format!("value {}", other.to_string().replace('-', "minus ").replace('.', " point ")),
     }
 }
 

@@ -48,10 +48,10 @@ fn metadata() -> HashMap {
 
 async fn create(client: &Client) -> Outcome<Collection> {
     let body = CreateCollectionPayload::new("truespec").metadata(metadata()).get_or_create(false);
-    let collection = client.collection().create_collection(TENANT, DATABASE, body).await?;
+    let collection = client.collection().create(TENANT, DATABASE, body).await?;
     assert_eq!((collection.name.as_str(), collection.tenant.as_str()), ("truespec", TENANT));
     assert_eq!(collection.metadata.as_ref(), Some(&metadata()));
-    let listed = client.collection().list_collections(TENANT, DATABASE).limit(10).await?;
+    let listed = client.collection().list(TENANT, DATABASE).limit(10).await?;
     assert_eq!(listed.iter().map(|listed| listed.id).collect::<Vec<_>>(), [collection.id]);
     Ok(collection)
 }
@@ -114,7 +114,7 @@ async fn delete(client: &Client, id: &str) -> Outcome {
 /// A name that is taken, a collection that is gone, a vector of another length: each by status and with its typed body.
 async fn errors(client: &Client, id: &str) -> Outcome {
     let again = CreateCollectionPayload::new("truespec");
-    let refused = client.collection().create_collection(TENANT, DATABASE, again).await;
+    let refused = client.collection().create(TENANT, DATABASE, again).await;
     let error = refused.expect_err("the name is taken");
     assert_eq!(error.status(), Some(409), "{error}");
     assert!(
@@ -126,9 +126,9 @@ async fn errors(client: &Client, id: &str) -> Outcome {
         client.record().collection_query(TENANT, DATABASE, id, short).await.expect_err("one of three");
     assert_eq!(error.status(), Some(400), "{error}");
 
-    client.collection().delete_collection(TENANT, DATABASE, "truespec").await?;
+    client.collection().delete(TENANT, DATABASE, "truespec").await?;
     let error =
-        client.collection().get_collection(TENANT, DATABASE, "truespec").await.expect_err("it is gone");
+        client.collection().get(TENANT, DATABASE, "truespec").await.expect_err("it is gone");
     assert_eq!(error.status(), Some(404), "{error}");
     let body: ErrorResponse = error.body().ok_or("no typed body")?;
     assert_eq!(body.error, "NotFoundError");

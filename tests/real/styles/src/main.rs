@@ -85,45 +85,45 @@ macro_rules! cells {
 async fn path(client: &Client, check: &mut Check) {
     let path = client.path();
     cells! { check:
-        "path" "x" "text" "path_simple_text" = path.path_simple_text(TEXT);
-        "path" "x" "list" "path_simple_list" = path.path_simple_list(LIST);
-        "path" "x" "colour" "path_simple_colour" = path.path_simple_colour(colour());
-        "path" "x" "text" "path_simple_exploded_text" = path.path_simple_exploded_text(TEXT);
-        "path" "x" "list" "path_simple_exploded_list" = path.path_simple_exploded_list(LIST);
-        "path" "x" "colour" "path_simple_exploded_colour" = path.path_simple_exploded_colour(colour());
-        "path" "x" "text" "path_label_text" = path.path_label_text(TEXT);
-        "path" "x" "list" "path_label_list" = path.path_label_list(LIST);
-        "path" "x" "colour" "path_label_colour" = path.path_label_colour(colour());
-        "path" "x" "text" "path_label_exploded_text" = path.path_label_exploded_text(TEXT);
-        "path" "x" "list" "path_label_exploded_list" = path.path_label_exploded_list(LIST);
-        "path" "x" "colour" "path_label_exploded_colour" = path.path_label_exploded_colour(colour());
-        "path" "x" "text" "path_matrix_text" = path.path_matrix_text(TEXT);
-        "path" "x" "list" "path_matrix_list" = path.path_matrix_list(LIST);
-        "path" "x" "colour" "path_matrix_colour" = path.path_matrix_colour(colour());
-        "path" "x" "text" "path_matrix_exploded_text" = path.path_matrix_exploded_text(TEXT);
-        "path" "x" "list" "path_matrix_exploded_list" = path.path_matrix_exploded_list(LIST);
-        "path" "x" "colour" "path_matrix_exploded_colour" = path.path_matrix_exploded_colour(colour());
+        "path" "x" "text" "path_simple_text" = path.simple_text(TEXT);
+        "path" "x" "list" "path_simple_list" = path.simple_list(LIST);
+        "path" "x" "colour" "path_simple_colour" = path.simple_colour(colour());
+        "path" "x" "text" "path_simple_exploded_text" = path.simple_exploded_text(TEXT);
+        "path" "x" "list" "path_simple_exploded_list" = path.simple_exploded_list(LIST);
+        "path" "x" "colour" "path_simple_exploded_colour" = path.simple_exploded_colour(colour());
+        "path" "x" "text" "path_label_text" = path.label_text(TEXT);
+        "path" "x" "list" "path_label_list" = path.label_list(LIST);
+        "path" "x" "colour" "path_label_colour" = path.label_colour(colour());
+        "path" "x" "text" "path_label_exploded_text" = path.label_exploded_text(TEXT);
+        "path" "x" "list" "path_label_exploded_list" = path.label_exploded_list(LIST);
+        "path" "x" "colour" "path_label_exploded_colour" = path.label_exploded_colour(colour());
+        "path" "x" "text" "path_matrix_text" = path.matrix_text(TEXT);
+        "path" "x" "list" "path_matrix_list" = path.matrix_list(LIST);
+        "path" "x" "colour" "path_matrix_colour" = path.matrix_colour(colour());
+        "path" "x" "text" "path_matrix_exploded_text" = path.matrix_exploded_text(TEXT);
+        "path" "x" "list" "path_matrix_exploded_list" = path.matrix_exploded_list(LIST);
+        "path" "x" "colour" "path_matrix_exploded_colour" = path.matrix_exploded_colour(colour());
     }
 }
 
 async fn query(client: &Client, check: &mut Check) {
     let query = client.query();
     cells! { check:
-        "query" "x" "text" "query_form_text" = query.query_form_text().x(TEXT);
-        "query" "x" "list" "query_form_list" = query.query_form_list().x(LIST);
-        "query" "x" "colour" "query_form_colour" = query.query_form_colour().x(colour());
-        "query" "x" "text" "query_form_exploded_text" = query.query_form_exploded_text().x(TEXT);
-        "query" "x" "list" "query_form_exploded_list" = query.query_form_exploded_list().x(LIST);
-        "query" "x" "colour" "query_form_exploded_colour" = query.query_form_exploded_colour().x(colour());
-        "query" "x" "names" "query_space_list" = query.query_space_list().x(["red", "green", "blue"]);
-        "query" "x" "colour" "query_space_colour" = query.query_space_colour().x(colour());
-        "query" "x" "list" "query_pipe_list" = query.query_pipe_list().x(LIST);
-        "query" "x" "colour" "query_pipe_colour" = query.query_pipe_colour().x(colour());
-        "query" "x" "colour" "query_deep_exploded_colour" = query.query_deep_exploded_colour().x(colour());
-        "query" "x[]" "list" "query_brackets" = query.query_brackets().x(LIST);
-        "query" "x" "text" "query_reserved" = query.query_reserved().x(TEXT);
-        "query" "x" "text" "query_empty" = query.query_empty().x(TEXT);
-        "query" "x" "colour" "query_json" = query.query_json().x(colour());
+        "query" "x" "text" "query_form_text" = query.form_text().x(TEXT);
+        "query" "x" "list" "query_form_list" = query.form_list().x(LIST);
+        "query" "x" "colour" "query_form_colour" = query.form_colour().x(colour());
+        "query" "x" "text" "query_form_exploded_text" = query.form_exploded_text().x(TEXT);
+        "query" "x" "list" "query_form_exploded_list" = query.form_exploded_list().x(LIST);
+        "query" "x" "colour" "query_form_exploded_colour" = query.form_exploded_colour().x(colour());
+        "query" "x" "names" "query_space_list" = query.space_list().x(["red", "green", "blue"]);
+        "query" "x" "colour" "query_space_colour" = query.space_colour().x(colour());
+        "query" "x" "list" "query_pipe_list" = query.pipe_list().x(LIST);
+        "query" "x" "colour" "query_pipe_colour" = query.pipe_colour().x(colour());
+        "query" "x" "colour" "query_deep_exploded_colour" = query.deep_exploded_colour().x(colour());
+        "query" "x[]" "list" "query_brackets" = query.brackets().x(LIST);
+        "query" "x" "text" "query_reserved" = query.reserved().x(TEXT);
+        "query" "x" "text" "query_empty" = query.empty().x(TEXT);
+        "query" "x" "colour" "query_json" = query.json().x(colour());
     }
 }
 
@@ -131,22 +131,22 @@ async fn query(client: &Client, check: &mut Check) {
 async fn header(client: &Client, check: &mut Check) {
     let header = client.header();
     cells! { check:
-        "header" "X-Value" "plain" "header_simple_text" = header.header_simple_text().x_value("a b%2C;");
-        "header" "X-Value" "words" "header_simple_list" = header.header_simple_list().x_value(["red", "sky blue"]);
-        "header" "X-Value" "colour" "header_simple_colour" = header.header_simple_colour().x_value(colour());
-        "header" "X-Value" "plain" "header_simple_exploded_text" = header.header_simple_exploded_text().x_value("a b%2C;");
-        "header" "X-Value" "words" "header_simple_exploded_list" = header.header_simple_exploded_list().x_value(["red", "sky blue"]);
-        "header" "X-Value" "colour" "header_simple_exploded_colour" = header.header_simple_exploded_colour().x_value(colour());
+        "header" "X-Value" "plain" "header_simple_text" = header.simple_text().x_value("a b%2C;");
+        "header" "X-Value" "words" "header_simple_list" = header.simple_list().x_value(["red", "sky blue"]);
+        "header" "X-Value" "colour" "header_simple_colour" = header.simple_colour().x_value(colour());
+        "header" "X-Value" "plain" "header_simple_exploded_text" = header.simple_exploded_text().x_value("a b%2C;");
+        "header" "X-Value" "words" "header_simple_exploded_list" = header.simple_exploded_list().x_value(["red", "sky blue"]);
+        "header" "X-Value" "colour" "header_simple_exploded_colour" = header.simple_exploded_colour().x_value(colour());
     }
 }
 
 async fn cookie(client: &Client, check: &mut Check) {
     let cookie = client.cookie();
     cells! { check:
-        "cookie" "x" "text" "cookie_form_text" = cookie.cookie_form_text().x(TEXT);
-        "cookie" "x" "list" "cookie_form_list" = cookie.cookie_form_list().x(LIST);
-        "cookie" "x" "colour" "cookie_form_colour" = cookie.cookie_form_colour().x(colour());
-        "cookie" "x" "text" "cookie_form_exploded_text" = cookie.cookie_form_exploded_text().x(TEXT);
+        "cookie" "x" "text" "cookie_form_text" = cookie.form_text().x(TEXT);
+        "cookie" "x" "list" "cookie_form_list" = cookie.form_list().x(LIST);
+        "cookie" "x" "colour" "cookie_form_colour" = cookie.form_colour().x(colour());
+        "cookie" "x" "text" "cookie_form_exploded_text" = cookie.form_exploded_text().x(TEXT);
     }
 }
 
