@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use styles_client::Client;
 use styles_client::runtime::error::Error;
 use styles_client::runtime::response::Response;
-use styles_client::types::Colour;
+use styles_client::types::{Colour, ColourRequired};
 
 const TEXT: &str = "Hello World! ä/?#%&=+;,.";
 const LIST: [&str; 3] = ["red", "sky blue", "ä&b=c"];
@@ -27,7 +27,7 @@ fn sent(kind: &str) -> Value {
 }
 
 fn colour() -> Colour {
-    Colour::new(100, 200, 150)
+    Colour::new(ColourRequired { r: 100, g: 200, b: 150 })
 }
 
 /// Cells that a server reads otherwise than OpenAPI and RFC 6570 say, with the reason.
@@ -109,21 +109,21 @@ async fn path(client: &Client, check: &mut Check) {
 async fn query(client: &Client, check: &mut Check) {
     let query = client.query();
     cells! { check:
-        "query" "x" "text" "query_form_text" = query.form_text().x(TEXT);
-        "query" "x" "list" "query_form_list" = query.form_list().x(LIST);
-        "query" "x" "colour" "query_form_colour" = query.form_colour().x(colour());
-        "query" "x" "text" "query_form_exploded_text" = query.form_exploded_text().x(TEXT);
-        "query" "x" "list" "query_form_exploded_list" = query.form_exploded_list().x(LIST);
-        "query" "x" "colour" "query_form_exploded_colour" = query.form_exploded_colour().x(colour());
-        "query" "x" "names" "query_space_list" = query.space_list().x(["red", "green", "blue"]);
-        "query" "x" "colour" "query_space_colour" = query.space_colour().x(colour());
-        "query" "x" "list" "query_pipe_list" = query.pipe_list().x(LIST);
-        "query" "x" "colour" "query_pipe_colour" = query.pipe_colour().x(colour());
-        "query" "x" "colour" "query_deep_exploded_colour" = query.deep_exploded_colour().x(colour());
-        "query" "x[]" "list" "query_brackets" = query.brackets().x(LIST);
-        "query" "x" "text" "query_reserved" = query.reserved().x(TEXT);
-        "query" "x" "text" "query_empty" = query.empty().x(TEXT);
-        "query" "x" "colour" "query_json" = query.json().x(colour());
+        "query" "x" "text" "query_form_text" = query.query_form_text().x(TEXT);
+        "query" "x" "list" "query_form_list" = query.query_form_list().x(LIST);
+        "query" "x" "colour" "query_form_colour" = query.query_form_colour().x(colour());
+        "query" "x" "text" "query_form_exploded_text" = query.query_form_exploded_text().x(TEXT);
+        "query" "x" "list" "query_form_exploded_list" = query.query_form_exploded_list().x(LIST);
+        "query" "x" "colour" "query_form_exploded_colour" = query.query_form_exploded_colour().x(colour());
+        "query" "x" "names" "query_space_list" = query.query_space_list().x(["red", "green", "blue"]);
+        "query" "x" "colour" "query_space_colour" = query.query_space_colour().x(colour());
+        "query" "x" "list" "query_pipe_list" = query.query_pipe_list().x(LIST);
+        "query" "x" "colour" "query_pipe_colour" = query.query_pipe_colour().x(colour());
+        "query" "x" "colour" "query_deep_exploded_colour" = query.query_deep_exploded_colour().x(colour());
+        "query" "x[]" "list" "query_brackets" = query.query_brackets().x(LIST);
+        "query" "x" "text" "query_reserved" = query.query_reserved().x(TEXT);
+        "query" "x" "text" "query_empty" = query.query_empty().x(TEXT);
+        "query" "x" "colour" "query_json" = query.query_json().x(colour());
     }
 }
 
