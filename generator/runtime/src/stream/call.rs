@@ -169,12 +169,12 @@ macro_rules! __stream_builder {
             /// Those of the call, or the thread for connections cannot start.
             pub fn send_blocking(
                 self,
-            ) -> ::std::result::Result<$stream, $crate::runtime::error::call::Error<$error>> {
+            ) -> ::std::result::Result<$stream, $crate::runtime::error::call::Error> {
                 self.call.send_blocking()
             }
         }
 
-        $crate::__awaited!($ty => ::std::result::Result<$stream, $crate::runtime::error::call::Error<$error>>);
+        $crate::__awaited!($ty => ::std::result::Result<$stream, $crate::runtime::error::call::Error>);
     };
 }
 #[doc(hidden)]
