@@ -22,6 +22,8 @@ pub struct Exchange {
     pub headers: Vec<(&'static str, &'static str)>,
     /// The whole body.
     pub body: Body,
+    /// Members that a JSON body may have as well, with the value that the API assumes without them.
+    pub defaults: Vec<(&'static str, Value)>,
     /// What the server answers.
     pub answer: Answer,
 }
@@ -61,7 +63,8 @@ pub struct Answer {
 
 impl Exchange {
     fn new(method: &'static str, path: &'static str, answer: Answer) -> Self {
-        Exchange { method, path, query: Vec::new(), headers: Vec::new(), body: Body::Empty, answer }
+        let (query, headers, defaults) = (Vec::new(), Vec::new(), Vec::new());
+        Exchange { method, path, query, headers, body: Body::Empty, defaults, answer }
     }
 
     /// Expects the pairs of a query.
@@ -82,6 +85,13 @@ impl Exchange {
     #[must_use]
     pub fn json(mut self, body: Value) -> Self {
         self.body = Body::Json(body);
+        self
+    }
+
+    /// Allows a member of the JSON body that says what the API assumes without it.
+    #[must_use]
+    pub fn default(mut self, name: &'static str, value: impl Into<Value>) -> Self {
+        self.defaults.push((name, value.into()));
         self
     }
 

@@ -76,6 +76,27 @@ fn each_difference_is_reported() {
 }
 
 #[test]
+fn a_default_may_be_sent_and_no_other_value() {
+    let server = server(vec![
+        post("/a", answer(200, json!({}))).json(json!({"a": 1})).default("stream", false),
+        post("/b", answer(200, json!({}))).json(json!({"a": 1})).default("stream", false),
+        post("/c", answer(200, json!({}))).json(json!({"a": 1})).default("stream", false),
+        post("/d", answer(200, json!({}))).json(json!({"stream": false})).default("stream", false),
+    ]);
+    send(&server, &json_request("/a", r#"{"a":1}"#));
+    send(&server, &json_request("/b", r#"{"a":1,"stream":false}"#));
+    send(&server, &json_request("/c", r#"{"a":1,"stream":true}"#));
+    send(&server, &json_request("/d", r#"{}"#));
+    assert_eq!(
+        server.mismatches(),
+        [
+            "2: POST /c: body: expected {\"a\":1}, came {\"a\":1,\"stream\":true}",
+            "3: POST /d: body: expected {\"stream\":false}, came {}",
+        ]
+    );
+}
+
+#[test]
 fn an_exchange_can_have_a_credential_of_its_own() {
     let server = server(vec![get("/a", answer(200, json!({}))).header("authorization", "Bearer token")]);
     send(&server, "GET /a HTTP/1.1\r\nauthorization: Bearer token\r\n\r\n");
