@@ -12,7 +12,7 @@ pub fn same_operation(expected: &Exchange, request: &Request) -> bool {
 
 /// Every difference in words.
 pub fn differences(auth: (&str, &str), expected: &Exchange, request: &Request) -> Vec<String> {
-    let own = expected.headers.iter().any(|(name, _)| *name == auth.0);
+    let own = expected.public || expected.headers.iter().any(|(name, _)| *name == auth.0);
     let shared = (!own).then_some(auth);
     let headers = shared.into_iter().chain(expected.headers.iter().copied());
     let mut found: Vec<String> = headers.filter_map(|(name, value)| header(name, value, request)).collect();
@@ -28,7 +28,12 @@ fn header(name: &str, expected: &str, request: &Request) -> Option<String> {
 
 fn query(expected: &Exchange, request: &Request) -> Option<String> {
     let mut wanted: Vec<_> = expected.query.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect();
+    let default = |pair: &(String, String)| {
+        let mut defaults = expected.defaults.iter();
+        defaults.any(|(name, value)| *name == pair.0 && value.as_str() == Some(&pair.1))
+    };
     let mut came = request.query.clone();
+    came.retain(|pair| wanted.contains(pair) || !default(pair));
     wanted.sort();
     came.sort();
     (wanted != came).then(|| format!("query: expected {wanted:?}, came {came:?}"))
