@@ -2,7 +2,7 @@
 
 use anthropic::types::*;
 use anthropic::{Client, Error, Upload};
-use serde_json::{Value, json};
+use serde_json::json;
 
 fn user(text: &str) -> InputMessage {
     InputMessage::new(text, InputMessageRole::User)
@@ -22,7 +22,7 @@ async fn use_tools(api: &Client) -> Result<(), Error> {
             match block {
                 ContentBlock::Text(block) => println!("text: {}", block.text),
                 ContentBlock::ToolUse(block) => {
-                    println!("tool: {} {}", block.name, Value::from(block.input.clone()));
+                    println!("tool: {} {}", block.name, block.input);
                     let result = RequestToolResultBlock::new(&*block.id).content("18 degrees, cloudy");
                     results.push(result.into());
                     calls.push(RequestToolUseBlock::new(block.id, block.input, block.name).into());
@@ -82,7 +82,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     stream(&api).await?;
 
     let notes = Upload::bytes("Bring an umbrella.\n").filename("notes.txt").content_type("text/plain");
-    let upload = api.files().beta_upload_v1_post(BetaUploadFileV1FilesPostBody::new(notes));
+    let upload = api.files().beta_upload(BetaUploadFileBody::new(notes));
     let file = upload.anthropic_beta("files-api-2025-04-14").await?;
     println!("file: {} {} {} bytes", file.id, file.filename, file.size_bytes);
 

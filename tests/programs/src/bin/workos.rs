@@ -6,14 +6,14 @@ use workos::types::{
     CreateUserlandUserOrganizationMembershipDto,
     CreateUserlandUserOrganizationMembershipDtoWithRoleSlug as MembershipWithRole,
     CreateUserlandUserOrganizationMembershipDtoWithRoleSlugRequired as MembershipWithRoleRequired,
-    OrganizationDomainDataDto, OrganizationDto, UserlandSessionsControllerAuthenticate0Body as Grant,
-    UserlandSessionsControllerAuthenticate0BodyAuthorizationCode as CodeGrant,
-    UserlandSessionsControllerAuthenticate0BodyAuthorizationCodeRequired as CodeGrantRequired,
-    UserlandSessionsControllerAuthenticate0BodyPassword as PasswordGrant,
-    UserlandSessionsControllerAuthenticate0BodyPasswordRequired as PasswordGrantRequired,
-    UserlandSessionsControllerAuthenticate0Status403 as Refused,
+    OrganizationDomainDataDto, OrganizationDto, UserlandSessionsControllerAuthenticateBody as Grant,
+    UserlandSessionsControllerAuthenticateBodyAuthorizationCode as CodeGrant,
+    UserlandSessionsControllerAuthenticateBodyAuthorizationCodeRequired as CodeGrantRequired,
+    UserlandSessionsControllerAuthenticateBodyPassword as PasswordGrant,
+    UserlandSessionsControllerAuthenticateBodyPasswordRequired as PasswordGrantRequired,
+    UserlandSessionsControllerAuthenticateStatus403 as Refused,
 };
-use workos::user_management_authentication::Authenticate0Error;
+use workos::user_management_authentication::AuthenticateError;
 use workos::{Client, Error};
 
 #[tokio::main(flavor = "current_thread")]
@@ -23,14 +23,14 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
 
     let grant = CodeGrantRequired { client_id: "client_123".into(), code: "code_1".into() };
     let grant = CodeGrant::new(grant).client_secret(&*key).ip_address("203.0.113.42").user_agent("Firefox");
-    let session = api.user_management_authentication().authenticate_0(Grant::from(grant)).await?;
+    let session = api.user_management_authentication().authenticate(Grant::from(grant)).await?;
     let method = session.authentication_method.map(|method| method.to_string()).unwrap_or_default();
     println!("signed in: {} {} by {method}", session.user.id, session.user.email);
     let profile = api.sso().get_profile().bearer(session.access_token).await?;
     let role = profile.role.map(|role| role.slug).unwrap_or_default();
     println!("profile: {} {role} {}", profile.connection_type, profile.groups.unwrap_or_default().join(", "));
 
-    let users = api.user_management_users().list_0().limit(2).order("asc").organization_id("org_1");
+    let users = api.user_management_users().list().limit(2).order("asc").organization_id("org_1");
     for user in users.items().all().await? {
         println!("user: {} {} {}", user.id, user.email, user.first_name.unwrap_or_default());
     }
@@ -38,7 +38,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         .first_name("Barbara")
         .password("correct horse battery staple")
         .metadata(BTreeMap::from([("team".to_owned(), "compilers".to_owned())]));
-    let user = api.user_management_users().create_0(CreateUserlandUserDto::from(barbara)).await?;
+    let user = api.user_management_users().create(CreateUserlandUserDto::from(barbara)).await?;
     println!("created: {} {}", user.id, user.email);
 
     let acme = OrganizationDto::new("Acme")
@@ -66,9 +66,9 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         email: "barbara@example.com".into(),
         password: "correct horse battery staple".into(),
     });
-    match api.user_management_authentication().authenticate_0(Grant::from(grant)).await {
+    match api.user_management_authentication().authenticate(Grant::from(grant)).await {
         Err(error) => match error.body() {
-            Some(Authenticate0Error::Forbidden(Refused::EmailVerificationRequired(body))) => {
+            Some(AuthenticateError::Forbidden(Refused::EmailVerificationRequired(body))) => {
                 println!("refused: {}", body.message);
             }
             _ => return Err(error.into()),
