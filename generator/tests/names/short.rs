@@ -216,6 +216,20 @@ fn additions_rename_nothing() {
     );
 }
 
+/// NestJS adds an index to the id of a method with several routes, with one as well.
+#[test]
+fn an_index_of_a_route_is_no_part_of_a_name() {
+    let rows = [
+        ("GET", "/users", "UsersController_list[0]", "users"),
+        ("POST", "/users", "UsersController_create[0]", "users"),
+        ("GET", "/users/{id}", "UsersController_get[0]", "users"),
+        ("GET", "/users/{id}/sessions", "SessionsController_list", "users"),
+    ];
+    let found = names(&document(&rows));
+    assert_eq!(found[..3], ["users.list", "users.create", "users.get"]);
+    assert!(found[3].contains("sessions"), "{found:?}");
+}
+
 #[test]
 fn groups_are_tags_or_what_paths_tell() {
     let rows = [

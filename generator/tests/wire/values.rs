@@ -162,6 +162,7 @@ fn a_download_is_the_body_of_another_call() {
 #[test]
 fn free_form_objects_convert() {
     let object: JsonObject = [("b", 1), ("a", 2)].into_iter().collect();
+    assert_eq!(object.to_string(), r#"{"b":1,"a":2}"#);
     assert_eq!(serde_json::to_string(&object).unwrap(), r#"{"b":1,"a":2}"#);
     let map: Map<String, Value> = object.clone().into();
     assert_eq!(JsonObject::from(map), object);

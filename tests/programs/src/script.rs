@@ -22,6 +22,10 @@ pub struct Exchange {
     pub headers: Vec<(&'static str, &'static str)>,
     /// The whole body.
     pub body: Body,
+    /// Whether the API asks for no credential; one may come.
+    pub public: bool,
+    /// Members of a JSON body and pairs of a query that may come as well, with the value that the API assumes without.
+    pub defaults: Vec<(&'static str, Value)>,
     /// What the server answers.
     pub answer: Answer,
 }
@@ -61,7 +65,8 @@ pub struct Answer {
 
 impl Exchange {
     fn new(method: &'static str, path: &'static str, answer: Answer) -> Self {
-        Exchange { method, path, query: Vec::new(), headers: Vec::new(), body: Body::Empty, answer }
+        let (query, headers, defaults) = (Vec::new(), Vec::new(), Vec::new());
+        Exchange { method, path, query, headers, body: Body::Empty, public: false, defaults, answer }
     }
 
     /// Expects the pairs of a query.
@@ -82,6 +87,20 @@ impl Exchange {
     #[must_use]
     pub fn json(mut self, body: Value) -> Self {
         self.body = Body::Json(body);
+        self
+    }
+
+    /// Expects no credential.
+    #[must_use]
+    pub fn public(mut self) -> Self {
+        self.public = true;
+        self
+    }
+
+    /// Allows a member of the JSON body, or a pair of the query, that says what the API assumes without it.
+    #[must_use]
+    pub fn default(mut self, name: &'static str, value: impl Into<Value>) -> Self {
+        self.defaults.push((name, value.into()));
         self
     }
 

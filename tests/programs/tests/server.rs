@@ -76,6 +76,51 @@ fn each_difference_is_reported() {
 }
 
 #[test]
+fn a_default_may_be_sent_and_no_other_value() {
+    let server = server(vec![
+        post("/a", answer(200, json!({}))).json(json!({"a": 1})).default("stream", false),
+        post("/b", answer(200, json!({}))).json(json!({"a": 1})).default("stream", false),
+        post("/c", answer(200, json!({}))).json(json!({"a": 1})).default("stream", false),
+        post("/d", answer(200, json!({}))).json(json!({"stream": false})).default("stream", false),
+    ]);
+    send(&server, &json_request("/a", r#"{"a":1}"#));
+    send(&server, &json_request("/b", r#"{"a":1,"stream":false}"#));
+    send(&server, &json_request("/c", r#"{"a":1,"stream":true}"#));
+    send(&server, &json_request("/d", r#"{}"#));
+    assert_eq!(
+        server.mismatches(),
+        [
+            "2: POST /c: body: expected {\"a\":1}, came {\"a\":1,\"stream\":true}",
+            "3: POST /d: body: expected {\"stream\":false}, came {}",
+        ]
+    );
+}
+
+#[test]
+fn a_default_may_be_in_the_query() {
+    let page = |path| get(path, answer(200, json!({}))).query(&[("limit", "2")]).default("offset", "0");
+    let server = server(vec![page("/a"), page("/b"), page("/c")]);
+    for path in ["/a?limit=2", "/b?offset=0&limit=2", "/c?limit=2&offset=1"] {
+        send(&server, &format!("GET {path} HTTP/1.1\r\nauthorization: Bearer key\r\n\r\n"));
+    }
+    let came = r#"came [("limit", "2"), ("offset", "1")]"#;
+    assert_eq!(server.mismatches(), [format!(r#"2: GET /c: query: expected [("limit", "2")], {came}"#)]);
+}
+
+#[test]
+fn a_public_operation_needs_no_credential() {
+    let server = server(vec![
+        get("/a", answer(200, json!({}))).public(),
+        get("/b", answer(200, json!({}))).public(),
+        get("/c", answer(200, json!({}))),
+    ]);
+    send(&server, "GET /a HTTP/1.1\r\n\r\n");
+    send(&server, "GET /b HTTP/1.1\r\nauthorization: Bearer key\r\n\r\n");
+    send(&server, "GET /c HTTP/1.1\r\n\r\n");
+    assert_eq!(server.mismatches(), ["2: GET /c: header authorization: expected \"Bearer key\", came None"]);
+}
+
+#[test]
 fn an_exchange_can_have_a_credential_of_its_own() {
     let server = server(vec![get("/a", answer(200, json!({}))).header("authorization", "Bearer token")]);
     send(&server, "GET /a HTTP/1.1\r\nauthorization: Bearer token\r\n\r\n");

@@ -89,6 +89,13 @@ impl DerefMut for JsonObject {
     }
 }
 
+/// Shows the object as JSON.
+impl fmt::Display for JsonObject {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&serde_json::to_string(&self.members).map_err(|_| fmt::Error)?)
+    }
+}
+
 impl From<Map<String, Value>> for JsonObject {
     fn from(members: Map<String, Value>) -> Self {
         Self { members, refused: None }

@@ -29,6 +29,13 @@ const ACTIONS: [&[&str]; 10] = [
     &["get"],
 ];
 
+/// Cuts the index that NestJS adds to the id of a method with several routes: `UsersController_list[0]`.
+pub(super) fn without_index(id: &str) -> &str {
+    let parts = id.strip_suffix(']').and_then(|id| id.rsplit_once('['));
+    let is_index = |index: &str| !index.is_empty() && index.bytes().all(|byte| byte.is_ascii_digit());
+    parts.filter(|(id, index)| !id.is_empty() && is_index(index)).map_or(id, |(id, _)| id)
+}
+
 /// Returns the core of an id, given as it is and in words.
 pub(super) fn core(id: &str, words: &[String], place: &Place) -> Core {
     let words = without_method(id, without_controller(words), place);
@@ -130,7 +137,7 @@ fn without_noise(words: &[String], place: &Place) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Core, core};
+    use super::{Core, core, without_index};
     use crate::openapi::prefix::SharedPrefix;
     use crate::openapi::template::Template;
     use crate::rust::names::ident::snake_words;
@@ -153,9 +160,27 @@ mod tests {
             ("listUsersUsingGET", "GET", "/users", "list_users"),
             ("api_v1_search", "GET", "/api/v1/q", "search"),
             ("get_users_by_name", "GET", "/people", "get_users_by_name"),
+            ("beta_upload_file_v1_files_post", "POST", "/v1/files?beta=true", "beta_upload_file"),
+            ("beta_get_file_v1_files__file_id__get", "GET", "/v1/files/{file_id}?beta=true", "beta_get_file"),
+            ("beta_messages_post", "POST", "/v1/messages?beta=true", "beta_messages_post"),
         ] {
             let words = name.split(['_', ' ']).map(str::to_owned).collect();
             assert_eq!(of(id, method, key), Core::Chosen(words), "{id}");
+        }
+    }
+
+    #[test]
+    fn the_index_of_a_route_is_cut() {
+        for (id, cut) in [
+            ("UsersController_list[0]", "UsersController_list"),
+            ("UsersController_list[12]", "UsersController_list"),
+            ("list[]", "list[]"),
+            ("list[a]", "list[a]"),
+            ("[0]", "[0]"),
+            ("list[0]s", "list[0]s"),
+            ("list", "list"),
+        ] {
+            assert_eq!(without_index(id), cut);
         }
     }
 

@@ -42,7 +42,7 @@ impl<'a> Subjects<'a> {
     pub(super) fn new(api: &'a Api) -> Self {
         let prefix = SharedPrefix::new(api.operations.iter().map(|operation| &operation.path));
         let subject = |operation: &'a Operation| Subject {
-            id: operation.id.as_deref(),
+            id: operation.id.as_deref().map(framework::without_index),
             place: Place::new(&operation.method, &operation.key, &operation.path, &prefix),
             written: (&operation.method, &operation.key),
         };

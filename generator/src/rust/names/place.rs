@@ -15,6 +15,8 @@ pub(super) struct Place {
     all: Vec<Part>,
     /// The parts that tell something about this operation.
     own: Vec<Part>,
+    /// How many of all parts are before a query.
+    before_query: usize,
 }
 
 /// A part of a path.
@@ -44,7 +46,9 @@ impl Place {
         let all = segments.iter().flat_map(|segment| parts(segment)).collect();
         let own = segments.iter().skip(shared).filter(|segment| !is_technical(segment));
         let own = own.flat_map(|segment| parts(segment)).collect();
-        Self { method: method.to_lowercase(), all, own }
+        let path = key.split('?').next().unwrap_or_default().split('/');
+        let before_query = path.flat_map(parts).count();
+        Self { method: method.to_lowercase(), all, own, before_query }
     }
 
     /// Returns the words of the whole path, with `by` before placeholders.
@@ -52,13 +56,14 @@ impl Place {
         std::iter::once(self.method.clone()).chain(self.all.iter().flat_map(Part::with_by)).collect()
     }
 
-    /// Returns the words of the path as frameworks write them: all, or without what tells nothing; placeholders as their
-    /// words, as the last of these (`id`), or left out.
+    /// Returns the words of the path as frameworks write them: all, without what tells nothing, or without a query;
+    /// placeholders as their words, as the last of these (`id`), or left out.
     pub(super) fn written(&self) -> Vec<Vec<String>> {
+        let path = self.all.get(..self.before_query).unwrap_or(&self.all);
         let forms = [usize::MAX, 1, 0].into_iter().flat_map(|most| {
             let words =
                 |parts: &[Part]| parts.iter().flat_map(|part| part.last_words(most)).collect::<Vec<_>>();
-            [words(&self.all), words(&self.own)]
+            [words(&self.all), words(&self.own), words(path)]
         });
         forms.filter(|form| !form.is_empty()).collect()
     }

@@ -16,6 +16,11 @@ fn post_v1(path: &'static str, answer: Answer) -> Exchange {
     post(path, answer).header("anthropic-version", "2023-06-01")
 }
 
+/// Without `stream`, the answer is no stream.
+fn create(answer: Answer, body: Value) -> Exchange {
+    post_v1("/v1/messages", answer).json(body).default("stream", false)
+}
+
 fn error(kind: &str, message: &str) -> Value {
     json!({"type": "error", "error": {"type": kind, "message": message}, "request_id": "req_01"})
 }
@@ -93,13 +98,15 @@ fn messages() -> Vec<Exchange> {
     let counted = json!({"model": "claude-opus-4-6", "messages": [question]});
     vec![
         post_v1("/v1/messages/count_tokens", answer(200, json!({"input_tokens": 14}))).json(counted),
-        post_v1("/v1/messages", answer(200, message(&thinks, Some("tool_use"))))
-            .json(body(json!([question]))),
-        post_v1("/v1/messages", answer(200, message(&says, Some("end_turn")))).json(body(json!([
-            question,
-            {"role": "assistant", "content": [call]},
-            {"role": "user", "content": [result]},
-        ]))),
+        create(answer(200, message(&thinks, Some("tool_use"))), body(json!([question]))),
+        create(
+            answer(200, message(&says, Some("end_turn"))),
+            body(json!([
+                question,
+                {"role": "assistant", "content": [call]},
+                {"role": "user", "content": [result]},
+            ])),
+        ),
     ]
 }
 
@@ -152,6 +159,6 @@ fn errors() -> Vec<Exchange> {
     });
     vec![
         get_v1("/v1/models/claude-0", answer(404, error("not_found_error", "model: claude-0"))),
-        post_v1("/v1/messages", gateway()).json(body),
+        create(gateway(), body),
     ]
 }

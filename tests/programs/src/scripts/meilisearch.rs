@@ -15,7 +15,7 @@ fn error(code: &str, message: &str) -> Value {
 }
 
 fn health() -> Vec<Exchange> {
-    vec![get("/health", answer(200, json!({"status": "available", "uptime": 12})))]
+    vec![get("/health", answer(200, json!({"status": "available", "uptime": 12}))).public()]
 }
 
 fn enqueued(task: u32, kind: &str) -> Value {
@@ -90,7 +90,7 @@ fn list() -> Vec<Exchange> {
     let path = "/indexes/movies/documents";
     let movies = movies();
     vec![
-        get(path, page(&movies[..2], 0)).query(&[("offset", "0"), ("limit", "2")]),
+        get(path, page(&movies[..2], 0)).query(&[("limit", "2")]).default("offset", "0"),
         get(path, page(&movies[2..], 2)).query(&[("offset", "2"), ("limit", "2")]),
     ]
 }
