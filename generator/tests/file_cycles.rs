@@ -13,6 +13,7 @@ use support::sources;
 const CYCLES: &[(&[&str], &str)] = &[
     (
         &[
+            "document/given_name",
             "document/media_type",
             "document/operation",
             "document/parameter",

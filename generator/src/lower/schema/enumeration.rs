@@ -12,7 +12,6 @@ use crate::ir::{Doc, Enumeration, Literal, Shape, Type};
 use crate::lower::Lowered;
 use crate::lower::Lowering;
 use crate::lower::schema::facets::Facets;
-use crate::lower::schema::literal::plain_name;
 
 impl Lowering<'_> {
     /// Lowers `enum` to an open enumeration. Returns `None` if the literals add nothing to the type.
@@ -105,5 +104,13 @@ pub(in crate::lower) fn literal_kind(values: &[Value]) -> Literal {
         Literal::Integer
     } else {
         Literal::Mixed
+    }
+}
+
+/// Returns the name that a literal itself gives.
+pub(in crate::lower) fn plain_name(literal: &Value) -> String {
+    match literal {
+        Value::String(text) => text.clone(),
+        other => format!("value {}", other.to_string().replace('-', "minus ").replace('.', " point ")),
     }
 }

@@ -11,7 +11,7 @@ use crate::ir::{Doc, Enumeration, Literal, Shape};
 use crate::lower::Lowered;
 use crate::lower::Lowering;
 use crate::lower::schema::doc;
-use crate::lower::schema::enumeration::literal_kind;
+use crate::lower::schema::enumeration::{literal_kind, plain_name};
 use crate::lower::schema::facets::{Facets, Node, PlacedSchema};
 
 /// The longest title, in words, that is a name rather than a sentence.
@@ -123,14 +123,6 @@ impl AnnotatedLiteral {
 
     fn plain_name(&self) -> String {
         plain_name(&self.value)
-    }
-}
-
-/// Returns the name that a literal itself gives.
-pub(in crate::lower) fn plain_name(literal: &Value) -> String {
-    match literal {
-        Value::String(text) => text.clone(),
-        other => format!("value {}", other.to_string().replace('-', "minus ").replace('.', " point ")),
     }
 }
 
