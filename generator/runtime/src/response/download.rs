@@ -197,7 +197,7 @@ macro_rules! __download_builder {
                 'static,
                 ::std::result::Result<
                     $crate::runtime::response::download::Download,
-                    $crate::runtime::error::call::Error<$error>,
+                    $crate::runtime::error::call::Error,
                 >,
             > {
                 self.call.stream()
@@ -212,7 +212,7 @@ macro_rules! __download_builder {
                 self,
             ) -> ::std::result::Result<
                 $crate::runtime::response::download::Download,
-                $crate::runtime::error::call::Error<$error>,
+                $crate::runtime::error::call::Error,
             > {
                 self.call.stream_blocking()
             }
