@@ -1,5 +1,5 @@
 //! Operation error as the common one.
-//! names: Problem
+//! compiles: all operations have one error type
 #![allow(unused)]
 
 use shop::{Client, Error, types};

@@ -23,14 +23,14 @@ use std::marker::PhantomData;
 /// body `E`. It borrows nothing, as a [`Call`](super::super::request::call::Call).
 #[must_use = "a call does nothing until it is awaited"]
 pub struct StreamCall<S: FromStream, E = Untyped> {
-    request: Request,
+    pub(crate) request: Request,
     decoding: S::Decoding,
     resume: Option<Retry>,
     error: ErrorType<E>,
 }
 
 impl<S: FromStream, E> StreamCall<S, E> {
-    settings!(stream);
+    settings!(stream: request);
 
     /// The underlying request, for settings that have no method here.
     pub fn request(&mut self) -> &mut Request {
@@ -155,7 +155,7 @@ macro_rules! __stream_builder {
     };
     ($ty:ident => $stream:ty, $error:ty) => {
         impl $ty {
-            $crate::__settings!(stream);
+            $crate::__settings!(stream: call.request);
 
             /// The underlying request, for settings that have no method here.
             pub fn request(&mut self) -> &mut $crate::runtime::request::builder::Request {

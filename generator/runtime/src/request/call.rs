@@ -30,7 +30,7 @@ pub struct Call<T, E = Untyped> {
 pub(crate) type ErrorType<E> = PhantomData<fn() -> E>;
 
 impl<T, E> Call<T, E> {
-    settings!(call);
+    settings!(call: request);
 
     /// The underlying request, for settings that have no method here.
     pub fn request(&mut self) -> &mut Request {

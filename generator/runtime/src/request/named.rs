@@ -15,14 +15,14 @@ macro_rules! __request_builder {
         impl $ty {
             /// Sets user and password of this call, in place of the client's.
             pub fn basic_auth(mut self, user: &str, password: &str) -> Self {
-                self.request().set_basic(user, password);
+                self.call.request.set_basic(user, password);
                 self
             }
         }
     };
     ($ty:ident => $success:ty, $error:ty) => {
         impl $ty {
-            $crate::__settings!(call);
+            $crate::__settings!(call: call.request);
 
             /// The underlying request, for settings that have no method here.
             pub fn request(&mut self) -> &mut $crate::runtime::request::builder::Request {

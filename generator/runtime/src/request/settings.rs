@@ -1,32 +1,34 @@
 //! The settings of one call, once: `Call`, `StreamCall` and the request builders of operations have the same.
 
-/// The settings of one call, for `Call` and `StreamCall` as well as for the request builders of operations: methods that
-/// set something of `self.request()`.
+/// The settings of one call, for `Call` and `StreamCall` as well as for the request builders of operations.
+///
+/// `settings!(call: request);` or `settings!(stream: call.request);` names the field that holds the request. A field is
+/// cheaper to compile than a method that borrows it, and each request builder has all of these.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __settings {
-    () => {
+    (all: $($place:ident).+) => {
         /// Limits how long the server may be silent, in place of the client's limit; `Duration::MAX` means no limit.
         pub fn read_timeout(mut self, timeout: ::std::time::Duration) -> Self {
-            self.request().set_read_timeout(timeout);
+            self.$($place).+.set_read_timeout(timeout);
             self
         }
 
         /// Sets a header of this call, in place of any other of that name.
         pub fn header(mut self, name: &str, value: &str) -> Self {
-            self.request().set_raw_header(name, value);
+            self.$($place).+.set_raw_header(name, value);
             self
         }
 
         /// Adds a parameter to the query, besides those of the document. A name can be added several times.
         pub fn extra_query(mut self, name: &str, value: impl ::std::fmt::Display) -> Self {
-            self.request().add_query(name, &value);
+            self.$($place).+.add_query(name, &value);
             self
         }
 
         /// Sets a member of the JSON body, besides those of the document or in place of one.
         pub fn extra_member(mut self, name: &str, value: impl ::serde::Serialize) -> Self {
-            self.request().add_member(name, &value);
+            self.$($place).+.add_member(name, &value);
             self
         }
 
@@ -35,7 +37,7 @@ macro_rules! __settings {
             mut self,
             token: impl ::std::convert::Into<$crate::runtime::secret::value::Secret>,
         ) -> Self {
-            self.request().set_bearer(token);
+            self.$($place).+.set_bearer(token);
             self
         }
 
@@ -46,24 +48,24 @@ macro_rules! __settings {
             scheme: &str,
             secret: impl ::std::convert::Into<$crate::runtime::secret::value::Secret>,
         ) -> Self {
-            self.request().set_credential(scheme, secret);
+            self.$($place).+.set_credential(scheme, secret);
             self
         }
     };
-    (call) => {
-        $crate::__settings!();
+    (call: $($place:ident).+) => {
+        $crate::__settings!(all: $($place).+);
 
         /// Limits the time of the whole call, including retries and the waits before them, in place of the client's limit;
         /// `Duration::MAX` means no limit.
         pub fn timeout(mut self, timeout: ::std::time::Duration) -> Self {
-            self.request().set_timeout(timeout);
+            self.$($place).+.set_timeout(timeout);
             self
         }
 
         /// Limits the size of a success body in bytes, in place of the client's limit. A download that is read in pieces
         /// has no other limit.
         pub fn max_body_size(mut self, bytes: u64) -> Self {
-            self.request().set_max_body_size(bytes);
+            self.$($place).+.set_max_body_size(bytes);
             self
         }
 
@@ -72,23 +74,23 @@ macro_rules! __settings {
             mut self,
             retry: impl ::std::convert::Into<$crate::runtime::request::retry::Retry>,
         ) -> Self {
-            self.request().set_retry(retry);
+            self.$($place).+.set_retry(retry);
             self
         }
     };
-    (stream) => {
-        $crate::__settings!();
+    (stream: $($place:ident).+) => {
+        $crate::__settings!(all: $($place).+);
 
         /// Limits the time until the response begins, in place of the client's limit; the stream itself may take longer.
         /// `Duration::MAX` means no limit.
         pub fn timeout(mut self, timeout: ::std::time::Duration) -> Self {
-            self.request().set_timeout(timeout);
+            self.$($place).+.set_timeout(timeout);
             self
         }
 
         /// Limits the size of one event or line in bytes, in place of the client's limit.
         pub fn max_event_size(mut self, bytes: u64) -> Self {
-            self.request().set_max_event_size(bytes);
+            self.$($place).+.set_max_event_size(bytes);
             self
         }
 
@@ -98,7 +100,7 @@ macro_rules! __settings {
             mut self,
             retry: impl ::std::convert::Into<$crate::runtime::request::retry::Retry>,
         ) -> Self {
-            self.request().set_retry(retry);
+            self.$($place).+.set_retry(retry);
             self
         }
 
