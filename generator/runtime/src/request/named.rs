@@ -43,11 +43,13 @@ macro_rules! __request_builder {
             }
 
             /// Returns the bytes of a success, unchanged, in place of the decoded body.
+            #[allow(clippy::wrong_self_convention, reason = "it says as what the success is decoded")]
             pub fn as_bytes(self) -> $crate::runtime::request::call::Call<::bytes::Bytes, $error> {
                 self.call.as_bytes()
             }
 
             /// Decodes a success as JSON of another type, such as `serde_json::Value` or a struct of the caller's.
+            #[allow(clippy::wrong_self_convention, reason = "it says as what the success is decoded")]
             pub fn as_json<U: ::serde::de::DeserializeOwned>(
                 self,
             ) -> $crate::runtime::request::call::Call<U, $error> {
