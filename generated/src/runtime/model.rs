@@ -26,7 +26,9 @@ pub use self::enumeration::string_enum;
 pub use self::free_form::JsonObject;
 #[doc(hidden)]
 pub use self::newtype::newtype;
-pub use self::optional::{Maybe, MaybeBoxed, MaybeBoxedInto, MaybeInto, MaybeList, MaybeListInto, MaybeObject};
+pub use self::optional::{
+    Maybe, MaybeBoxed, MaybeBoxedInto, MaybeInto, MaybeList, MaybeListInto, MaybeObject,
+};
 #[doc(hidden)]
 pub use self::setters::{builder, parameters};
 #[doc(hidden)]

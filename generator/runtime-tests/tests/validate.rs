@@ -275,8 +275,14 @@ fn files_are_counted() {
 const SEND: Operation = Operation::new("sendOrder", "POST", "/orders/{name}");
 const SOME: Param = Param::path("name");
 
-/// Setters stand beside the calls that they are of, in one crate; here that is not the runtime's.
-pub struct Send(Call<Order>);
+/// Setters reach the request of a call that is in the crate of the runtime; here that is another one.
+pub struct Send {
+    call: Held,
+}
+
+struct Held {
+    request: Request,
+}
 
 parameters!(Send {
     /// How many.
@@ -286,20 +292,20 @@ parameters!(Send {
 });
 
 impl Send {
-    fn request(&mut self) -> &mut Request {
-        self.0.request()
+    fn body(mut self, body: Order) -> Self {
+        self.call.request.set_json(&body);
+        self.call.request.set_check(&body);
+        self
     }
 
-    fn body(mut self, body: Order) -> Self {
-        self.request().set_json(&body);
-        self.request().set_check(&body);
-        self
+    fn done(self) -> Call<Order> {
+        self.call.request.decode_json()
     }
 }
 
 fn send(core: &Core, name: &str) -> Send {
     let call = core.call(&SEND).path(&SOME, name);
-    Send(call.check_parameter(&SOME, check!(keeps name, [MaxLength(3)])).decode_json())
+    Send { call: Held { request: call.check_parameter(&SOME, check!(keeps name, [MaxLength(3)])) } }
 }
 
 fn core(server: &Server) -> Core {
@@ -324,13 +330,13 @@ fn built(result: Result<Order, Error>) -> String {
 
 #[test]
 fn violated_constraints_fail_before_sending() {
-    let body = refused(|core| built(wait(send(core, "abc").body(Order::new([])).0)));
+    let body = refused(|core| built(wait(send(core, "abc").body(Order::new([])).done())));
     assert_eq!(body, "sendOrder: items: 0 items, at least 1 wanted (minItems)");
-    let path = refused(|core| built(wait(send(core, "abcd").body(order()).0)));
+    let path = refused(|core| built(wait(send(core, "abcd").body(order()).done())));
     assert_eq!(path, "sendOrder: parameter name: 4 characters, at most 3 allowed (maxLength)");
-    let query = refused(|core| built(wait(send(core, "a").limit(10).body(order()).0)));
+    let query = refused(|core| built(wait(send(core, "a").limit(10).body(order()).done())));
     assert_eq!(query, "sendOrder: parameter limit: 10 is more than 9 (maximum)");
-    let json = refused(|core| built(wait(send(core, "a").only(Item::new("")).body(order()).0)));
+    let json = refused(|core| built(wait(send(core, "a").only(Item::new("")).body(order()).done())));
     assert_eq!(json, "sendOrder: parameter only: name: 0 characters, at least 1 wanted (minLength)");
 }
 
@@ -338,7 +344,7 @@ fn violated_constraints_fail_before_sending() {
 #[test]
 fn errors_show_no_values() {
     let said = refused(|core| {
-        let error = wait(send(core, "a").body(order().note("hunter2")).0).unwrap_err();
+        let error = wait(send(core, "a").body(order().note("hunter2")).done()).unwrap_err();
         format!("{error} {error:?}")
     });
     assert!(!said.contains("hunter2") && said.contains("7 characters"), "{said}");
@@ -349,7 +355,7 @@ fn errors_show_no_values() {
 fn responses_are_not_validated() {
     let answer = r#"{"items":[{"name":""},{"name":"NO"}],"note":"longer","owner":["a","b"],"more":"abc"}"#;
     let server = Server::json(200, answer);
-    let order = wait(send(&core(&server), "abc").limit(9).only(Item::new("x")).body(order()).0).unwrap();
+    let order = wait(send(&core(&server), "abc").limit(9).only(Item::new("x")).body(order()).done()).unwrap();
     let request = server.request();
     assert!(request.starts_with("POST /orders/abc?limit=9&only="), "{request}");
     assert!(request.ends_with(r#"{"items":[{"name":"a"},{"name":"b"}]}"#), "{request}");

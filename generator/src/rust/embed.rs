@@ -209,9 +209,18 @@ impl Platform {
 fn re_export(before: &str, module: &str, names: &[&str]) -> String {
     match names {
         [] => String::new(),
-        names => format!("{before}pub use self::{module}::{};", use_names(names)),
+        names => {
+            let line = format!("pub use self::{module}::{};", use_names(names));
+            // As rustfmt has it, because the file is also part of the repository.
+            let line =
+                if line.len() > MAX_WIDTH { line.replace('{', "{\n    ").replace('}', ",\n}") } else { line };
+            format!("{before}{line}")
+        }
     }
 }
+
+/// The length from which rustfmt breaks a `use` with braces: `max_width` less what it keeps for the braces.
+const MAX_WIDTH: usize = 108;
 
 /// The end of a `use` path for these names, sorted: `Form`, `{Form, Part}`.
 pub fn use_names(names: &[&str]) -> String {

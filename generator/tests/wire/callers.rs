@@ -64,7 +64,7 @@ fn a_post_that_is_asked_to_wait_is_sent_again() {
     let busy = || Answer::new(429).header("retry-after", "0");
     let server = Server::start([busy(), json(201, "{}"), Answer::new(500), json(201, "{}"), Answer::new(500)]);
     let client = client(&server);
-    let post = || client.things().make_thing(Thing::new().a("x")).retry(1);
+    let post = || client.things().make(Thing::new().a("x")).retry(1);
     post().send_blocking().unwrap();
     post().idempotency_key("k-1").send_blocking().unwrap();
     let error = post().send_blocking().unwrap_err();

@@ -32,7 +32,7 @@ fn events_are_told_by_their_constant() {
 fn a_callback_is_an_event_too() {
     let body = r#"{"type":"job.finished","job":"j1"}"#;
     let event = parse(body, "1b260c8c4bc2faddb4d7169051895984b9961f9413805a3a177a049f85d48632").unwrap();
-    assert!(matches!(event, Event::Finished(finished) if finished.job == "j1"));
+    assert!(matches!(event, Event::JobFinished(finished) if finished.job == "j1"));
 }
 
 #[test]

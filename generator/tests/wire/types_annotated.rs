@@ -21,7 +21,7 @@ fn listed_values_have_the_names_of_their_titles() {
     assert_eq!(order("ratio", json!(0.5)).ratio, Some(Ratio::Half));
     assert_eq!(order("weight", json!(3)).weight, Some(Weight::Heaviest));
     assert_eq!(order("shared", json!("down")).shared, Some(Shared::Downwards));
-    assert_eq!(order("status", json!("done")).status, Some(Some(Status::Done)));
+    assert_eq!(order("status", json!("done")).status, Some(Status::Done));
 }
 
 #[test]
@@ -31,7 +31,7 @@ fn other_values_are_unknown_and_kept() {
     assert_eq!(order("mode", json!(8)).mode, Mode::Unknown(json!(8)));
     assert_eq!(order("mode", json!("manual")).mode, Mode::Unknown(json!("manual")));
     assert_eq!(order("model", json!("own/model")).model, Some(Model::Unknown("own/model".to_owned())));
-    assert_eq!(order("status", json!("lost")).status, Some(Some(Status::Unknown("lost".to_owned()))));
+    assert_eq!(order("status", json!("lost")).status, Some(Status::Unknown("lost".to_owned())));
 }
 
 #[test]

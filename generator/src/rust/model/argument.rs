@@ -71,7 +71,7 @@ impl Argument<RustType> {
     #[must_use]
     pub(super) fn for_body(self) -> Self {
         match self {
-            Self::Plain(ty) | Self::Into(ty) if ty.is_composite() => Self::Borrowed(ty),
+            Self::Plain(ty) if ty.is_composite() => Self::Borrowed(ty),
             other => other,
         }
     }
