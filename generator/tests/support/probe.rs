@@ -81,8 +81,7 @@ impl Probe<'_> {
             Form::Handle => format!("fn {p}(_: {whole}<'_>) {{}}"),
             Form::Named(named, fields) => self.named(p, named, fields),
             Form::Call(outcome) => {
-                let (result, pinned) = (result(outcome), pinned(outcome));
-                format!("async fn {p}(v: {whole}) -> {result} {{ let c: {pinned} = v; c.await }}")
+                format!("async fn {p}(v: {whole}) -> {} {{ v.await }}", result(outcome))
             }
             Form::Function(function) => self.call(p, function),
         }
@@ -136,10 +135,16 @@ impl Probe<'_> {
                 let stream = format!("{CRATE}::runtime::paging::{stream}<{item}, {error}>");
                 format!("fn {p}(v: {owner}) -> {stream} {{ v.{name}() }}")
             }
-            Returns::Call(outcome, _) => {
+            Returns::Call(outcome, None) => {
                 let (result, pinned) = (result(outcome), pinned(outcome));
                 format!(
                     "async fn {p}(v: {owner}<'_>{declared}) -> {result} {{ let c: {pinned} = v.{name}({first}); let r: {result} = c.await; v.{name}({second}).await }}"
+                )
+            }
+            Returns::Call(outcome, Some(_)) => {
+                let result = result(outcome);
+                format!(
+                    "async fn {p}(v: {owner}<'_>{declared}) -> {result} {{ let r: {result} = v.{name}({first}).await; v.{name}({second}).await }}"
                 )
             }
             Returns::Itself if name == "new" => {
@@ -188,7 +193,7 @@ fn result(outcome: &Outcome) -> String {
 fn pinned(outcome: &Outcome) -> String {
     let is_stream = ["EventStream<", "LineStream<"].iter().any(|stream| outcome.success.contains(stream));
     let call = if is_stream { "stream::StreamCall" } else { "request::Call" };
-    format!("{CRATE}::runtime::{call}<'_, {}, {}, _>", full(&outcome.success), full(&outcome.error))
+    format!("{CRATE}::runtime::{call}<{}, {}>", full(&outcome.success), full(&outcome.error))
 }
 
 /// A type as it is written from outside the crate.

@@ -55,7 +55,7 @@ fn about(context: &Context<'_>, webhooks: &Webhooks<'_>) -> String {
         ]
         .map(str::to_owned),
     );
-    lines.push(format!("        Ok(Event::{}(event)) => println!(\"{{event:?}}\"),", written(first)));
+    lines.push(format!("        Ok(Event::{}(event)) => drop(event),", written(first)));
     lines.extend(
         [
             "        // Other events, and those that the document does not have.",
