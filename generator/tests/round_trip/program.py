@@ -84,6 +84,11 @@ def write_runtime(emitted, source):
     calls = "\n".join(path.read_text() for path in (source / "types").glob("*.rs"))
     named = re.findall(r"crate::runtime::(\w+)::\{?([^;}]*)\}?;", calls)
     queue = {offered[room, name.strip()] for room, names in named for name in names.split(",")}
+    # What the crate's root offers, such as `crate::JsonObject`.
+    roots = re.findall(r"^pub use self::runtime::(\w+)::\{?([^;}]*)\}?;", (emitted.parent / "lib.rs").read_text(), re.M)
+    roots = {name.strip(): (room, name.strip()) for room, names in roots for name in names.split(",")}
+    used = set(re.findall(r"crate::(\w+)", calls))
+    queue |= {offered[roots[name]] for name in used if roots.get(name) in offered}
     queue |= {"json/codec"} | {name for name in texts if name.startswith("scalar/") or name in ("json/number", "json/tuple", "json/send")}
     kept = {}
     while queue:
@@ -119,6 +124,7 @@ def write_room(runtime, room, text, kept):
         for names in re.findall(rf"^pub use self::{module}::\{{?([^;}}]*)\}}?;", text, re.M):
             macros = NOT_NEEDED.get(f"{room}/{module}")
             names = [name.strip() for name in names.split(",") if macros is None or name.strip() in macros]
+            names = [name for name in names if name]
             lines += [f"pub use self::{module}::{name};" for name in names]
     (runtime / f"{room}.rs").write_text("\n".join(lines) + "\n")
 
