@@ -190,24 +190,33 @@ const MAX_COMPARED: usize = 1_000;
 
 /// Returns the selector of an element of a list: a filter that selects no other element, else its index.
 fn selector(list: &[Value], index: usize) -> String {
-    let filter = list.get(index).filter(|_| list.len() <= MAX_COMPARED).and_then(filter_of);
-    let is_only = |filter: &String| {
-        list.iter().filter(|element| filter_of(element).as_ref() == Some(filter)).count() == 1
+    let conditions =
+        list.get(index).filter(|_| list.len() <= MAX_COMPARED).map(conditions_of).unwrap_or_default();
+    let holds = |element: &Value| {
+        conditions.iter().all(|(key, text)| key.map_or(Some(element), |key| element.get(key)) == Some(*text))
     };
-    filter.filter(is_only).unwrap_or_else(|| index.to_string())
+    if conditions.is_empty() || list.iter().filter(|element| holds(element)).count() > 1 {
+        return index.to_string();
+    }
+    let shown = conditions.iter().map(|(key, text)| {
+        let text = escape(text.as_str().unwrap_or_default());
+        match key {
+            None => format!("@ == '{text}'"),
+            Some("$ref") => format!("@['$ref'] == '{text}'"),
+            Some(key) => format!("@.{key} == '{text}'"),
+        }
+    });
+    format!("?{}", shown.collect::<Vec<_>>().join(" && "))
 }
 
-/// Returns a filter for an element that has a name, a reference or is a text.
-fn filter_of(element: &Value) -> Option<String> {
-    let text = |key: &str| element.get(key).and_then(Value::as_str).map(escape);
-    if let Some(text) = element.as_str() {
-        return Some(format!("?@ == '{}'", escape(text)));
-    }
-    match (text("$ref"), text("name"), text("in")) {
-        (Some(reference), ..) => Some(format!("?@['$ref'] == '{reference}'")),
-        (None, Some(name), Some(place)) => Some(format!("?@.name == '{name}' && @.in == '{place}'")),
-        (None, Some(name), None) => Some(format!("?@.name == '{name}'")),
-        _ => None,
+/// Returns what tells an element from others: its reference, its name with `in`, or the text that it is.
+fn conditions_of(element: &Value) -> Vec<(Option<&'static str>, &Value)> {
+    let text = |key: &'static str| Some((Some(key), element.get(key).filter(|value| value.is_string())?));
+    match (element.is_string(), text("$ref"), text("name")) {
+        (true, ..) => vec![(None, element)],
+        (false, Some(reference), _) => vec![reference],
+        (false, None, Some(name)) => std::iter::once(name).chain(text("in")).collect(),
+        _ => Vec::new(),
     }
 }
 

@@ -98,8 +98,9 @@ impl<'a> Applier<'a> {
             return None;
         }
         guard::check(action, self.file, self.published, self.document_file, report);
-        self.check_quirk(action, document, report);
-        let outcome = perform(action, document, &mut self.growth, &mut self.visits);
+        let selected = select(&action.target.path, document);
+        self.check_quirk(action, &pointers(&selected), document, report);
+        let outcome = perform(action, &selected, document, &mut self.growth, &mut self.visits);
         self.has_ended = self.growth.is_spent();
         let (matched, changed) = outcome.map_err(|failure| failure.report(action, self.file, report)).ok()?;
         Some(Applied {
@@ -114,15 +115,14 @@ impl<'a> Applier<'a> {
     }
 
     /// Checks what a correction selects before it changes it.
-    fn check_quirk(&mut self, action: &Action, document: &Value, report: &mut Report) {
+    fn check_quirk(&mut self, action: &Action, matched: &[Pointer], document: &Value, report: &mut Report) {
         let Some(quirk) = &action.quirk else { return };
         let documents = Documents { now: document, published: self.published, file: self.document_file };
-        let matched = pointers(&select(&action.target.path, document));
         let used = self.used.get_or_insert_with(|| Used::new(self.published));
-        unused::check(action, self.file, used, &matched, report);
-        overrule::check_index(action, self.file, &documents, &matched, report);
+        unused::check(action, self.file, used, matched, report);
+        overrule::check_index(action, self.file, &documents, matched, report);
         if !self.guarded.contains(&quirk.id) {
-            overrule::check(action, &documents, &matched, report);
+            overrule::check(action, &documents, matched, report);
         }
     }
 
@@ -149,11 +149,11 @@ type Places = (Vec<Pointer>, Vec<Pointer>);
 
 fn perform(
     action: &Action,
+    selected: &[NodePath],
     document: &mut Value,
     growth: &mut Growth,
     visits: &mut Visits,
 ) -> Result<Places, Failure> {
-    let selected = select(&action.target.path, document);
     if selected.is_empty() {
         return Err(Failure {
             code: &OVERLAY_NO_MATCH,
@@ -162,11 +162,11 @@ fn perform(
             hint: visits.can_search_prefixes(&action.target).then(|| nearest::hint(&action.target, document)),
         });
     }
-    let matched = pointers(&selected);
+    let matched = pointers(selected);
     growth.spend_selected(&matched)?;
     match &action.change {
         Change::Nothing => Ok((matched, Vec::new())),
-        Change::Remove => remove(&selected, document),
+        Change::Remove => remove(selected, document),
         Change::Update(value) => {
             growth.spend_added(value, "update", &matched)?;
             update(matched, value, "update", document)

@@ -22,45 +22,50 @@ pub(super) struct Used {
 impl Used {
     pub(super) fn new(document: &Value) -> Self {
         let swagger = document.get("swagger").is_some();
-        let has_operations = ["paths", "webhooks"]
-            .iter()
-            .any(|key| document.get(key).and_then(Value::as_object).is_some_and(|paths| !paths.is_empty()));
+        let has = |key| document.get(key).and_then(Value::as_object).is_some_and(|paths| !paths.is_empty());
+        let has_operations = has("paths") || has("webhooks");
         let mut used = Self { components: BTreeSet::new(), has_operations, swagger };
-        used.visit(document, None, &Pointer::root(), 0);
+        used.visit_outside(document, &Pointer::root());
         used
     }
 
+    /// Collects the references in what is no component; components are visited by themselves.
+    fn visit_outside(&mut self, value: &Value, at: &Pointer) {
+        let sections: Vec<Pointer> = sections(self.swagger).collect();
+        if sections.contains(at) {
+            for (name, component) in value.as_object().into_iter().flatten() {
+                self.visit(component, Some(&at.join(name)));
+            }
+        } else if sections.iter().any(|section| section.strip_prefix(at).is_some()) {
+            for (key, member) in value.as_object().into_iter().flatten() {
+                self.visit_outside(member, &at.join(key));
+            }
+        } else {
+            self.visit(value, None);
+        }
+    }
+
     /// Collects the references in a value, which belongs to a component (`within`) or to none.
-    fn visit(&mut self, value: &Value, within: Option<&Pointer>, at: &Pointer, depth: usize) {
-        // A component is at most three levels deep.
-        let is_component = depth <= 3 && within.is_none() && component(at, self.swagger).as_ref() == Some(at);
-        let within = if is_component { Some(at) } else { within };
-        let below = |key: &str| if depth <= 3 { at.join(key) } else { Pointer::root() };
+    fn visit(&mut self, value: &Value, within: Option<&Pointer>) {
         match value {
             Value::Object(object) => {
                 // A subtype is used where its base is.
-                if object.contains_key("allOf")
-                    && let Some(own) = within
-                {
-                    self.components.insert(own.clone());
-                }
+                let is_subtype = object.contains_key("allOf");
+                self.components.extend(within.filter(|_| is_subtype).cloned());
                 for (key, member) in object {
                     self.reference(key, member, within);
-                    self.visit(member, within, &below(key), depth + 1);
+                    self.visit(member, within);
                 }
             }
-            Value::Array(list) => list.iter().for_each(|element| {
-                self.visit(element, within, &below("-"), depth + 1);
-            }),
+            Value::Array(list) => list.iter().for_each(|element| self.visit(element, within)),
             _ => {}
         }
     }
 
     fn reference(&mut self, key: &str, value: &Value, within: Option<&Pointer>) {
         let targets: Vec<&str> = match (key, value) {
-            ("$ref", Value::String(text)) => vec![text],
+            ("$ref" | "defaultMapping", Value::String(text)) => vec![text],
             ("mapping", Value::Object(mapping)) => mapping.values().filter_map(Value::as_str).collect(),
-            ("defaultMapping", Value::String(text)) => vec![text],
             _ => return,
         };
         for text in targets {
@@ -75,18 +80,18 @@ impl Used {
     }
 }
 
-/// Returns the component that a pointer is at or below; none in sections that are referred to by name.
+/// The sections whose components are referred to by a pointer; others are referred to by name.
+fn sections(swagger: bool) -> impl Iterator<Item = Pointer> {
+    let names = ["schemas", "responses", "parameters", "requestBodies", "headers"];
+    names.into_iter().filter_map(move |name| section::pointer(name, swagger))
+}
+
+/// Returns the component that a pointer is at or below.
 fn component(at: &Pointer, swagger: bool) -> Option<Pointer> {
-    const SECTIONS: [&str; 5] = ["schemas", "responses", "parameters", "requestBodies", "headers"];
-    let section = SECTIONS.iter().find_map(|name| {
-        let section = section::pointer(name, swagger)?;
-        at.strip_prefix(&section)
-            .filter(|rest| !rest.is_empty())
-            .map(|rest| (section.clone(), rest.to_owned()))
-    });
-    let (section, rest) = section?;
-    let name = Pointer::parse(&rest)?.tokens().next()?;
-    Some(section.join(name))
+    sections(swagger).find_map(|section| {
+        let name = Pointer::parse(at.strip_prefix(&section)?)?.tokens().next()?;
+        Some(section.join(name))
+    })
 }
 
 /// Reports a correction of a component that nothing refers to.
