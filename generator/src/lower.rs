@@ -5,6 +5,7 @@ mod limits;
 mod operation;
 mod pass;
 mod schema;
+mod webhook;
 
 use std::collections::{BTreeMap, BTreeSet};
 

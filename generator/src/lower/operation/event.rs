@@ -1,7 +1,7 @@
 //! Event streams: whether the schema describes the data of each event or whole events.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::pointer::Pointer;
 use crate::document::{Ref, Schema, SchemaRef, SchemaType};
@@ -14,7 +14,7 @@ const FIELDS: [&str; 4] = ["data", "event", "id", "retry"];
 const MAX_ALTERNATIVES: usize = 1_000;
 
 /// The deepest nesting of `allOf` that is searched.
-const MAX_DEPTH: usize = 16;
+const MAX_DEPTH: usize = 64;
 
 /// The content that the schema of an event stream describes.
 pub(in crate::lower) enum EventSchema<'c> {
@@ -67,7 +67,7 @@ impl<'d> Lowering<'d> {
             let has_data = |fields: &Fields<'_>| {
                 fields.contains_key("data") || beside.properties.contains_key("data") && !fields.is_empty()
             };
-            let is_event = self.fields(&end, own, MAX_DEPTH).is_some_and(|fields| has_data(&fields))
+            let is_event = self.fields(&end, own).is_some_and(|fields| has_data(&fields))
                 && beside.properties.keys().all(|key| FIELDS.contains(&key.as_str()));
             let nested = || own.one_of.iter().chain(&own.any_of);
             left -= 1;
@@ -82,7 +82,21 @@ impl<'d> Lowering<'d> {
     }
 
     /// Returns the fields that a schema declares, also in its `allOf`; `None` if it declares other members.
-    fn fields<'c>(&self, at: &Pointer, schema: &'c Schema, depth: usize) -> Option<Fields<'c>>
+    fn fields<'c>(&self, at: &Pointer, schema: &'c Schema) -> Option<Fields<'c>>
+    where
+        'd: 'c,
+    {
+        self.fields_within(at, schema, MAX_DEPTH, &mut BTreeSet::new())
+    }
+
+    /// Each schema is visited once (`seen`): schemas that include the same ones would take exponential time.
+    fn fields_within<'c>(
+        &self,
+        at: &Pointer,
+        schema: &'c Schema,
+        depth: usize,
+        seen: &mut BTreeSet<Pointer>,
+    ) -> Option<Fields<'c>>
     where
         'd: 'c,
     {
@@ -90,7 +104,9 @@ impl<'d> Lowering<'d> {
         let mut fields = Fields::new();
         for (index, branch) in schema.all_of.iter().enumerate() {
             let (end, own) = self.resolve(&at.join("allOf").join(index), branch)?;
-            fields.extend(self.fields(&end, own, depth)?);
+            if seen.insert(end.clone()) {
+                fields.extend(self.fields_within(&end, own, depth, seen)?);
+            }
         }
         for (name, field) in &schema.properties {
             fields.insert(name, (at.join("properties").join(name), field));
@@ -104,7 +120,7 @@ impl<'d> Lowering<'d> {
     where
         'd: 'c,
     {
-        let (at, data) = self.fields(at, schema, MAX_DEPTH)?.remove("data")?;
+        let (at, data) = self.fields(at, schema)?.remove("data")?;
         let (end, own) = self.resolve(&at, data)?;
         if let Some(inner) = &own.content_schema {
             return Some(self::data(end.join("contentSchema"), inner));
@@ -118,7 +134,7 @@ impl<'d> Lowering<'d> {
         let mut alternatives = Vec::new();
         for branch in union.one_of.iter().chain(&union.any_of) {
             let (end, own) = self.resolve(at, branch)?;
-            let fields = self.fields(&end, own, MAX_DEPTH)?;
+            let fields = self.fields(&end, own)?;
             let is_named = fields.get("event").is_some_and(|event| self.is_constant(event));
             let (end, data) = fields.get("data").filter(|_| !is_named)?;
             let (_, own) = self.resolve(end, data)?;

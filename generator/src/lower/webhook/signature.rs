@@ -1,10 +1,11 @@
 //! How webhooks are signed: what `x-truespec-webhook` says, what the headers of the webhooks tell, else Standard Webhooks.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use crate::base::pointer::Pointer;
 use crate::diagnostic::code;
-use crate::document::{Ref, Webhook};
 use crate::ir::{HashFunction, NamedBy, Signature, SignedPart, Timestamp};
 use crate::lower::Lowering;
 use crate::openapi::token::is_token;
@@ -19,47 +20,62 @@ impl Lowering<'_> {
         let root = document.webhook_signature.as_ref();
         let own = document.webhooks.iter().filter_map(|webhook| webhook.signature.as_ref());
         let declared: Vec<&(Pointer, Value)> = root.into_iter().chain(own).collect();
-        let Some((at, first)) = declared.first() else { return with_usual_names(self.likely_signature()) };
+        let Some((at, first)) = declared.first() else { return self.likely_signature() };
         if let Some((other, _)) = declared.iter().find(|(_, other)| other != first) {
             let message = "`x-truespec-webhook` is ignored: the first one in the document is another";
             self.report_once(&code::WEBHOOK_UNFIT, other, message);
         }
         let read = signature(first).and_then(|signature| Ok((signature, named_by(first)?)));
         match read {
-            Ok((signature, named_by)) if named_by == NamedBy::default() => with_usual_names(signature),
+            Ok((signature, named_by)) if named_by == NamedBy::default() && names_github(first) => {
+                (signature, names_of_github())
+            }
             Ok(read) => read,
             Err(unfit) => {
                 let message = format!("`x-truespec-webhook` is ignored: {unfit}");
                 self.report_once(&code::WEBHOOK_UNFIT, at, message);
-                with_usual_names(self.likely_signature())
+                self.likely_signature()
             }
         }
     }
 
-    /// Returns the scheme whose header a webhook declares, else Standard Webhooks.
-    fn likely_signature(&self) -> Signature {
-        let declares = |header: &str| self.document.webhooks.iter().any(|webhook| declares(webhook, header));
-        let known = Signature::presets().find(|(_, preset)| declares(&preset.header));
-        known.map_or_else(Signature::standard, |(_, preset)| preset)
+    /// Returns the scheme whose header a webhook declares, else Standard Webhooks; and what names the events of a server
+    /// that declares GitHub's header for that.
+    fn likely_signature(&self) -> (Signature, NamedBy) {
+        let headers = self.webhook_headers();
+        let known = Signature::presets().find(|(_, preset)| headers.contains(&preset.header));
+        let named_by = match headers.contains(GITHUB_EVENT) {
+            true => names_of_github(),
+            false => NamedBy::default(),
+        };
+        (known.map_or_else(Signature::standard, |(_, preset)| preset), named_by)
+    }
+
+    /// Returns the parameters of all webhooks, in lower case.
+    fn webhook_headers(&self) -> BTreeSet<String> {
+        let document = self.document;
+        let all = document.webhooks.iter().flat_map(|webhook| {
+            let at = webhook.pointer.join("parameters");
+            let own = webhook.operation.iter().flat_map(|operation| &operation.parameters);
+            own.enumerate().map(move |(index, parameter)| (at.join(index), parameter))
+        });
+        let found = all.filter_map(|(at, parameter)| document.parameter(&at, parameter));
+        found.map(|(_, parameter)| parameter.wire.to_ascii_lowercase()).collect()
     }
 }
 
-/// Adds what names the events of a server with this scheme: GitHub has a header and the member `action`.
-fn with_usual_names(signature: Signature) -> (Signature, NamedBy) {
-    let is_github = signature.header == Signature::github().header;
-    let named_by = NamedBy {
-        header: Some("x-github-event".to_owned()),
-        member: Some("action".to_owned()),
-        is_certain: true,
-    };
-    (signature, if is_github { named_by } else { NamedBy::default() })
+/// The header in which GitHub names the event.
+const GITHUB_EVENT: &str = "x-github-event";
+
+/// What names the events of GitHub: a header, and the member `action`.
+fn names_of_github() -> NamedBy {
+    let (header, member) = (Some(GITHUB_EVENT.to_owned()), Some("action".to_owned()));
+    NamedBy { header, member, is_certain: true }
 }
 
-/// Returns true if a webhook declares a header as a parameter.
-fn declares(webhook: &Webhook, header: &str) -> bool {
-    let parameters = webhook.operation.iter().flat_map(|operation| &operation.parameters);
-    let mut own = parameters.filter_map(Ref::own);
-    own.any(|parameter| parameter.wire.eq_ignore_ascii_case(header))
+/// Returns true if the extension names the scheme `github`.
+fn names_github(declared: &Value) -> bool {
+    declared == "github" || declared.get("scheme").is_some_and(|scheme| scheme == "github")
 }
 
 /// Headers and members that the extension names.
@@ -159,8 +175,20 @@ fn set_time(scheme: &mut Signature, declared: &Value) -> Result<(), String> {
         None if has_time => scheme.content = Signature::timestamp_and_body(),
         None => {}
     }
-    if scheme.content.contains(&SignedPart::Timestamp) && scheme.timestamp == Timestamp::None {
-        return Err("`content` has the time, and no member says where it is".to_owned());
+    match (scheme.content.contains(&SignedPart::Timestamp), &scheme.timestamp) {
+        (true, Timestamp::None) => {
+            return Err("`content` has the time, and no member says where it is".to_owned());
+        }
+        // Whoever has seen a request could send it again with another time.
+        (false, Timestamp::Header(_) | Timestamp::Part(_)) => {
+            return Err("`content` lacks the time, so it is not signed".to_owned());
+        }
+        (_, Timestamp::Part(_)) if scheme.separator.is_none() => {
+            return Err(
+                "the time is a part of the header, and no `separator` says where parts end".to_owned()
+            );
+        }
+        _ => {}
     }
     match declared.get("tolerance") {
         None => {}

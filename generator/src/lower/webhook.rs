@@ -1,5 +1,8 @@
 //! Webhooks: they have no methods, but their bodies have types, and the events are a union of them.
 
+mod event_name;
+mod signature;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexSet;
@@ -12,7 +15,6 @@ use crate::ir::{
     WebhookEvent, Webhooks,
 };
 use crate::lower::Lowering;
-use crate::lower::operation::event_name;
 use crate::lower::schema::facets::component_naming;
 use crate::lower::schema::union::MAX_ALTERNATIVES;
 use crate::openapi::media_type::is_json;
