@@ -218,7 +218,7 @@ fn a_body_without_a_reason_is_shown_without_secrets() {
             r#"404 Not Found: {"status":7,"password":"[redacted]","in":[{"api_token":"[redacted]","code":"[redacted]","name":"a"}]}"#,
         ),
         ("{\"password\":\"hunter2\"", "404 Not Found: 21 bytes of application/json"),
-        ("\u{1}\u{2}hunter2", "404 Not Found: \\u{1}\\u{2}hunter2"),
+        ("\u{1}\u{2}hunter2", "404 Not Found: 9 bytes of application/json"),
         ("no such user", "404 Not Found: no such user"),
         ("{\"message\":\"Not found.\"}", "404 Not Found"),
         ("404", "404 Not Found"),

@@ -8,6 +8,7 @@ use super::super::response::decode::Parts;
 use super::super::secret::escape::escaped_within;
 use super::super::secret::names::REDACTED;
 use super::super::secret::scrub::scrub;
+use super::reason::is_text;
 use serde_json::Value;
 
 /// The maximum length of an excerpt, in bytes.
@@ -29,11 +30,6 @@ pub(crate) fn excerpt(parts: &Parts, body: &[u8]) -> String {
     };
     let text = text.map(|text| escaped_within(&scrub(&parts.known.hide(&text)), MAX_EXCERPT));
     text.map_or_else(|| parts.size(body), |text| cut(&text))
-}
-
-/// Returns true if a text is for people and not arbitrary bytes that happen to be UTF-8.
-fn is_text(text: &str) -> bool {
-    !text.chars().any(|c| c.is_control() && !c.is_ascii_whitespace())
 }
 
 /// Compact JSON without the values of secret members.

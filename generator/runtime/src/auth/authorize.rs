@@ -4,7 +4,8 @@
 use super::super::client::settings::Settings;
 use super::super::error::build::BuildError;
 use super::super::error::fault::Fault;
-use super::super::request::operation::{ALL, Operation};
+use super::super::request::extras::Extras;
+use super::super::request::operation::Operation;
 use super::super::request::outgoing::Destination;
 use super::super::secret::value::Secret;
 use super::credentials::{Additions, Credential, Credentials};
@@ -27,14 +28,17 @@ pub(crate) struct Authorized<'a> {
 pub(crate) async fn authorize<'a>(
     op: &'static Operation,
     settings: &'a Settings,
-    own: &Credentials,
+    own: &Extras,
     target: &Destination,
 ) -> Result<Authorized<'a>, Fault> {
     let schemes = settings.options.schemes;
-    let held = Held { own, client: &settings.options.credentials };
+    let held = Held { extras: own, own: &own.credentials, client: &settings.options.credentials };
     let build_error = |error: BuildError| Fault::Build(error.with_operation(op));
     let names = choose(op, schemes, held, target).map_err(build_error)?;
     let mut authorized = Authorized::default();
+    if let Some((scheme, secret)) = &own.authorization {
+        authorized.additions.add(scheme, secret).map_err(build_error)?;
+    }
     for name in names {
         let scheme = schemes.iter().find(|scheme| scheme.name == name);
         let (Some(scheme), Some(credential)) = (scheme, held.get(name)) else {
@@ -55,6 +59,7 @@ pub(crate) async fn authorize<'a>(
 /// The credentials of a call and of its client; the former come first.
 #[derive(Clone, Copy)]
 struct Held<'c> {
+    extras: &'c Extras,
     own: &'c Credentials,
     client: &'c Credentials,
 }
@@ -62,6 +67,14 @@ struct Held<'c> {
 impl<'c> Held<'c> {
     fn get(self, name: &str) -> Option<&'c Credential> {
         self.own.0.get(name).or_else(|| self.client.0.get(name))
+    }
+
+    /// Returns true if a credential of the call takes the place of the one for this scheme.
+    fn is_replaced(self, schemes: &[Scheme], name: &str) -> bool {
+        let Some(scheme) = schemes.iter().find(|scheme| scheme.name == name) else { return false };
+        let own = schemes.iter().filter(|own| self.own.0.contains_key(own.name));
+        let mut own = own.chain(self.extras.authorization.iter().map(|(scheme, _)| scheme));
+        !self.own.0.contains_key(name) && own.any(|own| own.kind.is_same_place(scheme.kind))
     }
 
     fn has_all(self, names: &[&str]) -> bool {
@@ -94,16 +107,17 @@ fn choose(
     held: Held<'_>,
     target: &Destination,
 ) -> Result<Vec<&'static str>, BuildError> {
-    if !target.trusted && !held.own.0.is_empty() {
+    if !target.trusted && held.extras.has_credential() {
         return Err(untrusted(target));
     }
-    if op.security == ALL {
+    if op.takes_every_credential {
         return Ok(every(schemes, held));
     }
     let satisfied = |names: &&&[&str]| target.trusted && !names.is_empty() && held.has_all(names);
     let own = |names: &&&[&str]| satisfied(names) && names.iter().any(|name| held.own.0.contains_key(*name));
-    let none_needed =
-        op.security.is_empty() || op.security.iter().any(|names| names.is_empty()) || !held.own.0.is_empty();
+    let none_needed = op.security.is_empty()
+        || op.security.iter().any(|names| names.is_empty())
+        || held.extras.has_credential();
     let chosen = op.security.iter().find(own).or_else(|| op.security.iter().find(satisfied));
     let mut names = match chosen {
         Some(names) => names.to_vec(),
@@ -113,6 +127,8 @@ fn choose(
     };
     let given = schemes.iter().map(|scheme| scheme.name).filter(|name| held.own.0.contains_key(*name));
     names.extend(given.filter(|name| !names.contains(name)).collect::<Vec<_>>());
+    // A token that would be overwritten is not fetched either.
+    names.retain(|name| !held.is_replaced(schemes, name));
     Ok(names)
 }
 
@@ -121,7 +137,7 @@ fn every(schemes: &[Scheme], held: Held<'_>) -> Vec<&'static str> {
     let mut chosen: Vec<&Scheme> = Vec::new();
     let (own, client): (Vec<&Scheme>, Vec<&Scheme>) = schemes
         .iter()
-        .filter(|scheme| held.get(scheme.name).is_some())
+        .filter(|scheme| held.get(scheme.name).is_some() && !held.is_replaced(schemes, scheme.name))
         .partition(|scheme| held.own.0.contains_key(scheme.name));
     for scheme in own.into_iter().chain(client) {
         if !chosen.iter().any(|other| other.kind.is_same_place(scheme.kind)) {

@@ -4,7 +4,7 @@ use super::super::client::builder::Builder;
 use super::super::error::build::BuildError;
 use super::super::request::builder::Request;
 use super::super::request::call::Call;
-use super::scheme::SchemeKind;
+use super::scheme::{Scheme, SchemeKind};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
@@ -14,7 +14,7 @@ impl Builder {
     pub fn basic(mut self, scheme: &str, user: &str, password: &str) -> Self {
         // The credential is the encoded form. A server may repeat either form, so both are kept as secrets.
         self.options.passwords.push(password.into());
-        self.credential(scheme, STANDARD.encode(format!("{user}:{password}")))
+        self.credential(scheme, encoded(user, password))
     }
 
     /// Sets user and password for the basic scheme of this name from environment variables, if they are set. One
@@ -37,11 +37,13 @@ impl Request {
     /// Sets user and password, in place of the client's: for the basic scheme that the operation requires, or else for
     /// the first of the API.
     pub fn set_basic(&mut self, user: &str, password: &str) {
-        let secret = STANDARD.encode(format!("{user}:{password}"));
+        let secret = encoded(user, password);
+        // A server may repeat either form, so both are kept as secrets.
+        self.extras.passwords.push(password.into());
         let basic = SchemeKind::Authorization("Basic");
         match self.scheme_of(|kind| *kind == basic) {
             Some(name) => self.extras.credentials.set(name, secret),
-            None => self.set_raw_header("authorization", &format!("Basic {secret}")),
+            None => self.extras.authorization = Some((Scheme::basic("this call"), secret.into())),
         }
     }
 }
@@ -52,4 +54,9 @@ impl<T, E> Call<T, E> {
         self.request.set_basic(user, password);
         self
     }
+}
+
+/// The form in which user and password are sent.
+fn encoded(user: &str, password: &str) -> String {
+    STANDARD.encode(format!("{user}:{password}"))
 }

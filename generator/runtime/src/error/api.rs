@@ -110,7 +110,7 @@ impl ApiError {
     /// The reason that the server gives in the body, as `Display` shows it: in a member such as `message`, `detail` or
     /// `title`, in the title of an HTML page, or as plain text. Secrets are taken out, and a long text is cut.
     pub fn reason(&self) -> Option<String> {
-        let reason = reason(&self.bytes)?;
+        let reason = reason(self.parts.operation, &self.bytes)?;
         Some(escaped_within(&scrub(&self.parts.known.hide(&reason)), MAX_REASON))
     }
 

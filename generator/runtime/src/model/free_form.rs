@@ -30,10 +30,13 @@ impl JsonObject {
 
     /// Makes an object of anything that serialises as one.
     pub fn of(value: impl Serialize) -> Self {
-        match serde_json::to_value(value) {
-            Ok(Value::Object(members)) => members.into(),
-            Ok(other) => Self::refused(format!("expected an object, found {}", kind(&other))),
-            Err(error) => Self::refused(error.to_string()),
+        serde_json::to_value(value).map_or_else(|error| Self::refused(error.to_string()), Self::from_value)
+    }
+
+    fn from_value(value: Value) -> Self {
+        match value {
+            Value::Object(members) => members.into(),
+            other => Self::refused(format!("expected an object, found {}", kind(&other))),
         }
     }
 
@@ -70,7 +73,7 @@ fn kind(value: &Value) -> &'static str {
 pub fn maybe(value: impl Serialize) -> Option<JsonObject> {
     match serde_json::to_value(value) {
         Ok(Value::Null) => None,
-        Ok(value) => Some(JsonObject::of(value)),
+        Ok(value) => Some(JsonObject::from_value(value)),
         Err(error) => Some(JsonObject::refused(error.to_string())),
     }
 }

@@ -31,8 +31,13 @@ pub fn fill(template: &str, values: &[(&'static str, String)]) -> Result<String,
 /// Returns true if a server would remove the segment, also if its dots are percent-encoded (WHATWG URL, "single-dot URL
 /// path segment").
 fn is_removed(segment: &str) -> bool {
+    segment.is_empty() || is_dots(segment)
+}
+
+/// Returns true for `.` and `..`, also if they are percent-encoded.
+pub(crate) fn is_dots(segment: &str) -> bool {
     let dots = segment.replace("%2e", ".").replace("%2E", ".");
-    matches!(dots.as_str(), "" | "." | "..")
+    matches!(dots.as_str(), "." | "..")
 }
 
 fn fill_segment(segment: &str, values: &[(&'static str, String)]) -> Result<String, BuildError> {

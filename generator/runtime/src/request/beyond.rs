@@ -1,7 +1,7 @@
 //! Methods of a call beyond the document: query parameters, members of the body, credentials of its own, and other ways
 //! to read its response.
 
-use super::super::auth::scheme::SchemeKind;
+use super::super::auth::scheme::{Scheme, SchemeKind};
 use super::super::error::build::BuildError;
 use super::super::parameter::percent::encode;
 use super::super::response::decode;
@@ -45,7 +45,7 @@ impl Request {
         let bearer = SchemeKind::Authorization("Bearer");
         match self.scheme_of(|kind| *kind == bearer) {
             Some(name) => self.extras.credentials.set(name, token),
-            None => self.set_raw_header("authorization", &format!("Bearer {}", token.into().expose())),
+            None => self.extras.authorization = Some((Scheme::bearer("this call"), token.into())),
         }
     }
 

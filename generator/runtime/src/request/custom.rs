@@ -3,12 +3,13 @@
 use super::super::client::shared::Core;
 use super::super::error::body::Untyped;
 use super::super::error::build::BuildError;
+use super::super::parameter::path::is_dots;
 use super::super::response::decode;
 use super::super::secret::escape::Escaped;
 use super::super::transport::origin::Origin;
 use super::call::Call;
 use super::named::request_builder;
-use super::operation::{ALL, Operation};
+use super::operation::Operation;
 use serde::Serialize;
 use serde_json::Value;
 use std::fmt::Display;
@@ -24,13 +25,13 @@ request_builder!(Custom => Value, Untyped);
 
 /// The operations of such requests, one per method, because operations are constants.
 static OPERATIONS: [Operation; 7] = [
-    Operation::new("GET request", "GET", "").security(ALL),
-    Operation::new("HEAD request", "HEAD", "").security(ALL),
-    Operation::new("OPTIONS request", "OPTIONS", "").security(ALL),
-    Operation::new("POST request", "POST", "").security(ALL),
-    Operation::new("PUT request", "PUT", "").security(ALL),
-    Operation::new("PATCH request", "PATCH", "").security(ALL),
-    Operation::new("DELETE request", "DELETE", "").security(ALL),
+    Operation::new("GET request", "GET", "").with_every_credential(),
+    Operation::new("HEAD request", "HEAD", "").with_every_credential(),
+    Operation::new("OPTIONS request", "OPTIONS", "").with_every_credential(),
+    Operation::new("POST request", "POST", "").with_every_credential(),
+    Operation::new("PUT request", "PUT", "").with_every_credential(),
+    Operation::new("PATCH request", "PATCH", "").with_every_credential(),
+    Operation::new("DELETE request", "DELETE", "").with_every_credential(),
 ];
 
 /// The operation of a request with another method, which is an error.
@@ -55,7 +56,16 @@ impl Core {
 
 /// The URL of a path below the base URL, or a URL of the same origin.
 fn url(base: &str, path: &str) -> Result<String, BuildError> {
-    if !path.contains("://") {
+    // A query may hold a URL: `/login?next=https://a.example`.
+    let is_url = path.split_once("://").is_some_and(|(scheme, _)| !scheme.contains(['/', '?', '#']));
+    let own = path.split(['?', '#']).next().unwrap_or_default();
+    // What a server would remove would lead out of the path of the base URL.
+    if own.split('/').any(is_dots) {
+        return Err(BuildError::new("the path of a request must not have the segments \".\" and \"..\""));
+    }
+    // A fragment is never sent, and a query would stand behind it.
+    let path = path.split('#').next().unwrap_or_default();
+    if !is_url {
         return Ok(format!("{base}/{}", path.trim_start_matches('/')));
     }
     match Origin::parse(path) {

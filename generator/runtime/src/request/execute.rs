@@ -165,7 +165,7 @@ impl<'a> Exchange<'a> {
     async fn attempt(&mut self) -> Result<(Parts, Body), Fault> {
         let (operation, settings) = (self.request.op, self.settings());
         let target = self.target()?;
-        let own = &self.request.extras.credentials;
+        let own = &self.request.extras;
         let asked = authorize::authorize(operation, settings, own, &target).await?;
         let (additions, tokens) = (asked.additions, asked.tokens);
         let by_hand = known::in_headers(&self.request.headers).chain(own.secrets().cloned());

@@ -16,7 +16,8 @@ impl Request {
 
     /// Sets the link; see [`follow`](Self::follow).
     pub fn set_link(&mut self, link: &str) {
-        match resolve(self, link) {
+        // A fragment is never sent, and a query would stand behind it.
+        match resolve(self, link.split('#').next().unwrap_or_default()) {
             Ok(url) => self.link = Some(url),
             Err(error) => self.fail(error),
         }

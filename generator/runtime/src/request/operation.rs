@@ -2,9 +2,6 @@
 
 use super::super::secret::names::is_sensitive_member;
 
-/// The requirement of a request that the document does not describe: every credential of the client.
-pub(crate) const ALL: &[&[&str]] = &[&["*"]];
-
 /// The properties of an operation from the document, apart from its parameters and types.
 #[derive(Debug, Clone, Copy)]
 pub struct Operation {
@@ -16,6 +13,8 @@ pub struct Operation {
     pub path: &'static str,
     /// Names of security schemes: one of the inner lists must be satisfied, with all of its schemes.
     pub security: &'static [&'static [&'static str]],
+    /// Whether every credential of the client is sent, because the document does not describe the request.
+    pub(crate) takes_every_credential: bool,
     /// Whether sending it twice has the same effect as sending it once (RFC 9110, section 9.2.2).
     pub idempotent: bool,
     /// The operation's own server, absolute or relative to the client's, if the document declares one.
@@ -36,6 +35,7 @@ impl Operation {
             method,
             path,
             security: &[],
+            takes_every_credential: false,
             idempotent,
             server: None,
             idempotency_key: None,
@@ -47,6 +47,12 @@ impl Operation {
     /// none is needed.
     pub const fn security(mut self, security: &'static [&'static [&'static str]]) -> Self {
         self.security = security;
+        self
+    }
+
+    /// Sends every credential of the client.
+    pub(crate) const fn with_every_credential(mut self) -> Self {
+        self.takes_every_credential = true;
         self
     }
 

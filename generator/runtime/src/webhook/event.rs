@@ -3,6 +3,7 @@
 use super::super::json::codec::{Wire, from_slice};
 use super::fault::{PayloadError, WebhookError};
 use super::scheme::SignatureScheme;
+use super::signature::only;
 use http::HeaderMap;
 use serde_json::Value;
 
@@ -24,7 +25,7 @@ pub trait WebhookEvents: Wire {
 /// What names the event of a request.
 #[derive(Debug, Clone, Copy)]
 pub struct NamedBy {
-    /// A header with its name.
+    /// A header with its name. The signature covers the body alone, so the header is as trustworthy as the connection.
     pub header: Option<&'static str>,
     /// A member of the body with its name, or with the rest of it; a JSON pointer if it begins with a slash.
     pub member: Option<&'static str>,
@@ -38,7 +39,11 @@ pub struct NamedBy {
 /// The body is not JSON, or not what the document describes for its event.
 pub fn decode<E: WebhookEvents>(headers: &HeaderMap, body: &[u8]) -> Result<E, WebhookError> {
     let failed = |error: &serde_json::Error| WebhookError::Decode(PayloadError::new(body, error));
-    let names = names(E::NAMED_BY, headers, body).map_err(|error| failed(&error))?;
+    let header = match E::NAMED_BY.header {
+        Some(name) if headers.contains_key(name) => Some(only(headers, name)?),
+        _ => None,
+    };
+    let names = names(E::NAMED_BY, header, body).map_err(|error| failed(&error))?;
     if let Some(decoded) = names.iter().find_map(|name| E::named(name, body)) {
         return decoded.map_err(|error| failed(&error));
     }
@@ -50,8 +55,8 @@ pub fn decode<E: WebhookEvents>(headers: &HeaderMap, body: &[u8]) -> Result<E, W
 }
 
 /// Returns the names that a request can have, the most exact first.
-fn names(by: NamedBy, headers: &HeaderMap, body: &[u8]) -> Result<Vec<String>, serde_json::Error> {
-    let of_header = by.header.and_then(|name| headers.get(name)?.to_str().ok()).map(str::to_owned);
+fn names(by: NamedBy, header: Option<&str>, body: &[u8]) -> Result<Vec<String>, serde_json::Error> {
+    let of_header = header.map(str::to_owned);
     let of_member = match by.member {
         Some(key) => {
             let value: Value = from_slice(body)?;

@@ -12,13 +12,14 @@ pub enum WebhookError {
     MissingHeader(&'static str),
     /// A header of the signature scheme is there twice, or is not text.
     InvalidHeader(&'static str),
-    /// The secret is not written as the signature scheme has it.
+    /// A secret is empty, or not written as the signature scheme has it.
     InvalidSecret,
     /// The time of the request is not a number of seconds.
     InvalidTimestamp,
     /// The request is older, or newer, than the tolerance allows: somebody may be sending it once more.
     OutsideTolerance,
-    /// No signature fits the body and a secret: the request is not from the server, or the secret is not its own.
+    /// No signature fits the body and a secret: the request does not come from the server, or the secret is not the one that
+    /// the server signs with.
     InvalidSignature,
     /// The signature is right, but the body is not JSON, or not what the document describes for its event.
     Decode(PayloadError),
@@ -64,7 +65,7 @@ impl fmt::Display for WebhookError {
         match self {
             Self::MissingHeader(name) => write!(f, "webhook without the header `{name}`"),
             Self::InvalidHeader(name) => write!(f, "webhook with an invalid header `{name}`"),
-            Self::InvalidSecret => f.write_str("the secret for webhooks is not valid base64"),
+            Self::InvalidSecret => f.write_str("the secret for webhooks is empty or not valid base64"),
             Self::InvalidTimestamp => f.write_str("webhook with an invalid time"),
             Self::OutsideTolerance => f.write_str("webhook whose time is too far from now"),
             Self::InvalidSignature => f.write_str("webhook whose signature does not match"),

@@ -15,7 +15,7 @@ pub struct SignatureScheme {
     pub algorithm: Algorithm,
     /// How a signature is written.
     pub encoding: SignatureEncoding,
-    /// The text before each signature, such as `sha256=` or `v1,`. What lacks it is no signature of this scheme.
+    /// The text before each signature, such as `sha256=` or `v1,`. A value without it is ignored.
     pub prefix: &'static str,
     /// What separates several signatures, and the time, in the header.
     pub separator: Option<char>,

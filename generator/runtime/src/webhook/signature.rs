@@ -40,30 +40,28 @@ pub fn check(
     }
     let content = signed_content(scheme, headers, body, timestamp.unwrap_or_default())?;
     let signatures = parts.iter().filter_map(|part| decoded(scheme, part)).take(MAX_SIGNATURES);
-    let is_signed =
-        |signature: Vec<u8>| keys.iter().any(|key| matches(scheme.algorithm, key, &content, &signature));
-    // All are tried, so that the time does not tell which one matched.
-    if signatures.map(is_signed).fold(false, |any, one| any | one) {
-        Ok(())
-    } else {
-        Err(WebhookError::InvalidSignature)
-    }
+    // All are tried with all keys, so that the time does not tell which one matched.
+    let is_signed = |any: bool, signature: Vec<u8>| {
+        keys.iter().fold(any, |any, key| any | matches(scheme.algorithm, key, &content, &signature))
+    };
+    if signatures.fold(false, is_signed) { Ok(()) } else { Err(WebhookError::InvalidSignature) }
 }
 
 /// Returns the key that a secret stands for.
 fn key(encoding: SecretEncoding, secret: &str) -> Result<Vec<u8>, WebhookError> {
-    match encoding {
-        SecretEncoding::Text => Ok(secret.as_bytes().to_vec()),
+    let key = match encoding {
+        SecretEncoding::Text => secret.as_bytes().to_vec(),
         SecretEncoding::Base64(prefix) => {
             let text = secret.strip_prefix(prefix).unwrap_or(secret);
-            let key = BASE64.decode(text.trim()).map_err(|_| WebhookError::InvalidSecret)?;
-            if key.is_empty() { Err(WebhookError::InvalidSecret) } else { Ok(key) }
+            BASE64.decode(text.trim()).map_err(|_| WebhookError::InvalidSecret)?
         }
-    }
+    };
+    // Anybody can sign with an empty key: an unset variable must not accept every request.
+    if key.is_empty() { Err(WebhookError::InvalidSecret) } else { Ok(key) }
 }
 
 /// Returns the only value of a header.
-fn only<'h>(headers: &'h HeaderMap, name: &'static str) -> Result<&'h str, WebhookError> {
+pub(super) fn only<'h>(headers: &'h HeaderMap, name: &'static str) -> Result<&'h str, WebhookError> {
     let mut values = headers.get_all(name).iter();
     let value = values.next().ok_or(WebhookError::MissingHeader(name))?;
     match (values.next(), value.to_str()) {
