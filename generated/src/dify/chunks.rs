@@ -8,7 +8,7 @@ use crate::runtime::error::error_statuses;
 use crate::runtime::model::parameters;
 use crate::runtime::paging::{Paging, paged};
 use crate::runtime::parameter::Param;
-use crate::runtime::request::{Call, Operation, request_builder};
+use crate::runtime::request::{Call, Operation};
 
 /// Operations of the group `Chunks`.
 #[derive(Debug, Clone, Copy)]
@@ -104,13 +104,11 @@ impl Chunks<'_> {
         dataset_id: uuid::Uuid,
         document_id: uuid::Uuid,
     ) -> ListSegments {
-        let call = self
-            .core
+        self.core
             .call(&LIST_SEGMENTS)
             .path(&Param::path("dataset_id"), &dataset_id)
             .path(&Param::path("document_id"), &document_id)
-            .decode_json();
-        ListSegments { call }
+            .decode_json()
     }
 
     /// Get a chunk
@@ -351,14 +349,12 @@ impl Chunks<'_> {
         document_id: uuid::Uuid,
         segment_id: uuid::Uuid,
     ) -> ListChild {
-        let call = self
-            .core
+        self.core
             .call(&LIST_CHILD)
             .path(&Param::path("dataset_id"), &dataset_id)
             .path(&Param::path("document_id"), &document_id)
             .path(&Param::path("segment_id"), &segment_id)
-            .decode_json();
-        ListChild { call }
+            .decode_json()
     }
 
     /// Change a child chunk
@@ -510,12 +506,7 @@ const LIST_SEGMENTS: Operation =
     Operation::new("listSegments", "GET", "/datasets/{dataset_id}/documents/{document_id}/segments").security(&[&["ApiKeyAuth"]]);
 
 /// Request builder for [`Chunks::list_segments`]; `.await` sends it. It also has the [common settings](super::Client#calls).
-#[must_use = "a call does nothing until it is awaited"]
-pub struct ListSegments {
-    call: Call<types::ListSegmentsResponse, types::ErrorResponse>,
-}
-
-request_builder!(ListSegments => types::ListSegmentsResponse, types::ErrorResponse);
+pub type ListSegments = Call<types::ListSegmentsResponse, types::ErrorResponse, of::ListSegmentsOperation>;
 
 parameters!(ListSegments {
     /// Which page.
@@ -555,12 +546,7 @@ const LIST_CHILD: Operation =
     Operation::new("getChildChunks", "GET", "/datasets/{dataset_id}/documents/{document_id}/segments/{segment_id}/child_chunks").security(&[&["ApiKeyAuth"]]);
 
 /// Request builder for [`Chunks::list_child`]; `.await` sends it. It also has the [common settings](super::Client#calls).
-#[must_use = "a call does nothing until it is awaited"]
-pub struct ListChild {
-    call: Call<types::GetChildChunksResponse, types::ErrorResponse>,
-}
-
-request_builder!(ListChild => types::GetChildChunksResponse, types::ErrorResponse);
+pub type ListChild = Call<types::GetChildChunksResponse, types::ErrorResponse, of::ListChildOperation>;
 
 parameters!(ListChild {
     /// Which page.
@@ -587,3 +573,10 @@ const UPDATE_CHILD: Operation =
 
 const DELETE_CHILD: Operation =
     Operation::new("deleteChildChunk", "DELETE", "/datasets/{dataset_id}/documents/{document_id}/segments/{segment_id}/child_chunks/{child_chunk_id}").security(&[&["ApiKeyAuth"]]);
+
+/// Marker types of request builders; they have no values.
+#[doc(hidden)]
+pub mod of {
+    pub enum ListSegmentsOperation {}
+    pub enum ListChildOperation {}
+}

@@ -7,7 +7,7 @@ use crate::runtime::client::Core;
 use crate::runtime::model::parameters;
 use crate::runtime::paging::{Paging, paged};
 use crate::runtime::parameter::Param;
-use crate::runtime::request::{Call, Operation, request_builder};
+use crate::runtime::request::{Call, Operation};
 
 /// Operations of the group `Documents`.
 #[derive(Debug, Clone, Copy)]
@@ -135,12 +135,7 @@ impl Documents<'_> {
     /// - Q12: Lists come in pages, which end with `total`. `has_more` is true after a full last page, and false after 100 items where more than 100 were asked for: it is not to be relied on. Source: server source, where documents and segments set `has_more` to whether the page holds as many items as were asked for; child chunks have no such field.
     /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
     pub fn list(&self, dataset_id: uuid::Uuid) -> List {
-        let call = self
-            .core
-            .call(&LIST)
-            .path(&Param::path("dataset_id"), &dataset_id)
-            .decode_json();
-        List { call }
+        self.core.call(&LIST).path(&Param::path("dataset_id"), &dataset_id).decode_json()
     }
 
     /// Get a document
@@ -177,13 +172,11 @@ impl Documents<'_> {
         dataset_id: uuid::Uuid,
         document_id: uuid::Uuid,
     ) -> GetDetail {
-        let call = self
-            .core
+        self.core
             .call(&GET_DETAIL)
             .path(&Param::path("dataset_id"), &dataset_id)
             .path(&Param::path("document_id"), &document_id)
-            .decode_json();
-        GetDetail { call }
+            .decode_json()
     }
 
     /// Delete a document
@@ -572,12 +565,7 @@ const LIST: Operation =
     Operation::new("listDocuments", "GET", "/datasets/{dataset_id}/documents").security(&[&["ApiKeyAuth"]]);
 
 /// Request builder for [`Documents::list`]; `.await` sends it. It also has the [common settings](super::Client#calls).
-#[must_use = "a call does nothing until it is awaited"]
-pub struct List {
-    call: Call<types::ListDocumentsResponse, types::ErrorResponse>,
-}
-
-request_builder!(List => types::ListDocumentsResponse, types::ErrorResponse);
+pub type List = Call<types::ListDocumentsResponse, types::ErrorResponse, of::ListOperation>;
 
 parameters!(List {
     /// Which page.
@@ -605,12 +593,7 @@ const GET_DETAIL: Operation =
     Operation::new("getDocumentDetail", "GET", "/datasets/{dataset_id}/documents/{document_id}").security(&[&["ApiKeyAuth"]]);
 
 /// Request builder for [`Documents::get_detail`]; `.await` sends it. It also has the [common settings](super::Client#calls).
-#[must_use = "a call does nothing until it is awaited"]
-pub struct GetDetail {
-    call: Call<types::GetDocumentDetailResponse, types::ErrorResponse>,
-}
-
-request_builder!(GetDetail => types::GetDocumentDetailResponse, types::ErrorResponse);
+pub type GetDetail = Call<types::GetDocumentDetailResponse, types::ErrorResponse, of::GetDetailOperation>;
 
 parameters!(GetDetail {
     /// `all`: the document with its metadata. `only`: `id`, `doc_type` and `doc_metadata`. `without`: all but `doc_metadata`.
@@ -642,3 +625,10 @@ const DOWNLOAD_ZIP: Operation =
 
 const BATCH_UPDATE_STATUS: Operation =
     Operation::new("batchUpdateDocumentStatus", "PATCH", "/datasets/{dataset_id}/documents/status/{action}").security(&[&["ApiKeyAuth"]]);
+
+/// Marker types of request builders; they have no values.
+#[doc(hidden)]
+pub mod of {
+    pub enum ListOperation {}
+    pub enum GetDetailOperation {}
+}

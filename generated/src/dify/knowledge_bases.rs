@@ -7,7 +7,7 @@ use crate::runtime::client::Core;
 use crate::runtime::model::parameters;
 use crate::runtime::paging::{Paging, paged};
 use crate::runtime::parameter::Param;
-use crate::runtime::request::{Call, Operation, request_builder};
+use crate::runtime::request::{Call, Operation};
 
 /// Operations of the group `Knowledge Bases`.
 #[derive(Debug, Clone, Copy)]
@@ -77,8 +77,7 @@ impl KnowledgeBases<'_> {
     /// - Q12: Lists come in pages, which end with `total`. `has_more` is true after a full last page, and false after 100 items where more than 100 were asked for: it is not to be relied on. Source: server source, where documents and segments set `has_more` to whether the page holds as many items as were asked for; child chunks have no such field.
     /// - Q3: applies to most operations, see [`Client`](super::Client).
     pub fn list_datasets(&self) -> ListDatasets {
-        let call = self.core.call(&LIST_DATASETS).decode_json();
-        ListDatasets { call }
+        self.core.call(&LIST_DATASETS).decode_json()
     }
 
     /// Get a knowledge base
@@ -253,12 +252,7 @@ const LIST_DATASETS: Operation =
     Operation::new("listDatasets", "GET", "/datasets").security(&[&["ApiKeyAuth"]]);
 
 /// Request builder for [`KnowledgeBases::list_datasets`]; `.await` sends it. It also has the [common settings](super::Client#calls).
-#[must_use = "a call does nothing until it is awaited"]
-pub struct ListDatasets {
-    call: Call<types::ListDatasetsResponse, types::ErrorResponse>,
-}
-
-request_builder!(ListDatasets => types::ListDatasetsResponse, types::ErrorResponse);
+pub type ListDatasets = Call<types::ListDatasetsResponse, types::ErrorResponse, of::ListDatasetsOperation>;
 
 parameters!(ListDatasets {
     /// Which page.
@@ -297,3 +291,9 @@ const DELETE_DATASET: Operation =
 
 const RETRIEVE_SEGMENTS: Operation =
     Operation::new("retrieveSegments", "POST", "/datasets/{dataset_id}/retrieve").security(&[&["ApiKeyAuth"]]);
+
+/// Marker types of request builders; they have no values.
+#[doc(hidden)]
+pub mod of {
+    pub enum ListDatasetsOperation {}
+}

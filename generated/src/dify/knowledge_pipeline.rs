@@ -6,7 +6,7 @@ use super::types;
 use crate::runtime::client::Core;
 use crate::runtime::model::parameters;
 use crate::runtime::parameter::Param;
-use crate::runtime::request::{Call, Operation, request_builder};
+use crate::runtime::request::{Call, Operation};
 use crate::runtime::stream::{EventStream, StreamCall};
 
 /// Operations of the group `Knowledge Pipeline`.
@@ -87,12 +87,10 @@ impl KnowledgePipeline<'_> {
         &self,
         dataset_id: uuid::Uuid,
     ) -> ListDatasourcePlugins {
-        let call = self
-            .core
+        self.core
             .call(&LIST_DATASOURCE_PLUGINS)
             .path(&Param::path("dataset_id"), &dataset_id)
-            .decode_json();
-        ListDatasourcePlugins { call }
+            .decode_json()
     }
 
     /// Run a data source
@@ -269,12 +267,7 @@ const LIST_DATASOURCE_PLUGINS: Operation =
     Operation::new("listDatasourcePlugins", "GET", "/datasets/{dataset_id}/pipeline/datasource-plugins").security(&[&["ApiKeyAuth"]]);
 
 /// Request builder for [`KnowledgePipeline::list_datasource_plugins`]; `.await` sends it. It also has the [common settings](super::Client#calls).
-#[must_use = "a call does nothing until it is awaited"]
-pub struct ListDatasourcePlugins {
-    call: Call<Vec<types::ListDatasourcePluginsResponse>, types::ErrorResponse>,
-}
-
-request_builder!(ListDatasourcePlugins => Vec<types::ListDatasourcePluginsResponse>, types::ErrorResponse);
+pub type ListDatasourcePlugins = Call<Vec<types::ListDatasourcePluginsResponse>, types::ErrorResponse, of::ListDatasourcePluginsOperation>;
 
 parameters!(ListDatasourcePlugins {
     /// Whether to read the pipeline as published (true) or its draft.
@@ -288,3 +281,9 @@ const RUN_DATASOURCE_NODE: Operation =
 
 const RUN: Operation =
     Operation::new("runPipeline", "POST", "/datasets/{dataset_id}/pipeline/run").security(&[&["ApiKeyAuth"]]);
+
+/// Marker types of request builders; they have no values.
+#[doc(hidden)]
+pub mod of {
+    pub enum ListDatasourcePluginsOperation {}
+}

@@ -7,7 +7,7 @@ use crate::runtime::client::Core;
 use crate::runtime::model::parameters;
 use crate::runtime::paging::{Paging, paged};
 use crate::runtime::parameter::Param;
-use crate::runtime::request::{Call, Operation, request_builder};
+use crate::runtime::request::{Call, Operation};
 
 /// Operations of the group `destinations`.
 #[derive(Debug, Clone, Copy)]
@@ -40,8 +40,7 @@ impl Destinations<'_> {
     /// - N-destinations: The list of destinations is used by an example and published nowhere. Source: Detach Tags page, Python example; paging as of the documented lists of sources and transformations.
     /// - N-errors, N8: applies to most operations, see [`Client`](super::Client).
     pub fn list(&self) -> List {
-        let call = self.core.call(&LIST).decode_json();
-        List { call }
+        self.core.call(&LIST).decode_json()
     }
 }
 
@@ -49,12 +48,7 @@ const LIST: Operation =
     Operation::new("destinations_list", "GET", "/api/v1/destinations/").security(&[&["ApiKey"]]);
 
 /// Request builder for [`Destinations::list`]; `.await` sends it. It also has the [common settings](super::Client#calls).
-#[must_use = "a call does nothing until it is awaited"]
-pub struct List {
-    call: Call<types::DestinationPage, types::ErrorResponse>,
-}
-
-request_builder!(List => types::DestinationPage, types::ErrorResponse);
+pub type List = Call<types::DestinationPage, types::ErrorResponse, of::ListOperation>;
 
 parameters!(List {
     /// Which page, from 1.
@@ -71,3 +65,9 @@ parameters!(List {
 
 paged!(List => types::DestinationPage, types::Destination, types::ErrorResponse =
     Paging::next_url("/next").items("/results"));
+
+/// Marker types of request builders; they have no values.
+#[doc(hidden)]
+pub mod of {
+    pub enum ListOperation {}
+}

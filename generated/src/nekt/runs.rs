@@ -7,7 +7,7 @@ use crate::runtime::client::Core;
 use crate::runtime::model::parameters;
 use crate::runtime::paging::{Paging, paged};
 use crate::runtime::parameter::Param;
-use crate::runtime::request::{Call, Operation, request_builder};
+use crate::runtime::request::{Call, Operation};
 
 /// Operations of the group `runs`.
 #[derive(Debug, Clone, Copy)]
@@ -41,8 +41,7 @@ impl Runs<'_> {
     /// - N-names: The group says the rest of the operation id. Source: inferred from the framework, which names operations so.
     /// - N-errors, N8: applies to most operations, see [`Client`](super::Client).
     pub fn list(&self) -> List {
-        let call = self.core.call(&LIST).decode_json();
-        List { call }
+        self.core.call(&LIST).decode_json()
     }
 
     /// Get a run
@@ -71,8 +70,7 @@ impl Runs<'_> {
     /// - N-names: The group says the rest of the operation id. Source: inferred from the framework, which names operations so.
     /// - N-errors, N8: applies to most operations, see [`Client`](super::Client).
     pub fn get(&self, id: uuid::Uuid) -> Get {
-        let call = self.core.call(&GET).path(&Param::path("id"), &id).decode_json();
-        Get { call }
+        self.core.call(&GET).path(&Param::path("id"), &id).decode_json()
     }
 
     /// Cancel a run
@@ -107,13 +105,7 @@ impl Runs<'_> {
     /// - N17: This page alone types the id of a run as any text; it is the UUID that the others take. Source: Cancel Run page against Run Details page.
     pub fn cancel(&self, id: uuid::Uuid, body: impl serde::Serialize) -> Cancel {
         let body: crate::JsonObject = crate::JsonObject::of(body);
-        let call = self
-            .core
-            .call(&CANCEL)
-            .path(&Param::path("id"), &id)
-            .json(&body)
-            .decode_json();
-        Cancel { call }
+        self.core.call(&CANCEL).path(&Param::path("id"), &id).json(&body).decode_json()
     }
 }
 
@@ -121,12 +113,7 @@ const LIST: Operation =
     Operation::new("runs_list", "GET", "/api/v1/runs/").security(&[&["ApiKey"]]);
 
 /// Request builder for [`Runs::list`]; `.await` sends it. It also has the [common settings](super::Client#calls).
-#[must_use = "a call does nothing until it is awaited"]
-pub struct List {
-    call: Call<types::RunPage, types::ErrorResponse>,
-}
-
-request_builder!(List => types::RunPage, types::ErrorResponse);
+pub type List = Call<types::RunPage, types::ErrorResponse, of::ListOperation>;
 
 parameters!(List {
     /// Which page, from 1.
@@ -148,12 +135,7 @@ const GET: Operation =
     Operation::new("runs_retrieve", "GET", "/api/v1/runs/{id}/").security(&[&["ApiKey"]]);
 
 /// Request builder for [`Runs::get`]; `.await` sends it. It also has the [common settings](super::Client#calls).
-#[must_use = "a call does nothing until it is awaited"]
-pub struct Get {
-    call: Call<types::Run, types::ErrorResponse>,
-}
-
-request_builder!(Get => types::Run, types::ErrorResponse);
+pub type Get = Call<types::Run, types::ErrorResponse, of::GetOperation>;
 
 parameters!(Get {
     /// Fields to answer as whole objects instead of ids. A dot reaches into one, as in `connector_version.connector`.
@@ -168,12 +150,7 @@ const CANCEL: Operation =
     Operation::new("runs_cancel_create", "POST", "/api/v1/runs/{id}/cancel/").security(&[&["ApiKey"]]);
 
 /// Request builder for [`Runs::cancel`]; `.await` sends it. It also has the [common settings](super::Client#calls).
-#[must_use = "a call does nothing until it is awaited"]
-pub struct Cancel {
-    call: Call<types::Run, types::ErrorResponse>,
-}
-
-request_builder!(Cancel => types::Run, types::ErrorResponse);
+pub type Cancel = Call<types::Run, types::ErrorResponse, of::CancelOperation>;
 
 parameters!(Cancel {
     /// Fields to answer as whole objects instead of ids. A dot reaches into one, as in `connector_version.connector`.
@@ -183,3 +160,11 @@ parameters!(Cancel {
     /// - N8: No operation lists `expand[]`, which all of them take: the brackets are part of the name, and it is repeated for each field. Source: Expanding Responses page; Detach Tags page, Python example.
     expand<M>: impl crate::MaybeListInto<String, M> = Param::query("expand[]");
 });
+
+/// Marker types of request builders; they have no values.
+#[doc(hidden)]
+pub mod of {
+    pub enum ListOperation {}
+    pub enum GetOperation {}
+    pub enum CancelOperation {}
+}

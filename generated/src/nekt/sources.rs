@@ -7,7 +7,7 @@ use crate::runtime::client::Core;
 use crate::runtime::model::parameters;
 use crate::runtime::paging::{Paging, paged};
 use crate::runtime::parameter::Param;
-use crate::runtime::request::{Call, Operation, request_builder};
+use crate::runtime::request::{Call, Operation};
 
 /// Operations of the group `sources`.
 #[derive(Debug, Clone, Copy)]
@@ -41,8 +41,7 @@ impl Sources<'_> {
     /// - N-names: The group says the rest of the operation id. Source: inferred from the framework, which names operations so.
     /// - N-errors, N8: applies to most operations, see [`Client`](super::Client).
     pub fn list(&self) -> List {
-        let call = self.core.call(&LIST).decode_json();
-        List { call }
+        self.core.call(&LIST).decode_json()
     }
 
     /// Create a source
@@ -71,8 +70,7 @@ impl Sources<'_> {
     /// - N-names: The group says the rest of the operation id. Source: inferred from the framework, which names operations so.
     /// - N-errors, N8: applies to most operations, see [`Client`](super::Client).
     pub fn create(&self, body: impl crate::AsBody<types::SourceCreate>) -> Create {
-        let call = self.core.call(&CREATE).json(body.as_body()).decode_json();
-        Create { call }
+        self.core.call(&CREATE).json(body.as_body()).decode_json()
     }
 
     /// Create a setup token
@@ -105,12 +103,10 @@ impl Sources<'_> {
         source_slug: impl Into<String>,
     ) -> CreateSetupToken {
         let source_slug: String = source_slug.into();
-        let call = self
-            .core
+        self.core
             .call(&CREATE_SETUP_TOKEN)
             .path(&Param::path("source_slug"), &source_slug)
-            .decode_json();
-        CreateSetupToken { call }
+            .decode_json()
     }
 
     /// List setup tokens
@@ -140,12 +136,10 @@ impl Sources<'_> {
     /// - N-errors, N8: applies to most operations, see [`Client`](super::Client).
     pub fn list_setup_tokens(&self, source_slug: impl Into<String>) -> ListSetupTokens {
         let source_slug: String = source_slug.into();
-        let call = self
-            .core
+        self.core
             .call(&LIST_SETUP_TOKENS)
             .path(&Param::path("source_slug"), &source_slug)
-            .decode_json();
-        ListSetupTokens { call }
+            .decode_json()
     }
 
     /// Delete a setup token
@@ -193,12 +187,7 @@ const LIST: Operation =
     Operation::new("sources_list", "GET", "/api/v1/sources/").security(&[&["ApiKey"]]);
 
 /// Request builder for [`Sources::list`]; `.await` sends it. It also has the [common settings](super::Client#calls).
-#[must_use = "a call does nothing until it is awaited"]
-pub struct List {
-    call: Call<types::SourcePage, types::ErrorResponse>,
-}
-
-request_builder!(List => types::SourcePage, types::ErrorResponse);
+pub type List = Call<types::SourcePage, types::ErrorResponse, of::ListOperation>;
 
 parameters!(List {
     /// Slug of the connector.
@@ -228,12 +217,7 @@ const CREATE: Operation =
     Operation::new("sources_create", "POST", "/api/v1/sources/").security(&[&["ApiKey"]]).secrets(&["callback_webhook"]);
 
 /// Request builder for [`Sources::create`]; `.await` sends it. It also has the [common settings](super::Client#calls).
-#[must_use = "a call does nothing until it is awaited"]
-pub struct Create {
-    call: Call<types::Source, types::ErrorResponse>,
-}
-
-request_builder!(Create => types::Source, types::ErrorResponse);
+pub type Create = Call<types::Source, types::ErrorResponse, of::CreateOperation>;
 
 parameters!(Create {
     /// Fields to answer as whole objects instead of ids. A dot reaches into one, as in `connector_version.connector`.
@@ -248,12 +232,7 @@ const CREATE_SETUP_TOKEN: Operation =
     Operation::new("sources_setup_tokens_create", "POST", "/api/v1/sources/{source_slug}/setup-tokens/").security(&[&["ApiKey"]]).secrets(&["expires_in_seconds"]);
 
 /// Request builder for [`Sources::create_setup_token`]; `.await` sends it. It also has the [common settings](super::Client#calls).
-#[must_use = "a call does nothing until it is awaited"]
-pub struct CreateSetupToken {
-    call: Call<types::SetupToken, types::ErrorResponse>,
-}
-
-request_builder!(CreateSetupToken => types::SetupToken, types::ErrorResponse);
+pub type CreateSetupToken = Call<types::SetupToken, types::ErrorResponse, of::CreateSetupTokenOperation>;
 
 parameters!(CreateSetupToken {
     /// Fields to answer as whole objects instead of ids. A dot reaches into one, as in `connector_version.connector`.
@@ -276,12 +255,7 @@ const LIST_SETUP_TOKENS: Operation =
     Operation::new("sources_setup_tokens_list", "GET", "/api/v1/sources/{source_slug}/setup-tokens/").security(&[&["ApiKey"]]).secrets(&["expires_in_seconds"]);
 
 /// Request builder for [`Sources::list_setup_tokens`]; `.await` sends it. It also has the [common settings](super::Client#calls).
-#[must_use = "a call does nothing until it is awaited"]
-pub struct ListSetupTokens {
-    call: Call<types::SetupTokens, types::ErrorResponse>,
-}
-
-request_builder!(ListSetupTokens => types::SetupTokens, types::ErrorResponse);
+pub type ListSetupTokens = Call<types::SetupTokens, types::ErrorResponse, of::ListSetupTokensOperation>;
 
 parameters!(ListSetupTokens {
     /// Fields to answer as whole objects instead of ids. A dot reaches into one, as in `connector_version.connector`.
@@ -294,3 +268,12 @@ parameters!(ListSetupTokens {
 
 const DELETE_SETUP_TOKEN: Operation =
     Operation::new("sources_setup_tokens_destroy", "DELETE", "/api/v1/sources/{source_slug}/setup-tokens/{id}/").security(&[&["ApiKey"]]);
+
+/// Marker types of request builders; they have no values.
+#[doc(hidden)]
+pub mod of {
+    pub enum ListOperation {}
+    pub enum CreateOperation {}
+    pub enum CreateSetupTokenOperation {}
+    pub enum ListSetupTokensOperation {}
+}

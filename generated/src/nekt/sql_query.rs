@@ -6,7 +6,7 @@ use super::types;
 use crate::runtime::client::Core;
 use crate::runtime::model::parameters;
 use crate::runtime::parameter::Param;
-use crate::runtime::request::{Call, Operation, request_builder};
+use crate::runtime::request::{Call, Operation};
 
 /// Operations of the group `sql-query`.
 #[derive(Debug, Clone, Copy)]
@@ -41,8 +41,7 @@ impl SqlQuery<'_> {
     /// - N-names: The group says the rest of the operation id. Source: inferred from the framework, which names operations so.
     /// - N-errors, N8: applies to most operations, see [`Client`](super::Client).
     pub fn run(&self, body: impl crate::AsBody<types::SqlQuery>) -> Run {
-        let call = self.core.call(&RUN).json(body.as_body()).decode_json();
-        Run { call }
+        self.core.call(&RUN).json(body.as_body()).decode_json()
     }
 }
 
@@ -50,12 +49,7 @@ const RUN: Operation =
     Operation::new("sql_query_create", "POST", "/api/v1/sql-query/").security(&[&["ApiKey"]]);
 
 /// Request builder for [`SqlQuery::run`]; `.await` sends it. It also has the [common settings](super::Client#calls).
-#[must_use = "a call does nothing until it is awaited"]
-pub struct Run {
-    call: Call<types::SqlQueryResult, types::ErrorResponse>,
-}
-
-request_builder!(Run => types::SqlQueryResult, types::ErrorResponse);
+pub type Run = Call<types::SqlQueryResult, types::ErrorResponse, of::RunOperation>;
 
 parameters!(Run {
     /// Fields to answer as whole objects instead of ids. A dot reaches into one, as in `connector_version.connector`.
@@ -65,3 +59,9 @@ parameters!(Run {
     /// - N8: No operation lists `expand[]`, which all of them take: the brackets are part of the name, and it is repeated for each field. Source: Expanding Responses page; Detach Tags page, Python example.
     expand<M>: impl crate::MaybeListInto<String, M> = Param::query("expand[]");
 });
+
+/// Marker types of request builders; they have no values.
+#[doc(hidden)]
+pub mod of {
+    pub enum RunOperation {}
+}

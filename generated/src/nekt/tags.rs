@@ -6,7 +6,7 @@ use super::types;
 use crate::runtime::client::Core;
 use crate::runtime::model::parameters;
 use crate::runtime::parameter::Param;
-use crate::runtime::request::{Call, Operation, request_builder};
+use crate::runtime::request::{Call, Operation};
 
 /// Operations of the group `tags`.
 #[derive(Debug, Clone, Copy)]
@@ -44,8 +44,7 @@ impl Tags<'_> {
     /// - N-names: The operation id ends in a verb of the framework; what is created, if anything, are tags on the way. Source: inferred from the framework, which names every custom POST so.
     /// - N-errors, N8: applies to most operations, see [`Client`](super::Client).
     pub fn attach(&self, body: impl crate::AsBody<types::AttachTags>) -> Attach {
-        let call = self.core.call(&ATTACH).json(body.as_body()).decode_json();
-        Attach { call }
+        self.core.call(&ATTACH).json(body.as_body()).decode_json()
     }
 
     /// Take tags off resources
@@ -77,8 +76,7 @@ impl Tags<'_> {
     /// - N-names: The operation id ends in a verb of the framework; nothing is created. Source: inferred from the framework, which names every custom POST so.
     /// - N-errors, N8: applies to most operations, see [`Client`](super::Client).
     pub fn detach(&self, body: impl crate::AsBody<types::DetachTags>) -> Detach {
-        let call = self.core.call(&DETACH).json(body.as_body()).decode_json();
-        Detach { call }
+        self.core.call(&DETACH).json(body.as_body()).decode_json()
     }
 }
 
@@ -86,12 +84,7 @@ const ATTACH: Operation =
     Operation::new("tags_attach_create", "POST", "/api/v1/tags/attach/").security(&[&["ApiKey"]]);
 
 /// Request builder for [`Tags::attach`]; `.await` sends it. It also has the [common settings](super::Client#calls).
-#[must_use = "a call does nothing until it is awaited"]
-pub struct Attach {
-    call: Call<Vec<types::Tag>, types::ErrorResponse>,
-}
-
-request_builder!(Attach => Vec<types::Tag>, types::ErrorResponse);
+pub type Attach = Call<Vec<types::Tag>, types::ErrorResponse, of::AttachOperation>;
 
 parameters!(Attach {
     /// Fields to answer as whole objects instead of ids. A dot reaches into one, as in `connector_version.connector`.
@@ -106,12 +99,7 @@ const DETACH: Operation =
     Operation::new("tags_detach_create", "POST", "/api/v1/tags/detach/").security(&[&["ApiKey"]]);
 
 /// Request builder for [`Tags::detach`]; `.await` sends it. It also has the [common settings](super::Client#calls).
-#[must_use = "a call does nothing until it is awaited"]
-pub struct Detach {
-    call: Call<Vec<types::Tag>, types::ErrorResponse>,
-}
-
-request_builder!(Detach => Vec<types::Tag>, types::ErrorResponse);
+pub type Detach = Call<Vec<types::Tag>, types::ErrorResponse, of::DetachOperation>;
 
 parameters!(Detach {
     /// Fields to answer as whole objects instead of ids. A dot reaches into one, as in `connector_version.connector`.
@@ -121,3 +109,10 @@ parameters!(Detach {
     /// - N8: No operation lists `expand[]`, which all of them take: the brackets are part of the name, and it is repeated for each field. Source: Expanding Responses page; Detach Tags page, Python example.
     expand<M>: impl crate::MaybeListInto<String, M> = Param::query("expand[]");
 });
+
+/// Marker types of request builders; they have no values.
+#[doc(hidden)]
+pub mod of {
+    pub enum AttachOperation {}
+    pub enum DetachOperation {}
+}

@@ -7,7 +7,7 @@ use crate::runtime::client::Core;
 use crate::runtime::model::parameters;
 use crate::runtime::paging::{Paging, paged};
 use crate::runtime::parameter::Param;
-use crate::runtime::request::{Call, Operation, request_builder};
+use crate::runtime::request::{Call, Operation};
 
 /// Operations of the group `transformations`.
 #[derive(Debug, Clone, Copy)]
@@ -41,8 +41,7 @@ impl Transformations<'_> {
     /// - N-names: The group says the rest of the operation id. Source: inferred from the framework, which names operations so.
     /// - N-errors, N8: applies to most operations, see [`Client`](super::Client).
     pub fn list(&self) -> List {
-        let call = self.core.call(&LIST).decode_json();
-        List { call }
+        self.core.call(&LIST).decode_json()
     }
 
     /// Get a transformation
@@ -71,8 +70,7 @@ impl Transformations<'_> {
     /// - N-names: The group says the rest of the operation id. Source: inferred from the framework, which names operations so.
     /// - N-errors, N8: applies to most operations, see [`Client`](super::Client).
     pub fn get(&self, id: uuid::Uuid) -> Get {
-        let call = self.core.call(&GET).path(&Param::path("id"), &id).decode_json();
-        Get { call }
+        self.core.call(&GET).path(&Param::path("id"), &id).decode_json()
     }
 }
 
@@ -80,12 +78,7 @@ const LIST: Operation =
     Operation::new("transformations_list", "GET", "/api/v1/transformations/").security(&[&["ApiKey"]]);
 
 /// Request builder for [`Transformations::list`]; `.await` sends it. It also has the [common settings](super::Client#calls).
-#[must_use = "a call does nothing until it is awaited"]
-pub struct List {
-    call: Call<types::TransformationPage, types::ErrorResponse>,
-}
-
-request_builder!(List => types::TransformationPage, types::ErrorResponse);
+pub type List = Call<types::TransformationPage, types::ErrorResponse, of::ListOperation>;
 
 parameters!(List {
     /// Statuses of the last run, any of them.
@@ -117,12 +110,7 @@ const GET: Operation =
     Operation::new("transformations_retrieve", "GET", "/api/v1/transformations/{id}/").security(&[&["ApiKey"]]);
 
 /// Request builder for [`Transformations::get`]; `.await` sends it. It also has the [common settings](super::Client#calls).
-#[must_use = "a call does nothing until it is awaited"]
-pub struct Get {
-    call: Call<types::Transformation, types::ErrorResponse>,
-}
-
-request_builder!(Get => types::Transformation, types::ErrorResponse);
+pub type Get = Call<types::Transformation, types::ErrorResponse, of::GetOperation>;
 
 parameters!(Get {
     /// Fields to answer as whole objects instead of ids. A dot reaches into one, as in `connector_version.connector`.
@@ -132,3 +120,10 @@ parameters!(Get {
     /// - N8: No operation lists `expand[]`, which all of them take: the brackets are part of the name, and it is repeated for each field. Source: Expanding Responses page; Detach Tags page, Python example.
     expand<M>: impl crate::MaybeListInto<String, M> = Param::query("expand[]");
 });
+
+/// Marker types of request builders; they have no values.
+#[doc(hidden)]
+pub mod of {
+    pub enum ListOperation {}
+    pub enum GetOperation {}
+}

@@ -24,6 +24,3 @@ pub use self::decode::Response;
 pub use self::decode::success_statuses;
 #[cfg(feature = "dify")]
 pub use self::download::Download;
-#[cfg(feature = "dify")]
-#[doc(hidden)]
-pub use self::download::download_builder;

@@ -18,6 +18,4 @@ pub mod typed;
 pub mod whole;
 
 pub use self::call::StreamCall;
-#[doc(hidden)]
-pub use self::call::stream_builder;
 pub use self::typed::{Event, EventStream, LineStream};

@@ -49,7 +49,7 @@ impl Transport for Recorder {
 }
 
 fn send(core: &Core, op: &'static Operation) -> Result<String, Error> {
-    wait(core.call(op).decode_text::<Untyped>())
+    wait(core.call(op).decode_text::<Untyped, ()>())
 }
 
 // --- Where a credential may go --------------------------------------------------------------------------------------
@@ -197,12 +197,12 @@ fn plain_http_links_behind_a_tls_proxy_are_followed() {
     let (core, recorder) = recorded(|builder| builder);
     for link in ["http://api.example.com/v1/a?page=2", "https://api.example.com/v1/a?page=2", "/v1/a?page=2"]
     {
-        wait(core.call(&KEY).follow(link).decode_text::<Untyped>()).unwrap();
+        wait(core.call(&KEY).follow(link).decode_text::<Untyped, ()>()).unwrap();
     }
     let seen = recorder.0.lock().unwrap();
     assert_eq!(*seen, ["https://api.example.com/v1/a?page=2 x-api-key=sesame"; 3]);
     for link in ["http://api.example.com:8080/", "http://api.example.com.evil.org/", "https://evil.org/"] {
-        assert!(wait(core.call(&KEY).follow(link).decode_text::<Untyped>()).is_err(), "{link}");
+        assert!(wait(core.call(&KEY).follow(link).decode_text::<Untyped, ()>()).is_err(), "{link}");
     }
 }
 
@@ -346,7 +346,7 @@ fn at_once(tokens: Vec<Vec<Act>>, calls: usize) -> (Both, Vec<Result<String, Err
     let results = wait(async {
         let calls = (0..calls).map(|_| {
             let core = both.core.clone();
-            tokio::spawn(async move { core.call(&OAUTH).decode_text::<Untyped>().await })
+            tokio::spawn(async move { core.call(&OAUTH).decode_text::<Untyped, ()>().await })
         });
         let mut results = Vec::new();
         for call in calls.collect::<Vec<_>>() {

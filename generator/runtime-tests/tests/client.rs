@@ -157,7 +157,7 @@ fn json_media_types_are_sent_as_declared() {
     for media in ["application/merge-patch+json", "application/json-patch+json", "application/vnd.api+json"] {
         let server = Server::json(200, "");
         let body = serde_json::json!([{"op": "remove", "path": "/a"}, {"b": null}]);
-        wait(core(&server).call(&DETACH).json_as(media, &body).decode_unit::<Untyped>()).unwrap();
+        wait(core(&server).call(&DETACH).json_as(media, &body).decode_unit::<Untyped, ()>()).unwrap();
         let request = server.request();
         assert!(request.contains(&format!("content-type: {media}\r\n")), "{request}");
         assert!(request.ends_with("\r\n\r\n[{\"op\":\"remove\",\"path\":\"/a\"},{\"b\":null}]"), "{request}");
@@ -165,7 +165,7 @@ fn json_media_types_are_sent_as_declared() {
     let server = Server::json(200, "");
     let core = core(&server);
     let call = core.call(&DELETE).path(&DATASET_ID, "x").json(&DetachTags { ids: None });
-    wait(call.decode_unit::<Untyped>()).unwrap();
+    wait(call.decode_unit::<Untyped, ()>()).unwrap();
     let request = server.request();
     assert!(request.starts_with("DELETE ") && request.ends_with("\r\n\r\n{}"), "{request}");
     assert!(request.contains("content-type: application/json\r\n"), "{request}");
@@ -176,7 +176,7 @@ fn texts_are_sent_unchanged() {
     let xml = "<?xml version=\"1.0\"?>\n<a b=\"c\">\u{e9} &amp; d</a>";
     for (media, text) in [("application/xml", xml), ("text/csv", "a,b\r\n1,\"2\"\r\n"), ("text/plain", "")] {
         let server = Server::json(200, "");
-        wait(core(&server).call(&DETACH).bytes(media, text).decode_unit::<Untyped>()).unwrap();
+        wait(core(&server).call(&DETACH).bytes(media, text).decode_unit::<Untyped, ()>()).unwrap();
         let request = server.request();
         let expected = format!("content-type: {media}\r\n");
         assert!(request.contains(&expected) && request.ends_with(&format!("\r\n\r\n{text}")), "{request}");
@@ -187,7 +187,7 @@ fn texts_are_sent_unchanged() {
 #[test]
 fn an_omitted_body_is_not_sent() {
     let server = Server::json(200, "");
-    wait(core(&server).call(&DETACH).decode_unit::<Untyped>()).unwrap();
+    wait(core(&server).call(&DETACH).decode_unit::<Untyped, ()>()).unwrap();
     let request = server.request();
     assert!(request.ends_with("\r\n\r\n") && !request.contains("content-type"), "{request}");
     assert!(request.contains("content-length: 0\r\n"), "{request}");
@@ -205,7 +205,7 @@ fn empty_values_are_sent_and_null_is_not() {
         let core = core(&server);
         let call = core.call(&DELETE).path(&DATASET_ID, "x").query(&Param::query("a"), &value);
         let call = call.header(&TRACE, &value).cookie(&THEME, &value);
-        wait(call.decode_unit::<Untyped>()).unwrap();
+        wait(call.decode_unit::<Untyped, ()>()).unwrap();
         let request = server.request();
         assert!(
             request.starts_with(line) && request.contains(header) && request.contains(cookie),
@@ -217,7 +217,7 @@ fn empty_values_are_sent_and_null_is_not() {
     let server = Server::json(200, "");
     let core = core(&server);
     let call = core.call(&OPEN).cookie(&THEME, &["a;", "b"][..]).cookie(&Param::cookie("x"), &1_i64);
-    wait(call.decode_unit::<Untyped>()).unwrap();
+    wait(call.decode_unit::<Untyped, ()>()).unwrap();
     assert!(server.request().contains("cookie: theme=a%3B; theme=b; x=1\r\n"));
 }
 
@@ -227,10 +227,10 @@ fn an_unencoded_cookie() {
     const RAW: Param = Param::cookie("raw").style(Style::Cookie);
     let server = Server::json(200, "");
     let core = core(&server);
-    wait(core.call(&OPEN).cookie(&RAW, "a%20b/c=").decode_unit::<Untyped>()).unwrap();
+    wait(core.call(&OPEN).cookie(&RAW, "a%20b/c=").decode_unit::<Untyped, ()>()).unwrap();
     assert!(server.request().contains("cookie: raw=a%20b/c=\r\n"));
     for value in ["a; admin=1", "a\r\nx: y"] {
-        let error = wait(core.call(&OPEN).cookie(&RAW, value).decode_unit::<Untyped>()).unwrap_err();
+        let error = wait(core.call(&OPEN).cookie(&RAW, value).decode_unit::<Untyped, ()>()).unwrap_err();
         assert!(matches!(error, Error::Build(_)), "{error}");
     }
 }
@@ -240,7 +240,7 @@ fn an_operation_without_security_sends_no_credential() {
     let server = Server::json(200, "");
     let core =
         SCHEMES.iter().fold(builder(&server), |builder, scheme| builder.credential(scheme.name, "sesame"));
-    wait(core.build().unwrap().call(&OPEN).decode_unit::<Untyped>()).unwrap();
+    wait(core.build().unwrap().call(&OPEN).decode_unit::<Untyped, ()>()).unwrap();
     assert_eq!(head(&server.request()), ["GET /open HTTP/1.1", "accept: application/json", AGENT]);
 }
 
@@ -258,7 +258,7 @@ fn undocumented_content_types() {
         assert_eq!(wait(tags.list()).unwrap(), [Tag { id: 1 }], "{headers}");
         let error = wait(tags.delete("x")).unwrap_err();
         assert_eq!(error.body(), Some(ErrorResponse { detail: "d".into() }), "{headers}");
-        assert_eq!(wait(core.call(&OPEN).decode_text::<Untyped>()).unwrap(), "plain", "{headers}");
+        assert_eq!(wait(core.call(&OPEN).decode_text::<Untyped, ()>()).unwrap(), "plain", "{headers}");
     }
     let page = "<html>Please log in</html>";
     let server = Server::answering(&[answer(200, "content-type: text/html\r\n", page)]);
@@ -273,7 +273,7 @@ fn base_urls_join_as_text() {
     for (suffix, path) in [("", "/open"), ("/", "/open"), ("/a/b", "/a/b/open"), ("/a/b/", "/a/b/open")] {
         let server = Server::json(200, "");
         let core = builder(&server).base_url(format!("{}{suffix}", server.url)).build().unwrap();
-        wait(core.call(&OPEN).decode_unit::<Untyped>()).unwrap();
+        wait(core.call(&OPEN).decode_unit::<Untyped, ()>()).unwrap();
         assert!(server.request().starts_with(&format!("GET {path} HTTP/1.1")), "{suffix}");
     }
 }
@@ -281,7 +281,7 @@ fn base_urls_join_as_text() {
 #[test]
 fn an_explicit_base_url_overrides_an_operations_server() {
     let server = Server::json(200, "");
-    wait(core(&server).call(&FILES).decode_unit::<Untyped>()).unwrap();
+    wait(core(&server).call(&FILES).decode_unit::<Untyped, ()>()).unwrap();
     assert!(server.request().starts_with("GET /files "));
 }
 
@@ -291,7 +291,7 @@ fn parameters_everywhere() {
     let core = core(&server);
     let id = "a/../b?#%".to_owned();
     let call = core.call(&DELETE).path(&DATASET_ID, &id).header(&TRACE, &7_i64).cookie(&THEME, &true);
-    wait(call.decode_unit::<Untyped>()).unwrap();
+    wait(call.decode_unit::<Untyped, ()>()).unwrap();
     let request = server.request();
     assert!(request.starts_with("DELETE /datasets/a%2F..%2Fb%3F%23%25 HTTP/1.1"), "{request}");
     assert!(request.contains("x-trace: 7\r\n") && request.contains("cookie: theme=true\r\n"), "{request}");
@@ -309,7 +309,7 @@ fn path_values_that_change_the_structure_are_errors() {
     }
     for nothing in [serde_json::json!([]), serde_json::json!({}), Value::Null] {
         let error =
-            wait(core.call(&DELETE).path(&DATASET_ID, &nothing).decode_unit::<Untyped>()).unwrap_err();
+            wait(core.call(&DELETE).path(&DATASET_ID, &nothing).decode_unit::<Untyped, ()>()).unwrap_err();
         assert_eq!(error.to_string(), "delete_dataset: the path value id is empty", "{nothing}");
     }
     assert!(server.idle());
@@ -342,9 +342,9 @@ fn other_results() {
     let server =
         Server::answering(&[answer(200, "", "h\u{e9}"), answer(200, "", "raw"), answer(204, "", "")]);
     let core = core(&server);
-    assert_eq!(wait(core.call(&OPEN).decode_text::<Untyped>()).unwrap(), "h\u{e9}");
-    assert_eq!(&wait(core.call(&OPEN).decode_bytes::<Untyped>()).unwrap()[..], b"raw");
-    assert_eq!(wait(core.call(&OPEN).decode_json::<Option<Tag>, Untyped>()).unwrap(), None);
+    assert_eq!(wait(core.call(&OPEN).decode_text::<Untyped, ()>()).unwrap(), "h\u{e9}");
+    assert_eq!(&wait(core.call(&OPEN).decode_bytes::<Untyped, ()>()).unwrap()[..], b"raw");
+    assert_eq!(wait(core.call(&OPEN).decode_json::<Option<Tag>, Untyped, ()>()).unwrap(), None);
 }
 
 #[test]
@@ -368,7 +368,7 @@ fn credentials_are_or_of_and() {
     for (held, expected) in table {
         let server = Server::json(200, "");
         let builder = held.iter().fold(builder(&server), |builder, scheme| builder.credential(scheme, "s"));
-        wait(builder.build().unwrap().call(&EITHER).decode_unit::<Untyped>()).unwrap();
+        wait(builder.build().unwrap().call(&EITHER).decode_unit::<Untyped, ()>()).unwrap();
         let request = server.request();
         for line in expected.split('|') {
             assert!(request.contains(line), "{held:?}: {request}");
@@ -382,17 +382,17 @@ fn credentials_are_or_of_and() {
 fn basic() {
     let server = Server::json(200, "");
     let core = builder(&server).basic("Basic", "Aladdin", "open sesame").build().unwrap();
-    wait(core.call(&EITHER).decode_unit::<Untyped>()).unwrap();
+    wait(core.call(&EITHER).decode_unit::<Untyped, ()>()).unwrap();
     assert!(server.request().contains("authorization: Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==\r\n"));
 }
 
 #[test]
 fn a_credential_that_is_optional() {
     let server = Server::answering(&[answer(200, "", ""), answer(200, "", "")]);
-    wait(builder(&server).build().unwrap().call(&MAYBE).decode_unit::<Untyped>()).unwrap();
+    wait(builder(&server).build().unwrap().call(&MAYBE).decode_unit::<Untyped, ()>()).unwrap();
     assert!(!server.request().contains("authorization"));
     let core = builder(&server).credential("Bearer", "t").build().unwrap();
-    wait(core.call(&MAYBE).decode_unit::<Untyped>()).unwrap();
+    wait(core.call(&MAYBE).decode_unit::<Untyped, ()>()).unwrap();
     assert!(server.request().contains("authorization: Bearer t\r\n"));
 }
 
@@ -400,7 +400,7 @@ fn a_credential_that_is_optional() {
 fn a_missing_credential_is_found_before_sending() {
     let server = Server::json(200, "");
     let core = builder(&server).credential("Key", "s").build().unwrap();
-    let error = wait(core.call(&EITHER).decode_unit::<Untyped>()).unwrap_err();
+    let error = wait(core.call(&EITHER).decode_unit::<Untyped, ()>()).unwrap_err();
     assert_eq!(error.to_string(), "either: no credential for Bearer, or Basic, or QueryKey and CookieKey");
     assert!(!error.is_retryable() && server.idle());
 }
@@ -413,7 +413,7 @@ fn nothing_shows_a_credential() {
         .header("x-secret", "sesame");
     let mut seen = format!("{core:?}");
     let core = core.build().unwrap();
-    let call = core.call(&EITHER).decode_unit::<Untyped>();
+    let call = core.call(&EITHER).decode_unit::<Untyped, ()>();
     seen += &format!("{core:?}{call:?}");
     let error = wait(call).unwrap_err();
     let mut source: Option<&dyn std::error::Error> = Some(&error);
@@ -427,7 +427,7 @@ fn nothing_shows_a_credential() {
     let bad = || Builder::new("http://127.0.0.1:9", SCHEMES).credential("Key", "sesame\n");
     assert_eq!(bad().build().unwrap_err().to_string(), "the credential for Key cannot stand in a header");
     let deferred = bad().build_deferred();
-    let error = wait(deferred.call(&LIST).decode_unit::<Untyped>()).unwrap_err();
+    let error = wait(deferred.call(&LIST).decode_unit::<Untyped, ()>()).unwrap_err();
     assert_eq!(error.to_string(), "tags_list: the credential for Key cannot stand in a header");
 }
 
@@ -449,7 +449,7 @@ fn invalid_settings_are_errors() {
     }
     assert!(Builder::new("http://x", SCHEMES).header("a b", "c").build().is_err());
     let core = Builder::new("nonsense", SCHEMES).build_deferred();
-    assert!(matches!(wait(core.call(&OPEN).decode_unit::<Untyped>()), Err(Error::Build(_))));
+    assert!(matches!(wait(core.call(&OPEN).decode_unit::<Untyped, ()>()), Err(Error::Build(_))));
 }
 
 #[test]
@@ -538,7 +538,8 @@ fn a_timeout_is_an_error() {
     assert!(error.is_timeout() && error.is_retryable(), "{error:?}");
     assert!(error.to_string().starts_with("tags_list: no response in time"), "{error}");
     let core = self::core(&server);
-    let call = core.call(&DETACH).decode_unit::<Untyped>().timeout(Duration::from_millis(80)).with_response();
+    let call =
+        core.call(&DETACH).decode_unit::<Untyped, ()>().timeout(Duration::from_millis(80)).with_response();
     let error = wait(call).map(|_| ()).unwrap_err();
     assert!(error.is_timeout() && !error.is_retryable(), "{error:?}");
 }
@@ -550,13 +551,13 @@ fn forms() {
     let body =
         serde_json::json!({"a": [1, 2], "b": {"c": [true]}, "d": [{"e": "x y"}], "n": null, "f": ["p", "q"]});
     let overrides = [Param::query("f").explode(false), Param::query("a").style(Style::DeepObject)];
-    wait(core.call(&DETACH).form_with(&body, &overrides[..1]).decode_unit::<Untyped>()).unwrap();
+    wait(core.call(&DETACH).form_with(&body, &overrides[..1]).decode_unit::<Untyped, ()>()).unwrap();
     let request = server.request();
     assert!(request.contains("content-type: application/x-www-form-urlencoded\r\n"));
     let expected = "a=1&a=2&b%5Bc%5D%5B0%5D=true&d%5B0%5D%5Be%5D=x%20y&f=p,q";
     assert_eq!(request.rsplit("\r\n").next(), Some(expected));
     // Lists in brackets, where the document's `encoding` says so.
-    wait(core.call(&DETACH).form_with(&body, &overrides).decode_unit::<Untyped>()).unwrap();
+    wait(core.call(&DETACH).form_with(&body, &overrides).decode_unit::<Untyped, ()>()).unwrap();
     let request = server.request();
     let expected = "a%5B0%5D=1&a%5B1%5D=2&b%5Bc%5D%5B0%5D=true&d%5B0%5D%5Be%5D=x%20y&f=p,q";
     assert_eq!(request.rsplit("\r\n").next(), Some(expected));
@@ -581,7 +582,7 @@ fn multipart() {
     let twice = Form::new().part("x", body.clone());
     assert!(!String::from_utf8_lossy(&body).contains(encoded(&twice).0.rsplit('=').next().unwrap()));
     let server = Server::json(200, "");
-    wait(core(&server).call(&DETACH).multipart(&form).decode_unit::<Untyped>()).unwrap();
+    wait(core(&server).call(&DETACH).multipart(&form).decode_unit::<Untyped, ()>()).unwrap();
     assert!(server.request().contains(&format!("content-type: {media_type}\r\n")));
 }
 
@@ -591,7 +592,7 @@ fn links_are_followed_on_the_own_server_only() {
     let core = core(&server);
     for link in [format!("{}/next/?cursor=a%2Fb", server.url), "/next/?cursor=a%2Fb".to_owned()] {
         let call = core.call(&LIST).query(&EXPAND, "not sent").follow(&link);
-        wait(call.decode_unit::<Untyped>()).unwrap();
+        wait(call.decode_unit::<Untyped, ()>()).unwrap();
         let request = server.request();
         assert!(
             request.starts_with("GET /next/?cursor=a%2Fb HTTP/1.1\r\n") && request.contains("sesame"),
@@ -607,7 +608,7 @@ fn links_are_followed_on_the_own_server_only() {
         "http://127.0.0.1:1/",
         &elsewhere,
     ] {
-        let error = wait(core.call(&LIST).follow(link).decode_unit::<Untyped>()).unwrap_err();
+        let error = wait(core.call(&LIST).follow(link).decode_unit::<Untyped, ()>()).unwrap_err();
         let said = error.to_string();
         let own = format!(" the client's own server, {}; nothing is sent elsewhere", server.url);
         assert!(said.starts_with("tags_list: the link ") && said.contains(&own), "{said}");
@@ -620,7 +621,7 @@ fn borrowed_values_are_sent() {
     let core = core(&server);
     let ids: &[&str] = &["a", "b"];
     let call = core.call(&DELETE).path(&DATASET_ID, "x").query(&EXPAND, ids).json(ids);
-    wait(call.decode_unit::<Untyped>()).unwrap();
+    wait(call.decode_unit::<Untyped, ()>()).unwrap();
     let request = server.request();
     assert!(request.starts_with("DELETE /datasets/x?expand%5B%5D=a&expand%5B%5D=b "), "{request}");
     assert!(request.ends_with("[\"a\",\"b\"]"), "{request}");
@@ -631,7 +632,7 @@ fn borrowed_values_are_sent() {
 fn https_needs_no_setup() {
     let server = Server::json(200, "");
     let core = Builder::new("", &[]).base_url(server.url.replace("http://", "https://")).build().unwrap();
-    let error = wait(core.call(&OPEN).decode_unit::<Untyped>()).unwrap_err();
+    let error = wait(core.call(&OPEN).decode_unit::<Untyped, ()>()).unwrap_err();
     assert!(matches!(error, Error::Network(_)), "{error}");
     assert!(error.to_string().contains("InvalidContentType"), "{error}");
 }
@@ -665,5 +666,5 @@ impl futures_core::Stream for Pieces {
 fn another_transport() {
     let builder = Builder::new("https://api.example.com/v9", SCHEMES).transport(Recorded);
     let core = builder.timeout(Duration::from_secs(1)).build().unwrap();
-    assert_eq!(wait(core.call(&OPEN).decode_text::<Untyped>()).unwrap(), "abc");
+    assert_eq!(wait(core.call(&OPEN).decode_text::<Untyped, ()>()).unwrap(), "abc");
 }

@@ -26,7 +26,7 @@ impl Transport for Disposition {
 fn named(disposition: &[u8]) -> Option<String> {
     let transport = Disposition(disposition.to_vec());
     let core = Builder::new("https://api.example.com", &[]).transport(transport).build().unwrap();
-    wait(core.call(&EXPORT).decode_bytes::<Untyped>().stream()).unwrap().filename()
+    wait(core.call(&EXPORT).decode_bytes::<Untyped, ()>().stream()).unwrap().filename()
 }
 
 /// What holds of a file's name on Linux, macOS and Windows alike.

@@ -54,7 +54,8 @@ fn headers_of_a_response_are_typed() {
     let server = Server::answering(&[answer(200, sent, "[]"), answer(429, "retry-after: 30\r\n", "")]);
     let core = at(&server.url);
     wait(async {
-        let response = core.call(&LIST).decode_json::<Vec<String>, Untyped>().with_response().await.unwrap();
+        let response =
+            core.call(&LIST).decode_json::<Vec<String>, Untyped, ()>().with_response().await.unwrap();
         let headers = ListHeaders::of(response.headers());
         assert_eq!(headers.x_total(), Some(12));
         assert_eq!(headers.x_ids(), Some(vec![1, 2, 3]));
@@ -64,7 +65,7 @@ fn headers_of_a_response_are_typed() {
         assert_eq!(headers.set_cookie(), Some(cookies));
         assert_eq!(headers.x_mode(), Some(Mode::Unknown("odd".into())));
         assert_eq!(headers.retry_after(), None);
-        let error = core.call(&LIST).decode_json::<Vec<String>, Untyped>().retry(0).await.unwrap_err();
+        let error = core.call(&LIST).decode_json::<Vec<String>, Untyped, ()>().retry(0).await.unwrap_err();
         assert_eq!(ListHeaders::of(error.api().unwrap().headers()).retry_after(), Some(30));
     });
 }

@@ -28,7 +28,7 @@ fn builder(url: &str) -> Builder {
 }
 
 fn bytes(core: &Core) -> Result<Bytes, Error> {
-    wait(core.call(&GET).decode_bytes::<Untyped>())
+    wait(core.call(&GET).decode_bytes::<Untyped, ()>())
 }
 
 fn too_large<T: std::fmt::Debug>(result: Result<T, Error>) -> TooLargeError {
@@ -89,21 +89,21 @@ fn an_announced_size_above_the_limit_is_an_error_at_once() {
     let error = too_large(bytes(&core));
     assert_eq!((error.announced(), error.request_id()), (Some(1_000_000_000_000), Some("r1")));
     assert!(error.to_string().contains(": the server announces 1000000000000; `max_body_size`"), "{error}");
-    let stream = core.call(&GET).decode_bytes::<Untyped>().max_body_size(7).stream();
+    let stream = core.call(&GET).decode_bytes::<Untyped, ()>().max_body_size(7).stream();
     assert_eq!(too_large(wait(stream)).announced(), Some(1_000_000_000_000));
     // That of HEAD is no body.
-    wait(core.call(&HEAD).decode_unit::<Untyped>()).unwrap();
+    wait(core.call(&HEAD).decode_unit::<Untyped, ()>()).unwrap();
 }
 
 #[test]
 fn a_call_can_set_its_own_limit() {
     let server = known(1000);
     let core = builder(&server.url).max_body_size(10).build().unwrap();
-    let call = || core.call(&GET).decode_bytes::<Untyped>();
+    let call = || core.call(&GET).decode_bytes::<Untyped, ()>();
     assert_eq!(wait(call().max_body_size(1000)).unwrap().len(), 1000);
     assert_eq!(too_large(wait(call())).limit(), 10);
     assert_eq!(too_large(wait(call().max_body_size(11))).limit(), 11);
-    let json = core.call(&GET).decode_json::<Vec<i64>, Untyped>().max_body_size(12);
+    let json = core.call(&GET).decode_json::<Vec<i64>, Untyped, ()>().max_body_size(12);
     assert_eq!(too_large(wait(json)).limit(), 12);
 }
 
@@ -148,13 +148,13 @@ fn api(result: Result<Bytes, Error>) -> ApiError {
 fn the_body_of_an_error_is_cut() {
     let server = Raw::endless(chunked(500, "text/plain"), chunk(vec![b'x'; 10_000]));
     let core = builder(&server.url).build().unwrap();
-    let error = api(wait(core.call(&GET).decode_bytes::<String>()));
+    let error = api(wait(core.call(&GET).decode_bytes::<String, ()>()));
     assert_eq!((error.status(), error.bytes().len(), error.is_truncated()), (500, MIB, true));
     assert!(error.body::<String>().is_none(), "the beginning passes for the whole");
     assert!(matches!(error.try_body::<String>(), Err(BodyError::Truncated)));
     let core = builder(&server.url).max_error_body_size(5).build().unwrap();
     assert_eq!(api(bytes(&core)).bytes(), b"xxxxx");
-    let mut call = core.call(&GET).decode_bytes::<Untyped>();
+    let mut call = core.call(&GET).decode_bytes::<Untyped, ()>();
     call.request().set_max_error_body_size(0);
     assert_eq!(api(wait(call)).bytes(), b"");
     // What is announced is no reason to throw away the rest.
@@ -167,7 +167,7 @@ fn the_body_of_an_error_is_cut() {
 fn an_error_that_fits_is_whole() {
     let server = Raw::new(|stream, _| write!(stream, "HTTP/1.1 404 X\r\ncontent-length: 4\r\n\r\ngone"));
     let core = builder(&server.url).max_error_body_size(4).build().unwrap();
-    let error = api(wait(core.call(&GET).decode_bytes::<String>()));
+    let error = api(wait(core.call(&GET).decode_bytes::<String, ()>()));
     assert_eq!((error.body::<String>(), error.is_truncated()), (Some("gone".to_owned()), false));
 }
 
@@ -177,13 +177,14 @@ fn errors_in_place_of_streams_are_cut() {
     for (status, kind) in [(503, "text/html"), (200, "application/json")] {
         let server = Raw::endless(chunked(status, kind), chunk(vec![b'x'; 10_000]));
         let core = builder(&server.url).build().unwrap();
-        let events: Result<EventStream<i64>, Error> = wait(core.call(&GET).decode_events::<i64, Untyped>());
+        let events: Result<EventStream<i64>, Error> =
+            wait(core.call(&GET).decode_events::<i64, Untyped, ()>());
         let Err(Error::Api(error)) = events else { panic!("{events:?}") };
         assert_eq!((error.status(), error.bytes().len(), error.is_truncated()), (status, MIB, true));
     }
     let server = Raw::endless(chunked(503, "text/plain"), chunk(vec![b'x'; 10_000]));
     let core = builder(&server.url).build().unwrap();
-    let error = wait(core.call(&GET).decode_bytes::<Untyped>().stream()).unwrap_err();
+    let error = wait(core.call(&GET).decode_bytes::<Untyped, ()>().stream()).unwrap_err();
     assert!(error.api().unwrap().is_truncated(), "{error:?}");
 }
 
@@ -192,7 +193,7 @@ fn the_response_of_a_token_endpoint_has_a_limit() {
     let server = Raw::endless(chunked(200, "application/json"), chunk(vec![b' '; 10_000]));
     let source = ClientCredentialsTokens::new(ClientCredentials::new("id", "secret"), "/token");
     let core = Builder::new(&server.url, SCHEMES).token_source("OAuth", source).build().unwrap();
-    let error = wait(core.call(&SECURED).decode_bytes::<Untyped>()).unwrap_err();
+    let error = wait(core.call(&SECURED).decode_bytes::<Untyped, ()>()).unwrap_err();
     let Error::Auth(error) = error else { panic!("{error:?}") };
     let said = error.to_string();
     assert!(said.ends_with("the token endpoint answered 200 OK with more than 1048576 bytes"), "{said}");
@@ -205,7 +206,7 @@ fn a_download_has_the_limit_of_its_call() {
     let server = in_chunks(1000);
     let core = builder(&server.url).max_body_size(10).build().unwrap();
     let read = |limit: Option<u64>| {
-        let call = core.call(&GET).decode_bytes::<Untyped>();
+        let call = core.call(&GET).decode_bytes::<Untyped, ()>();
         wait(async {
             let call = if let Some(limit) = limit { call.max_body_size(limit) } else { call };
             let mut download: Download = call.stream().await.unwrap();
@@ -228,7 +229,7 @@ fn a_download_has_the_limit_of_its_call() {
 type Read = (Vec<String>, Option<Error>);
 
 fn events(core: &Core, limit: Option<u64>) -> Read {
-    let call = core.call(&GET).decode_text_events::<Untyped>();
+    let call = core.call(&GET).decode_text_events::<Untyped, ()>();
     wait(async {
         let call = if let Some(limit) = limit { call.max_event_size(limit) } else { call };
         let mut events: EventStream<String> = call.await.unwrap();
@@ -283,7 +284,7 @@ fn a_line_has_a_limit() {
             });
         let core = builder(&server.url).max_event_size(100_000).build().unwrap();
         let (numbers, error) = wait(async {
-            let call = core.call(&GET).decode_lines::<i64, Untyped>("application/jsonl");
+            let call = core.call(&GET).decode_lines::<i64, Untyped, ()>("application/jsonl");
             let mut lines: LineStream<i64> = call.await.unwrap();
             let first = (lines.next().await.unwrap().unwrap(), lines.next().await.unwrap().unwrap());
             let error = lines.next().await.unwrap();

@@ -14,7 +14,7 @@ const GET: Operation = Operation::new("get", "GET", "/a");
 /// What a call to this server comes to; it must come to something.
 fn call(server: &Raw) -> Result<String, Error> {
     let core = Builder::new(&server.url, &[]).timeout(Duration::from_secs(30)).build().unwrap();
-    support::wait(core.call(&GET).decode_text::<Untyped>())
+    support::wait(core.call(&GET).decode_text::<Untyped, ()>())
 }
 
 const CHUNKED: &str = "HTTP/1.1 200 X\r\ntransfer-encoding: chunked\r\n\r\n";
@@ -43,7 +43,7 @@ fn endless_heads_are_an_error_at_once() {
 fn slow_heads_reach_the_call_timeout() {
     let server = Raw::endless(CHUNKED, "0".repeat(1000));
     let core = Builder::new(&server.url, &[]).timeout(Duration::from_secs(1)).build().unwrap();
-    let error = support::wait(core.call(&GET).decode_text::<Untyped>()).unwrap_err();
+    let error = support::wait(core.call(&GET).decode_text::<Untyped, ()>()).unwrap_err();
     assert!(error.is_timeout(), "{error:?}");
 }
 

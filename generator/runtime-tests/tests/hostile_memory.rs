@@ -47,7 +47,7 @@ fn endless(status: u16, media_type: &str) -> Raw {
 
 /// Fails, and says with what.
 fn body(server: &Raw) -> String {
-    let error = wait(core(server).call(&GET).decode_text::<Untyped>()).unwrap_err();
+    let error = wait(core(server).call(&GET).decode_text::<Untyped, ()>()).unwrap_err();
     match error {
         Error::TooLarge(_) => "too large".to_owned(),
         Error::Api(error) => format!("{} of {}", error.status(), error.bytes().len()),
@@ -57,7 +57,7 @@ fn body(server: &Raw) -> String {
 
 fn event(server: &Raw) -> String {
     let error = wait(async {
-        let call = core(server).call(&GET).decode_text_events::<Untyped>().await;
+        let call = core(server).call(&GET).decode_text_events::<Untyped, ()>().await;
         let mut events: EventStream<String> = call.unwrap();
         events.next().await.unwrap().unwrap_err()
     });
@@ -69,7 +69,7 @@ fn event(server: &Raw) -> String {
 fn download(server: &Raw) -> String {
     let error = wait(async {
         let core = core(server);
-        let call = core.call(&GET).decode_bytes::<Untyped>().max_body_size(64 * MIB as u64);
+        let call = core.call(&GET).decode_bytes::<Untyped, ()>().max_body_size(64 * MIB as u64);
         let mut download = call.stream().await.unwrap();
         loop {
             if let Err(error) = download.chunk().await {

@@ -75,7 +75,7 @@ fn api(answers: &[&str]) -> Api {
 }
 
 fn send(core: &Core) -> Result<String, Error> {
-    wait(core.call(&GET).decode_text::<Untyped>())
+    wait(core.call(&GET).decode_text::<Untyped, ()>())
 }
 
 /// An error with everything beneath it, in every form.

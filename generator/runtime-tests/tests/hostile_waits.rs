@@ -54,7 +54,7 @@ fn wait<F: IntoFuture>(future: F) -> F::Output {
 }
 
 fn text(core: &Core) -> Result<String, Error> {
-    wait(core.call(&GET).decode_text::<Untyped>())
+    wait(core.call(&GET).decode_text::<Untyped, ()>())
 }
 
 fn silent() -> Raw {
@@ -78,8 +78,11 @@ fn a_server_that_never_answers() {
     assert_said(text(&core(&Raw::then_silent("HTTP/1.1 200 X\r\ncontent-length: 2\r\n\r\nx"))), SILENT);
     assert_said(text(&core(&Raw::then_silent(chunked(500, "text/plain")))), SILENT);
     let core = core(&silent());
-    assert_said(wait(core.call(&GET).decode_events::<i64, Untyped>()).map(|_: EventStream<i64>| ()), SILENT);
-    assert_said(wait(core.call(&GET).decode_bytes::<Untyped>().stream()), SILENT);
+    assert_said(
+        wait(core.call(&GET).decode_events::<i64, Untyped, ()>()).map(|_: EventStream<i64>| ()),
+        SILENT,
+    );
+    assert_said(wait(core.call(&GET).decode_bytes::<Untyped, ()>().stream()), SILENT);
 }
 
 #[test]
@@ -95,9 +98,9 @@ fn a_server_that_never_finishes() {
     assert_said(text(&core(&slow(chunked(500, "text/plain"), chunk("x")))), OVER);
     // What comes in place of a stream is within the time of its call.
     let error = core(&slow(chunked(500, "text/plain"), chunk("x")));
-    assert_said(wait(error.call(&GET).decode_bytes::<Untyped>().stream()), OVER);
+    assert_said(wait(error.call(&GET).decode_bytes::<Untyped, ()>().stream()), OVER);
     let json = core(&slow(chunked(200, "application/json"), chunk("x")));
-    let events = wait(json.call(&GET).decode_events::<i64, Untyped>());
+    let events = wait(json.call(&GET).decode_events::<i64, Untyped, ()>());
     assert_said(events.map(|_: EventStream<i64>| ()), OVER);
 }
 
@@ -154,14 +157,14 @@ fn a_token_endpoint_that_never_answers() {
         let source = ClientCredentialsTokens::new(ClientCredentials::new("id", "secret"), "/token");
         let core =
             Builder::new(&server.url, SCHEMES).clock(Fast).token_source("OAuth", source).build().unwrap();
-        let error = wait(core.call(&SECURED).decode_text::<Untyped>()).unwrap_err();
+        let error = wait(core.call(&SECURED).decode_text::<Untyped, ()>()).unwrap_err();
         assert!(matches!(error, Error::Auth(_)) && error.to_string().ends_with(said), "{error}");
         assert_eq!(server.connections(), 1);
     }
     // A function of the caller's that never ends is within the time of the call.
     let never = TokenFn::new(std::future::pending::<Result<_, std::io::Error>>);
     let core = Builder::new(&silent().url, SCHEMES).clock(Fast).token_source("OAuth", never).build().unwrap();
-    assert_said(wait(core.call(&SECURED).decode_text::<Untyped>()), OVER);
+    assert_said(wait(core.call(&SECURED).decode_text::<Untyped, ()>()), OVER);
 }
 
 #[test]
@@ -170,17 +173,17 @@ fn a_stream_that_falls_silent() {
         Raw::then_silent([chunked(200, "text/event-stream").into_bytes(), chunk("data: 1\n\n")].concat());
     let core = core(&server);
     wait(async {
-        let mut events: EventStream<i64> = core.call(&GET).decode_events::<i64, Untyped>().await.unwrap();
+        let mut events: EventStream<i64> = core.call(&GET).decode_events::<i64, Untyped, ()>().await.unwrap();
         assert_eq!(events.next().await.unwrap().unwrap().data, 1);
         assert_said(events.next().await.unwrap(), SILENT);
         assert!(events.next().await.is_none());
         // Asked for once more, a download says so once more.
-        let mut download = core.call(&GET).decode_bytes::<Untyped>().stream().await.unwrap();
+        let mut download = core.call(&GET).decode_bytes::<Untyped, ()>().stream().await.unwrap();
         assert!(download.chunk().await.unwrap().is_some());
         assert_said(download.chunk().await, SILENT);
         assert_said(download.chunk().await, SILENT);
         // And it can be told to wait for ever.
-        let call = core.call(&GET).decode_events::<i64, Untyped>().read_timeout(Duration::MAX);
+        let call = core.call(&GET).decode_events::<i64, Untyped, ()>().read_timeout(Duration::MAX);
         let mut events: EventStream<i64> = call.await.unwrap();
         events.next().await.unwrap().unwrap();
         assert!(tokio::time::timeout(MILLIS(2_500), events.next()).await.is_err(), "it ended");
@@ -193,7 +196,7 @@ fn a_flood_of_comments() {
     let server = Raw::endless(chunked(200, "text/event-stream"), chunk(": beat\n".repeat(1000)));
     let core = core(&server);
     wait(async {
-        let mut events: EventStream<i64> = core.call(&GET).decode_events::<i64, Untyped>().await.unwrap();
+        let mut events: EventStream<i64> = core.call(&GET).decode_events::<i64, Untyped, ()>().await.unwrap();
         assert!(tokio::time::timeout(MILLIS(500), events.next()).await.is_err(), "it ended");
     });
 }
@@ -211,7 +214,7 @@ fn a_stream_longer_than_the_call_timeout() {
     });
     let core = core(&server);
     let count = wait(async {
-        let mut events: EventStream<i64> = core.call(&GET).decode_events::<i64, Untyped>().await.unwrap();
+        let mut events: EventStream<i64> = core.call(&GET).decode_events::<i64, Untyped, ()>().await.unwrap();
         let mut count = 0;
         while let Some(event) = events.next().await {
             count += event.unwrap().data;
@@ -253,7 +256,7 @@ impl Stream for Pieces {
 }
 
 fn upload(core: &Core, body: Body, timeout: Option<Duration>) -> Result<String, Error> {
-    let mut call = core.call(&POST).decode_text::<Untyped>();
+    let mut call = core.call(&POST).decode_text::<Untyped, ()>();
     call.request().set_body("application/octet-stream", body);
     if let Some(timeout) = timeout {
         call.request().set_timeout(timeout);

@@ -118,7 +118,7 @@ fn said(error: &Error) -> String {
 }
 
 fn failed(core: &Core, op: &'static Operation) -> Error {
-    let call = core.call(op).decode_json::<User, Untyped>().header("x-session", "per-call");
+    let call = core.call(op).decode_json::<User, Untyped, ()>().header("x-session", "per-call");
     wait(call).unwrap_err()
 }
 
@@ -382,7 +382,7 @@ fn hooks_and_answers_do_not_show_secret_headers() {
         log.lock().unwrap().push_str(&format!("{builder:?}"));
         let core = builder.build().unwrap();
         log.lock().unwrap().push_str(&format!("{core:?}"));
-        let answered = wait(core.call(&OPEN).decode_json::<User, Untyped>().with_response());
+        let answered = wait(core.call(&OPEN).decode_json::<User, Untyped, ()>().with_response());
         let seen = match answered {
             Ok(response) => format!("{response:?}{response:#?}"),
             Err(error) => format!("{}{:?}", said(&error), error.api().unwrap().headers()),
@@ -420,7 +420,8 @@ fn errors_of_event_streams() {
         let reply =
             Reply::Answer(200, vec![("content-type", b"text/event-stream".to_vec())], body.clone().into());
         let core = builder(reply).build().unwrap();
-        let mut events: EventStream<User> = wait(core.call(&OPEN).decode_events::<User, Untyped>()).unwrap();
+        let mut events: EventStream<User> =
+            wait(core.call(&OPEN).decode_events::<User, Untyped, ()>()).unwrap();
         let item: Option<Result<Event<User>, Error>> = wait(async { events.next().await });
         let seen = said(&item.unwrap().unwrap_err());
         assert!(is_fit(&seen), "{seen}");
@@ -439,7 +440,7 @@ fn debug_of_an_invalid_client() {
         "https://api.example.com\u{1b}[31m/sesame",
     ] {
         let core = Builder::new(url, SCHEMES).build_deferred();
-        let call = core.call(&OPEN).decode_json::<User, Untyped>();
+        let call = core.call(&OPEN).decode_json::<User, Untyped, ()>();
         let mut seen = format!("{core:?}{call:?}");
         seen += &said(&wait(call).unwrap_err());
         assert!(!seen.contains("ses") && is_fit(&seen), "{seen}");

@@ -66,7 +66,7 @@ fn header<'r>(request: &'r str, name: &str) -> Option<&'r str> {
 }
 
 fn open(core: &Core) -> Result<String, Error> {
-    wait(core.call(&OPEN).decode_text::<Untyped>())
+    wait(core.call(&OPEN).decode_text::<Untyped, ()>())
 }
 
 // --- Errors ---------------------------------------------------------------------------------------------------------
@@ -94,12 +94,12 @@ impl From<Error> for Own {
 #[test]
 fn one_error_for_all_operations() {
     async fn own(core: &Core) -> Result<(), Own> {
-        core.call(&OPEN).decode_json::<Value, Problem>().await?;
-        core.call(&OPEN).decode_json::<Value, OpenError>().await?;
+        core.call(&OPEN).decode_json::<Value, Problem, ()>().await?;
+        core.call(&OPEN).decode_json::<Value, OpenError, ()>().await?;
         Ok(())
     }
     async fn boxed(core: &Core) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
-        core.call(&OPEN).decode_json::<Value, OpenError>().await?;
+        core.call(&OPEN).decode_json::<Value, OpenError, ()>().await?;
         Ok(())
     }
     let missing = answer(404, "", "{\"message\":\"no such thing\"}");
@@ -145,7 +145,7 @@ fn decode_errors_name_both_media_types() {
         ("application/json; charset=utf-8", "<", "(1 byte of application/json; charset=utf-8)"),
     ] {
         let server = Server::answering(&[answer(200, &format!("content-type: {kind}\r\n"), body)]);
-        let error = wait(core(&server.url).call(&OPEN).decode_json::<Problem, Untyped>()).unwrap_err();
+        let error = wait(core(&server.url).call(&OPEN).decode_json::<Problem, Untyped, ()>()).unwrap_err();
         assert!(error.to_string().ends_with(shown), "{error}");
         let Error::Decode(decode) = &error else { panic!("{error:?}") };
         assert_eq!((decode.media_type(), decode.documented()), (Some(kind), Some("application/json")));
@@ -166,7 +166,7 @@ fn a_success_as_another_type() {
     }
     let server = Server::answering(&[fine(), fine(), fine(), fine()]);
     let core = core(&server.url);
-    let call = || core.call(&OPEN).decode_json::<Problem, OpenError>();
+    let call = || core.call(&OPEN).decode_json::<Problem, OpenError, ()>();
     assert!(matches!(wait(call()), Err(Error::Decode(_))));
     assert_eq!(&wait(call().as_bytes()).unwrap()[..], b"[1]");
     assert_eq!(wait(call().as_json::<Value>()).unwrap(), json!([1]));
@@ -182,23 +182,23 @@ fn a_success_as_another_type() {
 fn query_and_members_that_are_not_documented() {
     let server = Server::answering(&[fine(), fine(), fine()]);
     let core = core(&server.url);
-    let call = core.call(&OPEN).decode_text::<Untyped>().extra_query("a b", "c&d").extra_query("n", 5);
+    let call = core.call(&OPEN).decode_text::<Untyped, ()>().extra_query("a b", "c&d").extra_query("n", 5);
     wait(call.extra_query("n", 5)).unwrap();
     assert!(server.request().starts_with("GET /a?a%20b=c%26d&n=5&n=5 HTTP/1.1\r\n"));
     let body = json!({"model": "m", "n": 1});
     let mut call =
-        core.call(&WRITE).decode_text::<Untyped>().extra_member("n", 2).extra_member("é\"", [true]);
+        core.call(&WRITE).decode_text::<Untyped, ()>().extra_member("n", 2).extra_member("é\"", [true]);
     // The body may come after its additions.
     call.request().set_json(&body);
     wait(call).unwrap();
     assert!(server.request().ends_with("\r\n\r\n{\"model\":\"m\",\"n\":2,\"é\\\"\":[true]}"));
-    wait(core.call(&WRITE).decode_text::<Untyped>().extra_member("only", "x")).unwrap();
+    wait(core.call(&WRITE).decode_text::<Untyped, ()>().extra_member("only", "x")).unwrap();
     let seen = server.request();
     assert!(
         seen.ends_with("{\"only\":\"x\"}") && header(&seen, "content-type") == Some("application/json"),
         "{seen}"
     );
-    let call = core.call(&WRITE).text("words").decode_text::<Untyped>().extra_member("n", 1);
+    let call = core.call(&WRITE).text("words").decode_text::<Untyped, ()>().extra_member("n", 1);
     assert_eq!(wait(call).unwrap_err().to_string(), "write: the body is no object, so n cannot be set");
 }
 
@@ -236,7 +236,7 @@ fn a_call_has_credentials_of_its_own() {
     let server = Server::answering(&vec![fine(); 7]);
     let core =
         builder(&server.url).credential("Token", "of-client").credential("Key", "k-client").build().unwrap();
-    let text = |op: &'static Operation| core.call(op).decode_text::<Untyped>();
+    let text = |op: &'static Operation| core.call(op).decode_text::<Untyped, ()>();
     let sent = |call: Call<String, Untyped>| {
         wait(call).unwrap();
         let seen = server.request();
@@ -262,12 +262,12 @@ fn a_call_has_credentials_of_its_own() {
 fn credentials_of_a_call_are_not_shown_or_sent_elsewhere() {
     let server = Server::answering(&[answer(400, "", "{\"message\":\"bad token sesame-1\"}")]);
     let core = core(&server.url);
-    let call = core.call(&OPEN).decode_text::<Untyped>().bearer("sesame-1");
+    let call = core.call(&OPEN).decode_text::<Untyped, ()>().bearer("sesame-1");
     assert!(!format!("{call:?}").contains("sesame"));
     assert_eq!(wait(call).unwrap_err().to_string(), "open: 400 Bad Request: bad token [redacted]");
     const ELSEWHERE: Operation = OPEN.server("https://files.example.com");
     let core = Builder::new("https://api.example.com", SCHEMES).build().unwrap();
-    let error = wait(core.call(&ELSEWHERE).decode_text::<Untyped>().bearer("sesame-1")).unwrap_err();
+    let error = wait(core.call(&ELSEWHERE).decode_text::<Untyped, ()>().bearer("sesame-1")).unwrap_err();
     let refused = "open: no credential is sent to https://files.example.com unless `trust_origin` allows it";
     assert_eq!(error.to_string(), refused);
 }
@@ -279,7 +279,7 @@ fn a_stream_has_credentials_of_its_own() {
     let server = Scripted::answers(&[event(), answer(204, "", "")]);
     let core = builder(&server.url).credential("Token", "of-client").build().unwrap();
     wait(async {
-        let call = core.call(&TOKEN).decode_events::<i64, Untyped>().bearer("of-call");
+        let call = core.call(&TOKEN).decode_events::<i64, Untyped, ()>().bearer("of-call");
         let mut stream = call.extra_query("n", 1).reconnect(1).await.unwrap();
         while let Some(event) = stream.next().await {
             event.unwrap();
@@ -299,7 +299,7 @@ fn a_token_of_the_call_is_not_fetched() {
     let server = Server::answering(&[fine()]);
     let source = TokenFn::new(|| async { Err::<Secret, _>(std::io::Error::other("no")) });
     let core = builder(&server.url).token_source("Token", source).build().unwrap();
-    wait(core.call(&TOKEN).decode_text::<Untyped>().bearer("own")).unwrap();
+    wait(core.call(&TOKEN).decode_text::<Untyped, ()>().bearer("own")).unwrap();
     assert_eq!(header(&server.request(), "authorization"), Some("Bearer own"));
 }
 
@@ -312,7 +312,7 @@ fn a_credential_that_would_not_be_sent_is_an_error() {
         "{error}"
     );
     let server = Server::answering(&[fine()]);
-    wait(core(&server.url).call(&OPEN).decode_text::<Untyped>().credential_for("Unused", "k")).unwrap();
+    wait(core(&server.url).call(&OPEN).decode_text::<Untyped, ()>().credential_for("Unused", "k")).unwrap();
     assert_eq!(header(&server.request(), "x-unused"), Some("k"));
 }
 
@@ -322,7 +322,7 @@ fn credentials_from_the_environment() {
     let server = Server::answering(&[fine(), fine()]);
     let from = |variable: &str| builder(&server.url).credential_from_env("Token", variable).require_env();
     let core = from("CARGO_PKG_NAME").build().unwrap();
-    wait(core.call(&TOKEN).decode_text::<Untyped>()).unwrap();
+    wait(core.call(&TOKEN).decode_text::<Untyped, ()>()).unwrap();
     assert_eq!(header(&server.request(), "authorization"), Some("Bearer truespec-runtime"));
     let unset = from("TRUESPEC_TEST_UNSET").build().unwrap_err();
     assert_eq!(unset.to_string(), "the environment variable TRUESPEC_TEST_UNSET is not set");
@@ -363,7 +363,7 @@ fn redirects_within_the_origin_are_followed() {
     let moved = |to: &str| answer(307, &format!("location: {to}\r\n"), "");
     let server = Scripted::answers(&[moved("/b?c=d"), moved("e"), fine()]);
     let core = builder(&server.url).credential("Token", "t").build().unwrap();
-    assert_eq!(wait(core.call(&TOKEN).decode_text::<Untyped>()).unwrap(), "[1]");
+    assert_eq!(wait(core.call(&TOKEN).decode_text::<Untyped, ()>()).unwrap(), "[1]");
     let seen = server.seen();
     let lines: Vec<&str> = seen.iter().map(|request| request.lines().next().unwrap()).collect();
     assert_eq!(lines, ["GET /a HTTP/1.1", "GET /b?c=d HTTP/1.1", "GET /e HTTP/1.1"]);
@@ -374,7 +374,7 @@ fn redirects_within_the_origin_are_followed() {
 fn other_redirects_are_errors() {
     let other = Scripted::answers(&[fine(), fine(), fine()]);
     let status = |core: &Core, op: &'static Operation| {
-        wait(core.call(op).decode_text::<Untyped>()).unwrap_err().status()
+        wait(core.call(op).decode_text::<Untyped, ()>()).unwrap_err().status()
     };
     let moved = |to: &str| answer(302, &format!("location: {to}\r\n"), "");
     let server = Scripted::answers(&[moved(&other.url), moved("/b"), moved("/b")]);

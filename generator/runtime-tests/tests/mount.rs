@@ -45,20 +45,18 @@ mod operations {
     use crate::runtime::error::Untyped;
     use crate::runtime::model::{Maybe, parameters};
     use crate::runtime::parameter::Param;
-    use crate::runtime::request::{Call, Operation, request_builder};
+    use crate::runtime::request::{Call, Operation};
 
     const LIST: Operation = Operation::new("list", "GET", "/tags");
 
-    pub struct List {
-        call: Call<Vec<Tag>, Untyped>,
-    }
+    pub enum ListOperation {}
 
-    request_builder!(List => Vec<Tag>, Untyped);
+    pub type List = Call<Vec<Tag>, Untyped, ListOperation>;
 
     parameters!(List { limit: impl Maybe<i64> = Param::query("limit"); });
 
     pub fn list(core: &Core) -> List {
-        List { call: core.call(&LIST).decode_json() }
+        core.call(&LIST).decode_json()
     }
 }
 

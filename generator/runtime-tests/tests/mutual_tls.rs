@@ -23,14 +23,14 @@ const WHO: Operation = Operation::new("who", "GET", "/");
 fn the_callers_certificate_is_presented() {
     let authority = Authority::new();
     let core = client(&authority, Some(authority.signs(ExtendedKeyUsagePurpose::ClientAuth)));
-    assert_eq!(wait(core.call(&WHO).decode_text::<Untyped>()).unwrap(), "known");
+    assert_eq!(wait(core.call(&WHO).decode_text::<Untyped, ()>()).unwrap(), "known");
 }
 
 #[test]
 fn a_missing_certificate_is_an_error() {
     let authority = Authority::new();
     let core = client(&authority, None);
-    let error = wait(core.call(&WHO).decode_text::<Untyped>()).unwrap_err();
+    let error = wait(core.call(&WHO).decode_text::<Untyped, ()>()).unwrap_err();
     assert!(matches!(error, Error::Network(_)), "{error}");
     assert!(said(&error).contains("CertificateRequired"), "{}", said(&error));
 }
@@ -39,7 +39,7 @@ fn a_missing_certificate_is_an_error() {
 fn an_untrusted_certificate_is_rejected() {
     let authority = Authority::new();
     let stranger = Authority::new().signs(ExtendedKeyUsagePurpose::ClientAuth);
-    let error = wait(client(&authority, Some(stranger)).call(&WHO).decode_text::<Untyped>()).unwrap_err();
+    let error = wait(client(&authority, Some(stranger)).call(&WHO).decode_text::<Untyped, ()>()).unwrap_err();
     assert!(matches!(error, Error::Network(_)), "{error}");
     assert!(said(&error).contains("received fatal alert"), "{}", said(&error));
 }

@@ -250,7 +250,7 @@ fn a_body_that_cannot_hold_the_cursor_is_an_error() {
         let mut call = call(&core);
         call.request().set_bytes("application/json", sent);
         let paging = Paging::cursor("/page/cursor", "/next").items("/data").in_json("application/json");
-        let error = wait(pages::items::<_, Tag, _>(call, paging).all()).unwrap_err();
+        let error = wait(pages::items::<_, Tag, _, _>(call, paging).all()).unwrap_err();
         assert_eq!(error.to_string(), shown);
     }
 }
@@ -302,7 +302,7 @@ fn a_link_to_another_server_is_an_error() {
     let server = Scripted::answers(&[page(&[1], &format!(",\"next\":\"{}/tags\"", other.url))]);
     let core = core(&server);
     let (first, second, third) = wait(async {
-        let mut items = pages::items::<_, Tag, _>(call(&core), Paging::next_url("/next").items("/data"));
+        let mut items = pages::items::<_, Tag, _, _>(call(&core), Paging::next_url("/next").items("/data"));
         (items.next().await, items.next().await, items.next().await)
     });
     assert_eq!(first.unwrap().unwrap(), Tag { id: 1 });
@@ -386,7 +386,7 @@ fn errors_end_a_list() {
         let server = Scripted::answers(&[page(&[1], ""), bad]);
         let core = core(&server);
         let seen = wait(async {
-            let mut items = pages::items::<_, Tag, _>(call(&core), Paging::page("page", 1).items("/data"));
+            let mut items = pages::items::<_, Tag, _, _>(call(&core), Paging::page("page", 1).items("/data"));
             let mut seen = Vec::new();
             while let Some(item) = items.next().await {
                 seen.push(item.map(|tag| tag.id).map_err(|error| error.to_string()));
@@ -414,7 +414,7 @@ fn a_value_that_is_no_list_has_no_items() {
 fn lists_without_a_runtime() {
     let server = Scripted::answers(&[page(&[1], ""), page(&[2], ""), page(&[], "")]);
     let core = core(&server);
-    let mut items = pages::items::<_, Tag, _>(call(&core), Paging::page("page", 1).items("/data"));
+    let mut items = pages::items::<_, Tag, _, _>(call(&core), Paging::page("page", 1).items("/data"));
     let ids: Vec<i64> = std::iter::from_fn(|| items.next_blocking()).map(|item| item.unwrap().id).collect();
     assert_eq!(ids, [1, 2]);
     let mut pages = pages::pages(call(&core), Paging::link());
@@ -427,6 +427,6 @@ fn lists_are_streams() {
     let server = Scripted::answers(&[]);
     let core = core(&server);
     is_stream(&pages::pages(call(&core), Paging::link()));
-    is_stream(&pages::items::<_, Tag, _>(call(&core), Paging::link()));
+    is_stream(&pages::items::<_, Tag, _, _>(call(&core), Paging::link()));
     let _: Items<Tag, Untyped> = pages::items(call(&core), Paging::link());
 }

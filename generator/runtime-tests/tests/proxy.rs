@@ -26,7 +26,7 @@ fn calls_in_the_child() {
     for url in std::env::var(URLS).unwrap().split(' ') {
         let builder = Builder::new(url, SCHEMES).allow_http().credential("Key", "sesame");
         let core = builder.connect_timeout(Duration::from_millis(300)).build().unwrap();
-        let call = core.call(&GET).decode_text::<Untyped>().timeout(Duration::from_secs(2));
+        let call = core.call(&GET).decode_text::<Untyped, ()>().timeout(Duration::from_secs(2));
         // Whether anybody answers is not what this is about.
         _ = wait(call);
     }

@@ -56,7 +56,7 @@ fn call(core: &Core, sent: Sent) -> Result<String, Error> {
         Sent::SafePost => &SAFE_POST,
         Sent::Generated => &KEYED_POST,
     };
-    let mut call = core.call(op).text("once").decode_text::<Untyped>();
+    let mut call = core.call(op).text("once").decode_text::<Untyped, ()>();
     if let Sent::Keyed(name) = sent {
         call = call.header(name, "k-1");
     }
@@ -161,7 +161,7 @@ fn a_token_that_cannot_be_fetched_now() {
         });
         let builder = Builder::new(&server.url, SCHEMES).token_source("Token", source).retry(1);
         let core = builder.clock(FakeClock::throwing(0.0)).build().unwrap();
-        let result = wait(core.call(&TOKEN).decode_text::<Untyped>());
+        let result = wait(core.call(&TOKEN).decode_text::<Untyped, ()>());
         assert_eq!(result.is_ok(), retried, "{failure:?}: {result:?}");
     }
 }

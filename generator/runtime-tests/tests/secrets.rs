@@ -49,7 +49,7 @@ fn client(url: &str) -> (Core, Log) {
 }
 
 fn call(core: &Core, op: &'static Operation) -> Call<i64, Untyped> {
-    core.call(op).decode_json::<i64, Untyped>().read_timeout(Duration::from_secs(2))
+    core.call(op).decode_json::<i64, Untyped, ()>().read_timeout(Duration::from_secs(2))
 }
 
 /// An error with everything beneath it.
@@ -96,7 +96,8 @@ fn errors_before_sending_show_no_credential() {
     let gone = Scripted::new(Vec::new()).url;
     let (core, log) = client(&gone);
     for op in [&KEYS, &BASIC] {
-        let link = core.call(op).follow("https://elsewhere.example.com/?key=x").decode_json::<i64, Untyped>();
+        let link =
+            core.call(op).follow("https://elsewhere.example.com/?key=x").decode_json::<i64, Untyped, ()>();
         let seen = said(&wait(call(&core, op)).unwrap_err()) + &said(&wait(link).unwrap_err());
         assert!(!shows(&seen), "{seen}");
     }

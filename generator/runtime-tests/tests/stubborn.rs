@@ -37,7 +37,7 @@ fn patient(server: &Scripted, clock: &FakeClock) -> Core {
 }
 
 fn call(core: &Core, op: &'static Operation) -> Result<String, Error> {
-    wait(core.call(op).decode_text::<Untyped>())
+    wait(core.call(op).decode_text::<Untyped, ()>())
 }
 
 fn ok() -> String {
@@ -127,7 +127,8 @@ fn connecting_has_its_own_limit() {
 fn a_call_overrides_the_limits_of_its_client() {
     let server = Scripted::new(vec![vec![Act::Wait(150), Act::Send(ok())], vec![Act::Wait(2_000)]]);
     let core = builder(&server.url).timeout(MILLIS(50)).read_timeout(MILLIS(50)).build().unwrap();
-    let patient = core.call(&GET).decode_text::<Untyped>().timeout(MILLIS(5_000)).read_timeout(MILLIS(5_000));
+    let patient =
+        core.call(&GET).decode_text::<Untyped, ()>().timeout(MILLIS(5_000)).read_timeout(MILLIS(5_000));
     assert_eq!(wait(patient).unwrap(), "fine");
     assert!(call(&core, &GET).unwrap_err().is_timeout());
 }
@@ -143,7 +144,7 @@ fn dropping_a_call_cancels_it() {
         stream.read_to_end(&mut seen).is_ok()
     });
     wait(async {
-        let call = core.call(&GET).decode_text::<Untyped>().into_future();
+        let call = core.call(&GET).decode_text::<Untyped, ()>().into_future();
         assert!(tokio::time::timeout(MILLIS(200), call).await.is_err());
         tokio::time::sleep(MILLIS(50)).await;
     });
@@ -180,7 +181,7 @@ fn a_connection_cut_before_the_head() {
 #[test]
 fn a_length_that_is_too_short() {
     let server = Scripted::answers(&["HTTP/1.1 200 X\r\ncontent-length: 2\r\n\r\n[1, 2]".to_owned()]);
-    let error = wait(core(&server.url).call(&GET).decode_json::<Vec<i64>, Untyped>()).unwrap_err();
+    let error = wait(core(&server.url).call(&GET).decode_json::<Vec<i64>, Untyped, ()>()).unwrap_err();
     let Error::Decode(error) = &error else { panic!("{error:?}") };
     assert_eq!(error.bytes(), b"[1");
 }
@@ -301,8 +302,8 @@ fn permanent_errors_are_not_retried() {
 fn calls_override_the_retry_policy() {
     let server = Scripted::answers(&[busy(503, ""), ok(), busy(503, "")]);
     let core = builder(&server.url).clock(FakeClock::throwing(0.0)).build().unwrap();
-    assert_eq!(wait(core.call(&GET).decode_text::<Untyped>().retry(1)).unwrap(), "fine");
-    assert!(wait(core.call(&GET).decode_text::<Untyped>().retry(Retry::NEVER)).is_err());
+    assert_eq!(wait(core.call(&GET).decode_text::<Untyped, ()>().retry(1)).unwrap(), "fine");
+    assert!(wait(core.call(&GET).decode_text::<Untyped, ()>().retry(Retry::NEVER)).is_err());
 }
 
 // --- What may be sent twice -----------------------------------------------------------------------------------------
@@ -341,7 +342,7 @@ fn an_idempotency_key_is_the_same_for_all_attempts() {
 fn an_idempotency_key_of_the_caller_is_kept() {
     let server = Scripted::answers(&[busy(500, ""), ok()]);
     let core = patient(&server, &FakeClock::throwing(0.0));
-    wait(core.call(&KEYED_POST).decode_text::<Untyped>().header("idempotency-key", "mine")).unwrap();
+    wait(core.call(&KEYED_POST).decode_text::<Untyped, ()>().header("idempotency-key", "mine")).unwrap();
     assert_eq!(keys(&server.seen()), ["mine", "mine"]);
 }
 
@@ -359,7 +360,7 @@ fn a_stream_body_is_sent_once() {
     }
     let server = Scripted::answers(&[busy(503, ""), ok()]);
     let core = patient(&server, &FakeClock::throwing(0.0));
-    let mut call = core.call(&SAFE_POST).decode_text::<Untyped>();
+    let mut call = core.call(&SAFE_POST).decode_text::<Untyped, ()>();
     call.request().set_body("text/plain", Body::new(Once(Some("once".into()))));
     assert_eq!(wait(call).unwrap_err().status(), Some(503));
     let seen = server.seen();
@@ -438,13 +439,13 @@ fn hooks_see_every_attempt() {
 fn calls_without_a_runtime() {
     let server = Scripted::answers(&[ok(), busy(503, "0"), ok()]);
     let core = builder(&server.url).retry(1).timeout(Duration::from_secs(10)).build().unwrap();
-    assert_eq!(core.call(&GET).decode_text::<Untyped>().send_blocking().unwrap(), "fine");
+    assert_eq!(core.call(&GET).decode_text::<Untyped, ()>().send_blocking().unwrap(), "fine");
     // Another thread, and one within a runtime: neither panics.
     let from_thread = std::thread::scope(|scope| {
-        scope.spawn(|| core.call(&GET).decode_text::<Untyped>().send_blocking()).join().unwrap()
+        scope.spawn(|| core.call(&GET).decode_text::<Untyped, ()>().send_blocking()).join().unwrap()
     });
     assert_eq!(from_thread.unwrap(), "fine");
     let server = Scripted::answers(&[ok()]);
     let core = self::core(&server.url);
-    assert_eq!(wait(async { core.call(&GET).decode_text::<Untyped>().send_blocking() }).unwrap(), "fine");
+    assert_eq!(wait(async { core.call(&GET).decode_text::<Untyped, ()>().send_blocking() }).unwrap(), "fine");
 }

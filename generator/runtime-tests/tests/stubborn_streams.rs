@@ -60,7 +60,7 @@ fn memory_does_not_grow() {
     }
     // The measure sees a body that is held.
     let grown = growth(&|| {
-        let call = core.call(&DOWN_KNOWN).decode_bytes::<Untyped>().max_body_size(SIZE as u64);
+        let call = core.call(&DOWN_KNOWN).decode_bytes::<Untyped, ()>().max_body_size(SIZE as u64);
         let whole = wait(call).unwrap();
         assert_eq!(whole.len(), SIZE);
     });
@@ -71,7 +71,7 @@ fn memory_does_not_grow() {
 fn up(core: &Core, pieces: usize, length: Option<u64>) {
     let mut request = core.call(&UP);
     request.set_body("application/octet-stream", Body::new(Pieces(pieces)).with_length(length));
-    let arrived = wait(request.decode_text::<Untyped>()).unwrap();
+    let arrived = wait(request.decode_text::<Untyped, ()>()).unwrap();
     assert_eq!(arrived, format!("{} bytes, chunked: {}", pieces * PIECE, length.is_none()));
 }
 

@@ -43,7 +43,7 @@ fn raw(bytes: impl Into<Vec<u8>>) -> String {
 }
 
 fn numbers(url: &str) -> Result<Vec<i64>, Error> {
-    wait(core(url).call(&GET).decode_json::<Vec<i64>, Untyped>())
+    wait(core(url).call(&GET).decode_json::<Vec<i64>, Untyped, ()>())
 }
 
 const CHUNKED: &str =
@@ -131,7 +131,7 @@ fn an_upload_that_is_cut() {
     let core = Builder::new(&url, &[]).timeout(Duration::from_secs(10)).retry(3).build().unwrap();
     let mut request = core.call(&POST);
     request.set_body("application/octet-stream", Body::new(Endless));
-    let error = wait(request.decode_text::<Untyped>()).unwrap_err();
+    let error = wait(request.decode_text::<Untyped, ()>()).unwrap_err();
     assert!(matches!(error, Error::Network(_)) && !error.is_timeout(), "{error:?}");
     assert_eq!(connections.join().unwrap(), 1, "sent again");
 }
@@ -144,10 +144,10 @@ fn streams_do_not_follow_redirects() {
     let server = Scripted::answers(&[elsewhere.clone(), elsewhere]);
     let core = core(&server.url);
     wait(async {
-        let events = core.call(&GET).decode_events::<i64, Untyped>();
+        let events = core.call(&GET).decode_events::<i64, Untyped, ()>();
         let events: Result<EventStream<i64>, Error> = events.await;
         assert_eq!(events.unwrap_err().status(), Some(307));
-        let bytes: Result<Download, Error> = core.call(&POST).decode_bytes::<Untyped>().stream().await;
+        let bytes: Result<Download, Error> = core.call(&POST).decode_bytes::<Untyped, ()>().stream().await;
         assert_eq!(bytes.unwrap_err().status(), Some(307));
     });
     assert!(other.seen().is_empty());

@@ -66,7 +66,7 @@ fn a_call_has_a_span_without_secrets() {
     let core = builder.clock(FakeClock::throwing(0.0)).build().unwrap();
     let log = Log::default();
     tracing::subscriber::with_default(log.clone(), || {
-        let call = core.call(&GET).path(&Param::path("id"), "sesame").decode_text::<Untyped>();
+        let call = core.call(&GET).path(&Param::path("id"), "sesame").decode_text::<Untyped, ()>();
         wait(call).unwrap_err();
     });
     let lines = log.0.lock().unwrap().clone();

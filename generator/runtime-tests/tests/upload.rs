@@ -196,7 +196,8 @@ fn invalid_headers_of_parts_are_errors() {
     }
     let core = Builder::new("http://127.0.0.1:1", &[]).build().unwrap();
     let upload = Upload::from("x").header("X-One", "1");
-    let error = wait(core.call(&UPLOAD).upload("image/png", &upload).decode_unit::<Untyped>()).unwrap_err();
+    let error =
+        wait(core.call(&UPLOAD).upload("image/png", &upload).decode_unit::<Untyped, ()>()).unwrap_err();
     let reason = "the upload is the whole body: headers of its own are for parts";
     assert_eq!(error.to_string(), format!("upload: {reason}"));
 }

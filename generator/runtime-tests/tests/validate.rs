@@ -277,10 +277,6 @@ const SOME: Param = Param::path("name");
 
 /// Setters reach the request of a call that is in the crate of the runtime; here that is another one.
 pub struct Send {
-    call: Held,
-}
-
-struct Held {
     request: Request,
 }
 
@@ -293,19 +289,19 @@ parameters!(Send {
 
 impl Send {
     fn body(mut self, body: Order) -> Self {
-        self.call.request.set_json(&body);
-        self.call.request.set_check(&body);
+        self.request.set_json(&body);
+        self.request.set_check(&body);
         self
     }
 
     fn done(self) -> Call<Order> {
-        self.call.request.decode_json()
+        self.request.decode_json()
     }
 }
 
 fn send(core: &Core, name: &str) -> Send {
     let call = core.call(&SEND).path(&SOME, name);
-    Send { call: Held { request: call.check_parameter(&SOME, check!(keeps name, [MaxLength(3)])) } }
+    Send { request: call.check_parameter(&SOME, check!(keeps name, [MaxLength(3)])) }
 }
 
 fn core(server: &Server) -> Core {

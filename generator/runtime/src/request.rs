@@ -1,8 +1,8 @@
 //! Request builders, hooks and retries.
 //!
-//! Each method of a client returns a request builder; `.await` sends it. It is a [`Call`], or a type of the operation's own
-//! with a setter for each optional part. [`Call::request`] returns the
-//! underlying [`Request`], for settings that have no method on the call. [`Retry`] is the policy of retries. Hooks get
+//! Each method of a client returns a request builder, a [`Call`]; `.await` sends it. That of an operation with optional
+//! parts has a name of its own, whose page shows a setter for each part. [`Call::request`] returns the underlying
+//! [`Request`], for settings that have no method on the call. [`Retry`] is the policy of retries. Hooks get
 //! [`Sending`] before each attempt and [`Sent`] after it.
 
 #[doc(hidden)]
@@ -31,8 +31,6 @@ pub mod limits;
 #[doc(hidden)]
 pub mod link;
 #[doc(hidden)]
-pub mod named;
-#[doc(hidden)]
 pub mod operation;
 #[doc(hidden)]
 pub mod outgoing;
@@ -50,7 +48,5 @@ pub use self::builder::Request;
 pub use self::call::Call;
 pub use self::custom::Custom;
 pub use self::hook::{Sending, Sent};
-#[doc(hidden)]
-pub use self::named::request_builder;
 pub use self::operation::Operation;
 pub use self::retry::Retry;

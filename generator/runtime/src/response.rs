@@ -22,6 +22,4 @@ pub use self::decode::Response;
 pub use self::decode::success_statuses;
 pub use self::download::Download;
 #[doc(hidden)]
-pub use self::download::download_builder;
-#[doc(hidden)]
 pub use self::header::headers;

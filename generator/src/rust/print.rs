@@ -17,7 +17,7 @@ use std::collections::BTreeSet;
 
 use proc_macro2::TokenStream;
 
-use crate::ir::{SchemeKind, TypeId};
+use crate::ir::TypeId;
 use crate::rust::model::{Group, Tables, TypesFile};
 use crate::rust::names::Names;
 
@@ -74,11 +74,6 @@ impl<'a> Context<'a> {
     /// Collects everything that printing an API needs.
     pub fn new(tables: Tables<'a>, notes: &'a Notes) -> Self {
         Self { tables, notes, examples: None, error_bodies: tables.error_bodies(), variables: String::new() }
-    }
-
-    /// Returns true if a call can have user and password.
-    fn has_basic_scheme(&self) -> bool {
-        self.tables.api.schemes.iter().any(|scheme| scheme.kind == SchemeKind::Basic)
     }
 }
 

@@ -106,9 +106,9 @@ macro_rules! __parameters {
                 $(#[$doc])*
                 pub fn $name $(<$m>)?(mut self, $name: $what) -> Self {
                     let value = $name.maybe();
-                    self.call.request.set(&$param, &value);
+                    self.request.set(&$param, &value);
                     $(if let ::std::option::Option::Some(value) = &value {
-                        self.call.request.set_check_parameter(
+                        self.request.set_check_parameter(
                             &$param,
                             $crate::__check!($check value $(, [$($rule),*])?),
                         );

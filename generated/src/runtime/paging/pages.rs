@@ -182,12 +182,12 @@ impl<I: Wire, E> Stream for Items<I, E> {
 }
 
 /// The pages of a list, starting with the page that the call requests.
-pub fn pages<T, E>(call: Call<T, E>, paging: Paging) -> Pages<T, E> {
+pub fn pages<T, E, O>(call: Call<T, E, O>, paging: Paging) -> Pages<T, E> {
     Pages { responses: Responses::new(call.request, paging), decoder: call.decoder, error: PhantomData }
 }
 
 /// The items of a list, starting with the page that the call requests.
-pub fn items<T, I: Wire, E>(call: Call<T, E>, paging: Paging) -> Items<I, E> {
+pub fn items<T, I: Wire, E, O>(call: Call<T, E, O>, paging: Paging) -> Items<I, E> {
     let responses = Responses::new(call.request, paging);
     Items { responses, page: Vec::new().into_iter(), left: u64::MAX, error: PhantomData }
 }
@@ -204,7 +204,7 @@ impl<I, E> fmt::Debug for Items<I, E> {
     }
 }
 
-/// Adds `pages` and `items` to a request builder of `request_builder!`:
+/// Adds `pages` and `items` to a request builder:
 /// `paged!(List => types::TagPage, types::Tag, Untyped = Paging::next_url("/next").items("/results"));`.
 #[doc(hidden)]
 #[macro_export]
@@ -213,12 +213,12 @@ macro_rules! __paged {
         impl $ty {
             /// Streams this page and those after it. Each page is requested when the one before is used up.
             pub fn pages(self) -> $crate::runtime::paging::pages::Pages<$page, $error> {
-                $crate::runtime::paging::pages::pages(self.call, $paging)
+                $crate::runtime::paging::pages::pages(self, $paging)
             }
 
             /// Streams the items of this page and of those after it.
             pub fn items(self) -> $crate::runtime::paging::pages::Items<$item, $error> {
-                $crate::runtime::paging::pages::items(self.call, $paging)
+                $crate::runtime::paging::pages::items(self, $paging)
             }
         }
     };

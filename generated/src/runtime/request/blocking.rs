@@ -18,7 +18,7 @@ use std::task::{Context, Poll, Wake, Waker};
 use std::thread::Thread;
 use tokio::runtime::Handle;
 
-impl<T: 'static, E> Call<T, E> {
+impl<T: 'static, E, O> Call<T, E, O> {
     /// Sends the call and blocks the current thread until it is done. Do not use it in asynchronous code.
     ///
     /// # Errors

@@ -19,20 +19,20 @@ use std::future::IntoFuture;
 use std::marker::PhantomData;
 
 /// A request builder; `.await` sends the call and returns a `T`, or an error, whose documented body is an `E`. It borrows
-/// nothing: it can be moved to another task, and outlives the client. An operation with optional parts has a request
-/// builder of its own with the same methods and a setter for each part.
+/// nothing: it can be moved to another task, and outlives the client. An operation with optional parts is named by `O`,
+/// and has a setter for each part, which the page of its own name shows.
 #[must_use = "a call does nothing until it is awaited"]
-pub struct Call<T, E = Untyped> {
+pub struct Call<T, E = Untyped, O = ()> {
     pub(crate) request: Request,
     pub(crate) decoder: Decoder<T>,
-    pub(crate) error: ErrorType<E>,
+    pub(crate) types: CallTypes<E, O>,
 }
 
-/// Marker for the error body of a call. As a function pointer it does not affect `Send` and `Sync`.
-pub(crate) type ErrorType<E> = PhantomData<fn() -> E>;
+/// Marker for the types of a call without a value. As a function pointer it does not affect `Send` and `Sync`.
+pub(crate) type CallTypes<E, O> = PhantomData<fn() -> (E, O)>;
 
-impl<T, E> Call<T, E> {
-    settings!(call: request);
+impl<T, E, O> Call<T, E, O> {
+    settings!(call);
 
     /// The underlying request, for settings that have no method here.
     pub fn request(&mut self) -> &mut Request {
@@ -40,7 +40,7 @@ impl<T, E> Call<T, E> {
     }
 }
 
-impl<T: 'static, E> Call<T, E> {
+impl<T: 'static, E, O> Call<T, E, O> {
     /// Sends the call and returns the decoded body with status and headers.
     pub fn with_response(self) -> BoxFuture<'static, Result<Response<T>, Error>> {
         let Self { request, decoder, .. } = self;
@@ -48,7 +48,7 @@ impl<T: 'static, E> Call<T, E> {
     }
 }
 
-impl<T: 'static, E> IntoFuture for Call<T, E> {
+impl<T: 'static, E, O> IntoFuture for Call<T, E, O> {
     type Output = Result<T, Error>;
     type IntoFuture = BoxFuture<'static, Self::Output>;
 
@@ -74,7 +74,7 @@ pub(crate) fn decode_response<T>(
     }
 }
 
-impl<T, E> fmt::Debug for Call<T, E> {
+impl<T, E, O> fmt::Debug for Call<T, E, O> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Call").field(&self.request).finish()
     }

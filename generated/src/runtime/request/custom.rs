@@ -10,7 +10,6 @@ use super::super::response::decode;
 use super::super::secret::escape::Escaped;
 use super::super::transport::origin::Origin;
 use super::call::Call;
-use super::named::request_builder;
 use super::operation::Operation;
 use serde::Serialize;
 use serde_json::Value;
@@ -18,12 +17,11 @@ use std::fmt::Display;
 use std::marker::PhantomData;
 
 /// Request builder of a request that the document does not describe; `.await` sends it and returns the JSON of a success.
-#[must_use = "a call does nothing until it is awaited"]
-pub struct Custom {
-    call: Call<Value>,
-}
+pub type Custom = Call<Value, Untyped, Undescribed>;
 
-request_builder!(Custom => Value, Untyped);
+/// Marker of [`Custom`]; it has no values.
+#[derive(Debug)]
+pub enum Undescribed {}
 
 /// The operations of such requests, one per method, because operations are constants.
 static OPERATIONS: [Operation; 7] = [
@@ -52,7 +50,7 @@ impl Core {
             Err(error) => request.fail(error),
         }
         request.accept.get_or_insert("application/json");
-        Custom { call: Call { request, decoder: decode::plain_json, error: PhantomData } }
+        Call { request, decoder: decode::plain_json, types: PhantomData }
     }
 }
 
@@ -87,15 +85,15 @@ impl Custom {
     /// Sets a JSON body.
     pub fn json<B: Serialize + ?Sized>(mut self, body: &B) -> Self {
         match serde_json::to_vec(body) {
-            Ok(text) => self.call.request.set_bytes("application/json", text),
-            Err(error) => self.call.request.fail(BuildError::new(format!("the body: {error}"))),
+            Ok(text) => self.request.set_bytes("application/json", text),
+            Err(error) => self.request.fail(BuildError::new(format!("the body: {error}"))),
         }
         self
     }
 
     /// Sets a body of any media type.
     pub fn body(mut self, media_type: &str, body: impl Into<bytes::Bytes>) -> Self {
-        self.call.request.set_bytes(media_type, body);
+        self.request.set_bytes(media_type, body);
         self
     }
 }

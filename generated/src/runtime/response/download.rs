@@ -152,7 +152,7 @@ impl fmt::Debug for Download {
     }
 }
 
-impl<E> Call<Bytes, E> {
+impl<E, O> Call<Bytes, E, O> {
     /// Sends the call and returns the body as a download, without collecting it. Its size is limited only by the call's
     /// own `max_body_size`, because the body is not held in memory.
     pub fn stream(self) -> BoxFuture<'static, Result<Download, Error>> {
@@ -175,7 +175,7 @@ impl<E> Call<Bytes, E> {
 }
 
 #[cfg(feature = "blocking")]
-impl<E> Call<Bytes, E> {
+impl<E, O> Call<Bytes, E, O> {
     /// Sends the call as [`stream`](Self::stream) does, and blocks the current thread until the response begins.
     ///
     /// # Errors
@@ -184,42 +184,3 @@ impl<E> Call<Bytes, E> {
         super::super::request::blocking::wait(self.stream())?
     }
 }
-
-/// Adds `stream` to a request builder of `request_builder!` whose success is bytes: `download_builder!(Export => Untyped);`.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __download_builder {
-    ($ty:ident => $error:ty) => {
-        impl $ty {
-            /// Sends the call and returns the body as a download, without collecting it. Its size is limited only by the
-            /// call's own `max_body_size`, because the body is not held in memory.
-            pub fn stream(
-                self,
-            ) -> $crate::runtime::transport::interface::BoxFuture<
-                'static,
-                ::std::result::Result<
-                    $crate::runtime::response::download::Download,
-                    $crate::runtime::error::call::Error,
-                >,
-            > {
-                self.call.stream()
-            }
-
-            /// Sends the call as [`stream`](Self::stream) does, and blocks the current thread until the response begins.
-            ///
-            /// # Errors
-            /// Those of the call, or the thread for connections cannot start.
-            #[cfg(feature = "blocking")]
-            pub fn stream_blocking(
-                self,
-            ) -> ::std::result::Result<
-                $crate::runtime::response::download::Download,
-                $crate::runtime::error::call::Error,
-            > {
-                self.call.stream_blocking()
-            }
-        }
-    };
-}
-#[doc(hidden)]
-pub use crate::__download_builder as download_builder;

@@ -6,7 +6,7 @@ use super::super::error::body::Untyped;
 use super::super::error::call::Error;
 use super::super::json::codec::Wire;
 use super::super::request::builder::Request;
-use super::super::request::call::ErrorType;
+use super::super::request::call::CallTypes;
 use super::super::request::limits::EVENT;
 use super::super::request::retry::Retry;
 use super::super::request::settings::settings;
@@ -20,17 +20,17 @@ use std::future::IntoFuture;
 use std::marker::PhantomData;
 
 /// A request builder for a stream; `.await` sends the call and returns a stream `S`, or an error with the documented
-/// body `E`. It borrows nothing, as a [`Call`](super::super::request::call::Call).
+/// body `E`. It borrows nothing, and has setters for optional parts of the operation `O`, as a [`Call`](super::super::request::call::Call).
 #[must_use = "a call does nothing until it is awaited"]
-pub struct StreamCall<S: FromStream, E = Untyped> {
+pub struct StreamCall<S: FromStream, E = Untyped, O = ()> {
     pub(crate) request: Request,
     decoding: S::Decoding,
     resume: Option<Retry>,
-    error: ErrorType<E>,
+    types: CallTypes<E, O>,
 }
 
-impl<S: FromStream, E> StreamCall<S, E> {
-    settings!(stream: request);
+impl<S: FromStream, E, O> StreamCall<S, E, O> {
+    settings!(stream);
 
     /// The underlying request, for settings that have no method here.
     pub fn request(&mut self) -> &mut Request {
@@ -38,7 +38,7 @@ impl<S: FromStream, E> StreamCall<S, E> {
     }
 }
 
-impl<T, E> StreamCall<EventStream<T>, E> {
+impl<T, E, O> StreamCall<EventStream<T>, E, O> {
     /// Reconnects if the connection breaks, and resumes after the last event (`Last-Event-ID`). `rule` sets the maximum
     /// number of attempts without an event in between. Before an attempt it waits as long as the server asks
     /// (`retry:`), or as the policy says. If the server has sent `retry:`, the stream is also reopened when it ends,
@@ -52,7 +52,7 @@ impl<T, E> StreamCall<EventStream<T>, E> {
     }
 }
 
-impl<S, E> IntoFuture for StreamCall<S, E>
+impl<S, E, O> IntoFuture for StreamCall<S, E, O>
 where
     S: FromStream<Decoding: Send> + 'static,
 {
@@ -71,7 +71,7 @@ where
 }
 
 #[cfg(feature = "blocking")]
-impl<S, E> StreamCall<S, E>
+impl<S, E, O> StreamCall<S, E, O>
 where
     S: FromStream<Decoding: Send> + 'static,
 {
@@ -84,7 +84,7 @@ where
     }
 }
 
-impl<S: FromStream, E> fmt::Debug for StreamCall<S, E> {
+impl<S: FromStream, E, O> fmt::Debug for StreamCall<S, E, O> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("StreamCall").field(&self.request).finish()
     }
@@ -92,92 +92,41 @@ impl<S: FromStream, E> fmt::Debug for StreamCall<S, E> {
 
 impl Request {
     /// Decodes a success as a stream of events with JSON data.
-    pub fn decode_events<T: Wire, E>(self) -> StreamCall<EventStream<T>, E> {
+    pub fn decode_events<T: Wire, E, O>(self) -> StreamCall<EventStream<T>, E, O> {
         let decoder: ItemDecoder<T> = typed::json;
         self.decode_stream("text/event-stream", decoder)
     }
 
     /// Decodes a success as a stream of events that the document describes as a whole.
-    pub fn decode_whole_events<T: Wire, E>(self) -> StreamCall<EventStream<T>, E> {
+    pub fn decode_whole_events<T: Wire, E, O>(self) -> StreamCall<EventStream<T>, E, O> {
         let decoder: ItemDecoder<T> = whole::event;
         self.decode_stream("text/event-stream", decoder)
     }
 
     /// Decodes a success as a stream of events with text data.
-    pub fn decode_text_events<E>(self) -> StreamCall<EventStream<String>, E> {
+    pub fn decode_text_events<E, O>(self) -> StreamCall<EventStream<String>, E, O> {
         let decoder: ItemDecoder<String> = typed::text;
         self.decode_stream("text/event-stream", decoder)
     }
 
     /// Decodes a success as lines, with one JSON document per line.
-    pub fn decode_lines<T: Wire, E>(self, accept: &'static str) -> StreamCall<LineStream<T>, E> {
+    pub fn decode_lines<T: Wire, E, O>(self, accept: &'static str) -> StreamCall<LineStream<T>, E, O> {
         let decoder: ItemDecoder<T> = typed::json;
         self.decode_stream(accept, (decoder, Framing::lines as fn() -> Framing))
     }
 
     /// Decodes a success as a sequence of JSON documents (RFC 7464).
-    pub fn decode_json_seq<T: Wire, E>(self) -> StreamCall<LineStream<T>, E> {
+    pub fn decode_json_seq<T: Wire, E, O>(self) -> StreamCall<LineStream<T>, E, O> {
         let decoder: ItemDecoder<T> = typed::json;
         self.decode_stream("application/json-seq", (decoder, Framing::json_seq as fn() -> Framing))
     }
 
-    fn decode_stream<S: FromStream, E>(
+    fn decode_stream<S: FromStream, E, O>(
         mut self,
         accept: &'static str,
         decoding: S::Decoding,
-    ) -> StreamCall<S, E> {
+    ) -> StreamCall<S, E, O> {
         self.accept.get_or_insert(accept);
-        StreamCall { request: self, decoding, resume: None, error: PhantomData }
+        StreamCall { request: self, decoding, resume: None, types: PhantomData }
     }
 }
-
-/// Implements a request builder for a stream.
-///
-/// `stream_builder!(Chat => EventStream<types::Chunk>, Untyped);` for
-/// `pub struct Chat { call: StreamCall<EventStream<types::Chunk>, Untyped> }`; `events` before the name if it has events.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __stream_builder {
-    (events $ty:ident => $stream:ty, $error:ty) => {
-        impl $ty {
-            /// Reconnects if the connection breaks, and resumes after the last event (`Last-Event-ID`). `rule` sets the
-            /// maximum number of attempts without an event in between. The call fails before it is sent if its operation
-            /// must not be sent twice.
-            pub fn reconnect(
-                mut self,
-                rule: impl ::std::convert::Into<$crate::runtime::request::retry::Retry>,
-            ) -> Self {
-                self.call = self.call.reconnect(rule);
-                self
-            }
-        }
-        $crate::__stream_builder!($ty => $stream, $error);
-    };
-    ($ty:ident => $stream:ty, $error:ty) => {
-        impl $ty {
-            $crate::__settings!(stream: call.request);
-
-            /// The underlying request, for settings that have no method here.
-            pub fn request(&mut self) -> &mut $crate::runtime::request::builder::Request {
-                self.call.request()
-            }
-        }
-
-        #[cfg(feature = "blocking")]
-        impl $ty {
-            /// Sends the call and blocks the current thread until the response begins. Do not use it in asynchronous code.
-            ///
-            /// # Errors
-            /// Those of the call, or the thread for connections cannot start.
-            pub fn send_blocking(
-                self,
-            ) -> ::std::result::Result<$stream, $crate::runtime::error::call::Error> {
-                self.call.send_blocking()
-            }
-        }
-
-        $crate::__awaited!($ty => ::std::result::Result<$stream, $crate::runtime::error::call::Error>);
-    };
-}
-#[doc(hidden)]
-pub use crate::__stream_builder as stream_builder;

@@ -48,7 +48,7 @@ impl Request {
     }
 }
 
-impl<T, E> Call<T, E> {
+impl<T, E, O> Call<T, E, O> {
     /// Sets user and password of this call, in place of the client's.
     pub fn basic_auth(mut self, user: &str, password: &str) -> Self {
         self.request.set_basic(user, password);

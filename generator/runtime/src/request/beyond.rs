@@ -68,14 +68,14 @@ impl Request {
     }
 }
 
-impl<T, E> Call<T, E> {
+impl<T, E, O> Call<T, E, O> {
     /// Returns the bytes of a success, unchanged, in place of the decoded body.
     pub fn as_bytes(self) -> Call<Bytes, E> {
-        Call { request: self.request, decoder: decode::bytes, error: PhantomData }
+        Call { request: self.request, decoder: decode::bytes, types: PhantomData }
     }
 
     /// Decodes a success as JSON of another type, such as `serde_json::Value` or a struct of the caller's.
     pub fn as_json<U: DeserializeOwned>(self) -> Call<U, E> {
-        Call { request: self.request, decoder: decode::plain_json, error: PhantomData }
+        Call { request: self.request, decoder: decode::plain_json, types: PhantomData }
     }
 }

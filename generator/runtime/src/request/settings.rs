@@ -1,34 +1,29 @@
-//! The settings of one call, once: `Call`, `StreamCall` and the request builders of operations have the same.
+//! The settings of one call, once: those of a `Call` and of a `StreamCall` are the same, but for their limits.
 
-/// The settings of one call, for `Call` and `StreamCall` as well as for the request builders of operations.
-///
-/// `settings!(call: request);` or `settings!(stream: call.request);` names the field that holds the request. A field is
-/// cheaper to compile than a method that borrows it, and each request builder has all of these.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __settings {
-    (all: $($place:ident).+) => {
+/// The settings of one call: `settings!(call);` or `settings!(stream);`.
+macro_rules! settings {
+    (all) => {
         /// Limits how long the server may be silent, in place of the client's limit; `Duration::MAX` means no limit.
         pub fn read_timeout(mut self, timeout: ::std::time::Duration) -> Self {
-            self.$($place).+.set_read_timeout(timeout);
+            self.request.set_read_timeout(timeout);
             self
         }
 
         /// Sets a header of this call, in place of any other of that name.
         pub fn header(mut self, name: &str, value: &str) -> Self {
-            self.$($place).+.set_raw_header(name, value);
+            self.request.set_raw_header(name, value);
             self
         }
 
         /// Adds a parameter to the query, besides those of the document. A name can be added several times.
         pub fn extra_query(mut self, name: &str, value: impl ::std::fmt::Display) -> Self {
-            self.$($place).+.add_query(name, &value);
+            self.request.add_query(name, &value);
             self
         }
 
         /// Sets a member of the JSON body, besides those of the document or in place of one.
         pub fn extra_member(mut self, name: &str, value: impl ::serde::Serialize) -> Self {
-            self.$($place).+.add_member(name, &value);
+            self.request.add_member(name, &value);
             self
         }
 
@@ -37,7 +32,7 @@ macro_rules! __settings {
             mut self,
             token: impl ::std::convert::Into<$crate::runtime::secret::value::Secret>,
         ) -> Self {
-            self.$($place).+.set_bearer(token);
+            self.request.set_bearer(token);
             self
         }
 
@@ -48,24 +43,24 @@ macro_rules! __settings {
             scheme: &str,
             secret: impl ::std::convert::Into<$crate::runtime::secret::value::Secret>,
         ) -> Self {
-            self.$($place).+.set_credential(scheme, secret);
+            self.request.set_credential(scheme, secret);
             self
         }
     };
-    (call: $($place:ident).+) => {
-        $crate::__settings!(all: $($place).+);
+    (call) => {
+        settings!(all);
 
         /// Limits the time of the whole call, including retries and the waits before them, in place of the client's limit;
         /// `Duration::MAX` means no limit.
         pub fn timeout(mut self, timeout: ::std::time::Duration) -> Self {
-            self.$($place).+.set_timeout(timeout);
+            self.request.set_timeout(timeout);
             self
         }
 
         /// Limits the size of a success body in bytes, in place of the client's limit. A download that is read in pieces
         /// has no other limit.
         pub fn max_body_size(mut self, bytes: u64) -> Self {
-            self.$($place).+.set_max_body_size(bytes);
+            self.request.set_max_body_size(bytes);
             self
         }
 
@@ -74,23 +69,23 @@ macro_rules! __settings {
             mut self,
             retry: impl ::std::convert::Into<$crate::runtime::request::retry::Retry>,
         ) -> Self {
-            self.$($place).+.set_retry(retry);
+            self.request.set_retry(retry);
             self
         }
     };
-    (stream: $($place:ident).+) => {
-        $crate::__settings!(all: $($place).+);
+    (stream) => {
+        settings!(all);
 
         /// Limits the time until the response begins, in place of the client's limit; the stream itself may take longer.
         /// `Duration::MAX` means no limit.
         pub fn timeout(mut self, timeout: ::std::time::Duration) -> Self {
-            self.$($place).+.set_timeout(timeout);
+            self.request.set_timeout(timeout);
             self
         }
 
         /// Limits the size of one event or line in bytes, in place of the client's limit.
         pub fn max_event_size(mut self, bytes: u64) -> Self {
-            self.$($place).+.set_max_event_size(bytes);
+            self.request.set_max_event_size(bytes);
             self
         }
 
@@ -100,7 +95,7 @@ macro_rules! __settings {
             mut self,
             retry: impl ::std::convert::Into<$crate::runtime::request::retry::Retry>,
         ) -> Self {
-            self.$($place).+.set_retry(retry);
+            self.request.set_retry(retry);
             self
         }
 
@@ -110,5 +105,4 @@ macro_rules! __settings {
         }
     };
 }
-#[doc(hidden)]
-pub use crate::__settings as settings;
+pub(crate) use settings;

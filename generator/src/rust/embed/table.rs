@@ -184,9 +184,9 @@ rooms! {
     }
     /// Request builders, hooks and retries.
     ///
-    /// Each method of a client returns a request builder; `.await` sends it. It is a [`Call`], or a type of the operation's own
-    /// with a setter for each optional part. [`Call::request`] returns the
-    /// underlying [`Request`], for settings that have no method on the call. [`Retry`] is the policy of retries. Hooks get
+    /// Each method of a client returns a request builder, a [`Call`]; `.await` sends it. That of an operation with optional
+    /// parts has a name of its own, whose page shows a setter for each part. [`Call::request`] returns the underlying
+    /// [`Request`], for settings that have no method on the call. [`Retry`] is the policy of retries. Hooks get
     /// [`Sending`] before each attempt and [`Sent`] after it.
     request {
         beyond Always crates["bytes" "serde" "serde_json"];
@@ -201,7 +201,6 @@ rooms! {
         hook Always shows[Sending Sent] crates["bytes" "http"];
         limits Always;
         link Always;
-        named Always names[request_builder] crates["bytes" "serde"];
         operation Always shows[Operation];
         outgoing Always crates["http"];
         redirect Always crates["bytes" "http"];
@@ -214,7 +213,7 @@ rooms! {
         charset Always crates["serde"];
         content_type Always crates["http"];
         decode Always root[Response] names[success_statuses] crates["bytes" "http" "serde" "serde_json"];
-        download For[Download] root[Download] names[download_builder] crates["bytes" "futures-core" "http"];
+        download For[Download] root[Download] crates["bytes" "futures-core" "http"];
         file_name For[Download] crates["percent-encoding"];
         header For[Headers] names[headers] crates["http" "serde"];
         receive Always crates["http"];
@@ -245,7 +244,7 @@ rooms! {
     }
     /// Streams of events and lines. A [`StreamCall`] opens a stream.
     stream {
-        call For[Stream] shows[StreamCall] names[stream_builder];
+        call For[Stream] shows[StreamCall];
         frame For[Stream];
         frames For[Stream] crates["bytes" "futures-core"];
         resume For[Stream] crates["http"];

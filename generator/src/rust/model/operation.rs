@@ -154,7 +154,6 @@ impl<'a> Operation<'a> {
         imports.extend(self.parameters.iter().flat_map(Parameter::imports));
         imports.extend(self.body.iter().flat_map(Body::imports));
         imports.extend(self.call_imports());
-        imports.extend(self.builder_imports().into_iter().filter(|_| self.has_setters));
         imports.extend(self.optional().next().map(|_| imports::PARAMETERS));
         imports.extend(self.pages.iter().flat_map(|_| [imports::PAGING, imports::PAGED]));
         imports.extend((!self.headers.is_empty()).then_some(imports::HEADERS));
@@ -165,15 +164,6 @@ impl<'a> Operation<'a> {
         });
         imports.extend(matches!(self.output, Output::ByStatus(_)).then_some(imports::SUCCESS_STATUSES));
         imports
-    }
-
-    /// The macros that implement its request builder.
-    fn builder_imports(&self) -> Vec<&'static str> {
-        match &self.output {
-            Output::Stream(..) => vec![imports::STREAM_BUILDER],
-            Output::Bytes => vec![imports::DOWNLOAD_BUILDER, imports::REQUEST_BUILDER],
-            _ => vec![imports::REQUEST_BUILDER],
-        }
     }
 
     fn call_imports(&self) -> Vec<&'static str> {

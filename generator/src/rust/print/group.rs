@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use quote::quote;
 
-use super::operation::OperationPrinter;
+use super::operation::{OF, OperationPrinter};
 use super::{Context, Item, Source, doc};
 use crate::rust::model::Group;
 use crate::rust::names::ident::token;
@@ -31,8 +31,19 @@ pub(super) fn source(context: &Context<'_>, group: &Group<'_>) -> Source {
     };
     let mut items = vec![Item::Code(declaration), Item::Code(implementation)];
     items.extend(printed.iter().flat_map(OperationPrinter::items));
+    items.extend(markers(&printed));
     items.insert(0, Item::Text(header(group)));
     Source { path: format!("{}.rs", names.module), items }
+}
+
+/// Prints marker types, which make the request builder of an operation with optional parts a type of its own with its own
+/// setters.
+fn markers(printed: &[OperationPrinter<'_>]) -> Option<Item> {
+    let lines: String = printed.iter().filter_map(OperationPrinter::marker_line).collect();
+    let text = format!(
+        "/// Marker types of request builders; they have no values.\n#[doc(hidden)]\npub mod {OF} {{\n{lines}}}"
+    );
+    (!lines.is_empty()).then_some(Item::Text(text))
 }
 
 /// Prints the module's documentation and imports.

@@ -21,6 +21,9 @@ pub(super) use body::mock_body;
 pub(crate) use parameter::param;
 pub(super) use statuses::mock_statuses;
 
+/// The module of a group's file with the marker types of request builders.
+pub(super) const OF: &str = "of";
+
 /// An operation with everything that printing it needs.
 pub(super) struct OperationPrinter<'a> {
     pub context: &'a Context<'a>,
@@ -42,10 +45,21 @@ impl OperationPrinter<'_> {
         self.operation.outcome.success.written(Within::Group)
     }
 
-    /// Returns the runtime's type of its call.
+    /// Returns the runtime's type of its request builder.
     fn call_type(&self) -> String {
         let call = if matches!(self.operation.output, Output::Stream(..)) { "StreamCall" } else { "Call" };
-        format!("{call}<{}, {}>", self.success(), self.error())
+        let of = self.operation.has_setters.then(|| format!(", {OF}::{}", self.marker()));
+        format!("{call}<{}, {}{}>", self.success(), self.error(), of.unwrap_or_default())
+    }
+
+    /// Returns the name of its marker type: another than that of the request builder, whose page shows both.
+    fn marker(&self) -> String {
+        format!("{}Operation", self.operation.names.call)
+    }
+
+    /// Prints its marker type, a line of the module `of`.
+    pub(super) fn marker_line(&self) -> Option<String> {
+        self.operation.has_setters.then(|| format!("    pub enum {} {{}}\n", self.marker()))
     }
 
     /// Prints the method of the group's handle.
@@ -65,19 +79,16 @@ impl OperationPrinter<'_> {
         let decode = self.decode();
         let deprecated = operation.data.doc.deprecated.then(|| quote!(#[deprecated]));
         let allowed = self.allowed();
-        let call = quote!(self.core.call(&#constant) #parts #accept #decode);
-        let (returned, call) = match operation.has_setters {
-            true => {
-                let builder = token(&operation.names.call);
-                (quote!(#builder), quote!(let call = #call; #builder { call }))
-            }
-            false => (tokens(&self.call_type()), call),
+        let returned = match operation.has_setters {
+            true => operation.names.call.clone(),
+            false => self.call_type(),
         };
+        let returned = tokens(&returned);
         quote! {
             #docs #deprecated #allowed
             pub fn #method(&self, #(#declared),*) -> #returned {
                 #(#conversions)*
-                #call
+                self.core.call(&#constant) #parts #accept #decode
             }
         }
     }
@@ -165,11 +176,10 @@ impl OperationPrinter<'_> {
         items
     }
 
-    /// Prints its request builder: a struct around its call, and the setters.
+    /// Prints its request builder: the alias of its call, and the setters.
     fn request_builder(&self) -> Vec<Item> {
         let pages = self.operation.pages.as_ref().map(|pages| paging::line(self, pages));
-        let lines = [Some(self.declaration()), Some(self.builder_lines()), self.parameters(), pages];
-        let lines = lines.into_iter().flatten().map(Item::Text);
+        let lines = [Some(self.alias()), self.parameters(), pages].into_iter().flatten().map(Item::Text);
         let body = self.operation.optional_body().map(|body| Item::Code(self.body_setter(body)));
         lines.chain(body).collect()
     }
@@ -197,31 +207,13 @@ impl OperationPrinter<'_> {
         if names.is_empty() { String::new() } else { format!(".secrets(&{:?})", Vec::from_iter(names)) }
     }
 
-    /// Prints its request builder. A type of its own has a page with its setters, and is what the compiler names where a
-    /// caller gets one wrong.
-    fn declaration(&self) -> String {
+    /// Prints the alias of its request builder, which has a page with its setters.
+    fn alias(&self) -> String {
         let (link, name, call) = (self.link(), &self.operation.names.call, self.call_type());
         format!(
             "/// Request builder for {link}; `.await` sends it. It also has the [common settings](super::Client#calls).\n\
-             #[must_use = \"a call does nothing until it is awaited\"]\n\
-             pub struct {name} {{\n    call: {call},\n}}"
+             pub type {name} = {call};"
         )
-    }
-
-    /// Prints `request_builder!(List => types::TagPage, Untyped);`: what its request builder has besides setters.
-    fn builder_lines(&self) -> String {
-        let (name, success, error) = (&self.operation.names.call, self.success(), self.error());
-        let download = format!("\n\ndownload_builder!({name} => {error});");
-        let basic = if self.context.has_basic_scheme() { "basic " } else { "" };
-        match &self.operation.output {
-            Output::Stream(streamed, _) => {
-                let resumes = matches!(streamed.framing, Framing::Events | Framing::WholeEvents);
-                let events = if resumes { "events " } else { "" };
-                format!("stream_builder!({events}{name} => {success}, {error});")
-            }
-            Output::Bytes => format!("request_builder!({basic}{name} => {success}, {error});{download}"),
-            _ => format!("request_builder!({basic}{name} => {success}, {error});"),
-        }
     }
 
     /// Prints `parameters!(List { … });`.
