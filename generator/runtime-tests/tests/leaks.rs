@@ -231,6 +231,18 @@ fn a_body_without_a_reason_is_shown_without_secrets() {
         let error = failed(&builder(answer(404, body)).build().unwrap(), &OPEN);
         assert_eq!(error.to_string(), format!("open: {shown}"), "{body}");
     }
+    // A reason is not taken from a member that the operation hides.
+    const HIDES: Operation = OPEN.secrets(&["detail", "email"]);
+    const ALL: Operation = OPEN.secrets(&["*"]);
+    for (operation, body, shown) in [
+        (&HIDES, r#"{"detail":"hunter2","title":"No"}"#, "404 Not Found: No"),
+        (&ALL, r#"{"message":"hunter2"}"#, "404 Not Found: 21 bytes of application/json"),
+        (&ALL, "hunter2", "404 Not Found: 7 bytes of application/json"),
+        (&HIDES, r#"{"errors":{"email":["hunter2"],"name":["is taken"]}}"#, "404 Not Found: name: is taken"),
+    ] {
+        let error = failed(&builder(answer(404, body)).build().unwrap(), operation);
+        assert_eq!(error.to_string(), format!("open: {shown}"), "{body}");
+    }
     let long = format!("{{\"a\":\"{}\"}}", "é".repeat(4_000));
     let error = failed(&builder(answer(404, long)).build().unwrap(), &OPEN).to_string();
     assert!((400..530).contains(&error.len()) && error.ends_with('…'), "{error}");

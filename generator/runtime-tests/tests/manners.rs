@@ -224,8 +224,32 @@ fn requests_that_are_not_documented() {
     );
     let sent: Vec<_> = seen.iter().map(|request| header(request, "authorization").unwrap()).collect();
     assert_eq!(sent, ["Bearer t-1", "Bearer t-1", "Bearer t-2", "Bearer t-1"]);
-    for (method, path) in [("BREW", "/a"), ("GET", "https://elsewhere.example.com/a"), ("GET", "/a b")] {
+    for (method, path) in [
+        ("BREW", "/a"),
+        ("GET", "https://elsewhere.example.com/a"),
+        ("GET", "/a b"),
+        ("GET", "../admin"),
+        ("GET", "/a/./b"),
+        ("GET", "/a/%2e%2e/b?c=d"),
+    ] {
         assert!(matches!(wait(core.custom(method, path)), Err(Error::Build(_))), "{method} {path}");
+    }
+}
+
+/// A path is sent as it is, up to its fragment; a URL in its query does not make it one.
+#[test]
+fn paths_of_requests_that_are_not_documented() {
+    let server = Server::answering(&vec![fine(); 4]);
+    let core = core(&server.url);
+    for (path, sent) in [
+        ("/login?next=https://a.example/b", "/login?next=https://a.example/b&n=1"),
+        ("a#b?c", "/a?n=1"),
+        ("/a..b/...", "/a..b/...?n=1"),
+        ("?x=../y", "/?x=../y&n=1"),
+    ] {
+        wait(core.custom("GET", path).query("n", 1)).unwrap();
+        let seen = server.request();
+        assert!(seen.starts_with(&format!("GET {sent} HTTP/1.1\r\n")), "{path}: {seen}");
     }
 }
 
@@ -270,6 +294,37 @@ fn credentials_of_a_call_are_not_shown_or_sent_elsewhere() {
     let error = wait(core.call(&ELSEWHERE).decode_text::<Untyped, ()>().bearer("sesame-1")).unwrap_err();
     let refused = "open: no credential is sent to https://files.example.com unless `trust_origin` allows it";
     assert_eq!(error.to_string(), refused);
+    // However it is set, and whether or not the operation asks for one.
+    const ASKS: Operation = TOKEN.server("https://files.example.com");
+    type Text = Call<String, Untyped>;
+    let ways: [(&str, fn(Text) -> Text); 3] = [
+        ("basic", |call| call.basic_auth("user", "sesame-1")),
+        ("key", |call| call.credential_for("Key", "sesame-1")),
+        ("bearer", |call| call.bearer("sesame-1")),
+    ];
+    for (way, set) in ways {
+        for operation in [&ELSEWHERE, &ASKS] {
+            let error = wait(set(core.call(operation).decode_text())).unwrap_err();
+            assert_eq!(error.to_string(), refused, "{way}");
+        }
+    }
+}
+
+/// A token is sent though the document has no scheme for it, and in place of the client's of another scheme.
+#[test]
+fn credentials_without_a_scheme() {
+    let server = Server::answering(&vec![fine(); 3]);
+    let bare = Builder::new("https://api.example.com", &[]).base_url(&server.url).build().unwrap();
+    wait(bare.call(&OPEN).decode_text::<Untyped, ()>().bearer("of-call")).unwrap();
+    assert_eq!(header(&server.request(), "authorization"), Some("Bearer of-call"));
+    wait(bare.call(&OPEN).decode_text::<Untyped, ()>().basic_auth("u", "p")).unwrap();
+    assert_eq!(header(&server.request(), "authorization"), Some("Basic dTpw"));
+    const BASIC: &[Scheme] = &[Scheme::basic("Basic")];
+    const ASKS: Operation = OPEN.security(&[&["Basic"]]);
+    let core = Builder::new("https://api.example.com", BASIC).base_url(&server.url);
+    let core = core.basic("Basic", "u", "p").build().unwrap();
+    wait(core.call(&ASKS).decode_text::<Untyped, ()>().bearer("of-call")).unwrap();
+    assert_eq!(header(&server.request(), "authorization"), Some("Bearer of-call"));
 }
 
 /// So does the call of a stream, and it keeps them when the stream is opened again.

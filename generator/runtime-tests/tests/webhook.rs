@@ -112,6 +112,17 @@ fn secrets_rotate() {
     assert!(matches!(at(NOW, "whsec_").verify(&standard(SIGNATURE), BODY), Err(WebhookError::InvalidSecret)));
 }
 
+/// An unset variable must not accept what anybody can sign. The signature is that of an empty key.
+#[test]
+fn an_empty_secret_is_refused() {
+    let empty = "sha256=22f8eea909400af98adf3681a9f31923ef6b7fcba4abb553d92823a3e9d5c25e";
+    for secrets in [["", ""], [GITHUB_SECRET, ""]] {
+        let webhooks = Webhooks::<Event>::new(secrets[0]).also(secrets[1]).scheme(SignatureScheme::GITHUB);
+        let error = webhooks.verify(&headers(&[("x-hub-signature-256", empty)]), b"{}").unwrap_err();
+        assert!(matches!(error, WebhookError::InvalidSecret), "{error:?}");
+    }
+}
+
 #[test]
 fn the_time_is_within_the_tolerance() {
     for ok in [NOW - 300, NOW, NOW + 300] {
