@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::ident::snake_words;
 use super::place::{Noun, Place, one_of};
 use super::singular::{is_plural, singular};
-use super::vocabulary::{is_article, is_conjunction, is_one_thing, is_preposition, is_never_cut, is_verb};
+use super::vocabulary::{is_article, is_conjunction, is_never_cut, is_one_thing, is_preposition, is_verb};
 
 /// The words that a group says.
 #[derive(Debug, Clone)]
@@ -81,7 +81,11 @@ impl GroupWords {
             at == 0 && words.len() > 1 && is_verb(word) && (word != "post" || place.method == "post");
         let near =
             |at: Option<usize>| at.and_then(|at| words.get(at)).is_some_and(|word| is_conjunction(word));
-        !is_never_cut(word) && !is_verb && self.covers(word) && !near(at.checked_sub(1)) && !near(Some(at + 1))
+        !is_never_cut(word)
+            && !is_verb
+            && self.covers(word)
+            && !near(at.checked_sub(1))
+            && !near(Some(at + 1))
     }
 
     /// Adds `for` before what the path has before the thing that was cut: of `list_user_posts`, `list_for_user` is left in

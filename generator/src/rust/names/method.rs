@@ -5,9 +5,9 @@
 //! its own words.
 
 use super::framework::{Core, core, with_controller};
+use super::group_words::GroupWords;
 use super::ident::{Case, ident, is_keyword, snake_words, spelled};
 use super::place::{Noun, Place, one_of};
-use super::group_words::GroupWords;
 use super::vocabulary::{is_action_phrase, is_article, is_conjunction, is_preposition, is_verb, is_version};
 
 /// How many namespaces are put before a method, one after the other, until its name is its own.

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 
 use super::files::fit_type;
 use super::framework;
+use super::group_words::GroupWords;
 use super::ident::{Case, alternatives, ident, natural, snake_words};
 use super::method::{Order, Subject};
 use super::place::Place;
-use super::group_words::GroupWords;
 use super::scope::{Claim, assign_names};
 use super::vocabulary::is_verb;
 use crate::ir::{Api, Operation};
@@ -102,7 +102,13 @@ impl<'a> Subjects<'a> {
     }
 
     /// Ranks claims: a name from an overlay before all others, then by [`Subject::order`].
-    fn ranked(&self, own: &[usize], api: &Api, forms: Vec<Vec<String>>, group: &GroupWords) -> Vec<Claim<'a>> {
+    fn ranked(
+        &self,
+        own: &[usize],
+        api: &Api,
+        forms: Vec<Vec<String>>,
+        group: &GroupWords,
+    ) -> Vec<Claim<'a>> {
         let order = |at: usize| -> (bool, Order<'_>) {
             let first = forms[at].first().map(String::as_str).unwrap_or_default();
             (api.operations[own[at]].name.is_none(), self.all[own[at]].order(first, group))
@@ -135,7 +141,9 @@ impl<'a> Subjects<'a> {
             forms.extend((trimmed != words).then(|| upper(&trimmed.join(" "))));
             forms.push(natural(&format!("{id}{}", word.replace(' ', "_")), Case::Upper));
         }
-        forms.extend(subject.candidates(&GroupWords::new("")).iter().map(|name| upper(&name.replace('_', " "))));
+        forms.extend(
+            subject.candidates(&GroupWords::new("")).iter().map(|name| upper(&name.replace('_', " "))),
+        );
         forms
     }
 }
