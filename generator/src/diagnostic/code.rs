@@ -442,7 +442,7 @@ codes! {
         hint "correct the value or the location of the parameter in an overlay",
         explain "A required parameter with one allowed value is sent with every call. This value cannot be sent where the parameter is: a segment of a path must not be empty, `.` or `..` (RFC 3986, section 5.2.4), a header has no control characters (RFC 9110, section 5.5), and `style: cookie` encodes nothing. The method takes a value instead.";
     CONSTANT_ENCODED = "TS610" Note "constant sent in another form",
-        hint "no action needed if the server decodes it; if a slash separates segments, use the placeholder `{+name}` in an overlay",
+        hint "no action needed if the server decodes it; if a slash separates segments, add `x-ms-skip-url-encoding: true` to the parameter in an overlay",
         explain "A required parameter with one allowed value is sent with every call. A slash in a path parameter is percent-encoded, as a parameter is one segment of the path, and a header with letters beyond ASCII is sent in UTF-8, for which HTTP has no rule (RFC 9110, section 5.5).";
     METHOD_NAME = "TS611" Warning "invalid HTTP method",
         hint "correct the method in an overlay",

@@ -37,7 +37,7 @@ fn family(subtype: &str) -> Option<&'static str> {
 /// Returns what a key is read as that is no media type and no range, if that is known.
 pub fn read_as(key: &str) -> Option<String> {
     let essence = essence(key);
-    (!is_media_type(key) && is_media_type(&essence)).then_some(essence)
+    (!is_media_type(key) && !key.contains([',', ';']) && is_media_type(&essence)).then_some(essence)
 }
 
 /// Returns true if a key of `content` is `type/subtype`, with or without parameters.

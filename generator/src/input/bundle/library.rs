@@ -236,7 +236,8 @@ impl<'r> Library<'r> {
         if used == ROOT || self.site.mapped_path(address).is_some() {
             return;
         }
-        let mut files: BTreeSet<PathBuf> = self.nearby().get(address).into_iter().flatten().cloned().collect();
+        let mut files: BTreeSet<PathBuf> =
+            self.nearby().get(address).into_iter().flatten().cloned().collect();
         let of_read = self.docs.iter().filter(|doc| own_address(&doc.value).as_ref() == Some(address));
         files.extend(of_read.map(|doc| doc.path.clone()));
         let own = &self.docs[used];

@@ -76,7 +76,7 @@ impl<'a> Subjects<'a> {
         let variants: Vec<usize> = indices.iter().filter(|index| !is_own(index)).copied().collect();
         let claims = variants.iter().filter_map(|index| {
             let variant = api.operations[*index].variant.as_ref()?;
-            let base = own.iter().position(|own| *own == variant.of).map(|at| names[at].as_str());
+            let base = own.binary_search(&variant.of).ok().map(|at| names[at].as_str());
             let forms = self.candidates(*index, &api.operations[*index], &group);
             let with_word = |name: &str| ident(&format!("{name} {}", variant.word), Case::Snake);
             let all = base.into_iter().chain(forms.iter().map(String::as_str)).map(with_word);
