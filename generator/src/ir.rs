@@ -8,6 +8,8 @@ mod scalar;
 mod schema;
 mod webhook;
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use crate::base::pointer::Pointer;
@@ -49,11 +51,10 @@ impl Api {
         &self.types[id.0]
     }
 
-    /// Returns true if an operation requires a security scheme.
-    pub fn requires(&self, scheme: &SecurityScheme) -> bool {
-        self.operations
-            .iter()
-            .any(|operation| operation.security.iter().flatten().any(|name| *name == scheme.name))
+    /// The names of the security schemes that operations require.
+    pub fn required_schemes(&self) -> BTreeSet<&str> {
+        let required = self.operations.iter().flat_map(|operation| operation.security.iter().flatten());
+        required.map(String::as_str).collect()
     }
 
     /// The number of operations. Variants of an operation do not count.

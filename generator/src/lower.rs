@@ -5,6 +5,7 @@ mod limits;
 mod operation;
 mod pass;
 mod schema;
+mod untyped;
 mod webhook;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -5,6 +5,7 @@ pub mod address;
 mod braces;
 pub mod charset;
 pub mod content;
+pub mod extension;
 pub mod grammar;
 pub mod keyword;
 pub mod kind;

@@ -96,6 +96,19 @@ fn the_same_number_and_added_documentation_are_no_change() {
         let described = changed(&format!("{PART}/properties/count/{key}"), value);
         assert_eq!(said(&described, &object), Vec::<String>::new(), "{key}");
     }
+    for (key, value) in [
+        ("example", json!({"a": 1})),
+        ("x-internal", json!({"team": "parts"})),
+        ("externalDocs", json!({"url": "u"})),
+    ] {
+        let described = changed(&format!("{PART}/properties/count/{key}"), value);
+        assert_eq!(said(&described, &object), Vec::<String>::new(), "{key}");
+    }
+    // What is generated from it is a change.
+    for key in ["x-nullable", "x-ms-enum", "x-enum-varnames"] {
+        let other = changed(&format!("{PART}/properties/count/{key}"), json!(true));
+        assert_eq!(codes(&said(&other, &object)), ["TS208", "TS210"], "{key}");
+    }
     let limited = changed(&format!("{PART}/properties/count/minimum"), json!(1));
     assert_eq!(codes(&said(&limited, &object)), ["TS208", "TS210"]);
     // A member of the name `description` is a member.
@@ -195,6 +208,9 @@ fn an_element_by_its_index() {
     assert_eq!(codes(&found), ["TS214"]);
     let hint = "`$.paths['/parts'].get.parameters[?@.name == 'limit' && @.in == 'query'].schema`";
     assert!(found[0].contains(hint), "{found:?}");
+    // Where another element has the same name, only the index tells them apart.
+    let twin = changed("/paths/~1parts/get/parameters/2", json!({"name": "limit", "in": "query"}));
+    assert_eq!(said(&twin, &action), Vec::<String>::new());
 }
 
 #[test]

@@ -244,6 +244,30 @@ fn addresses_lead_to_files_that_know_theirs() {
 }
 
 #[test]
+fn an_address_of_several_files_is_reported() {
+    let address = "{$ref: 'https://example.com/specs/pet.yaml#/Pet'}";
+    let document = returning("3.1.0", address, "");
+    let declared = |key: &str, pet: &str| format!("{key}: https://example.com/specs/pet.yaml\n{pet}");
+    let other = "Pet: {type: object, properties: {other_name: {type: string}}}\n";
+    let (first, second) = (declared("$id", PET), declared("$self", other));
+    let files = [("m.yaml", document.as_str()), ("a.yaml", first.as_str()), ("z.yaml", second.as_str())];
+    let generated = Folder::new("shared-address", &files).generate();
+    let lines = said(&generated);
+    let expected = "a.yaml` has the address `https://example.com/specs/pet.yaml`, and so has `";
+    assert!(lines.len() == 1 && lines[0].contains("[TS410]") && lines[0].contains(expected), "{lines:?}");
+    assert!(emitted(&generated).contains("pub pet_name: "));
+    // What is named is not in doubt, and neither is an address that nothing refers to.
+    let folder = Folder::new("shared-address-mapped", &files);
+    let map = [("https://example.com/specs/pet.yaml".to_owned(), folder.path.join("z.yaml"))].into();
+    let generated = folder.generate_with(Settings::default().map(map), None);
+    silent(&generated);
+    assert!(emitted(&generated).contains("pub other_name: "));
+    let by_path = returning("3.1.0", "{$ref: 'z.yaml#/Pet'}", "");
+    let files = [("m.yaml", by_path.as_str()), ("a.yaml", first.as_str()), ("z.yaml", second.as_str())];
+    silent(&Folder::new("shared-address-unused", &files).generate());
+}
+
+#[test]
 fn files_of_a_map_refer_to_each_other() {
     let document = returning("3.1.0", "{$ref: 'https://example.com/schemas/v1/a.json'}", "");
     let one = r#"{"type": "object", "properties": {"inner": {"$ref": "../common/b.json#/Pet"}, "same": {"$ref": "https://example.com/schemas/common/b.json#/Pet"}, "own": {"$ref": "/schemas/v1/c.json"}}}"#;

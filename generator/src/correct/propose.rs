@@ -188,14 +188,25 @@ pub fn json_path(document: &Value, at: &Pointer) -> String {
 /// Longest list whose elements are compared to select one of them.
 const MAX_COMPARED: usize = 1_000;
 
-/// Returns the selector of an element of a list: a filter that selects no other element, else its index.
-fn selector(list: &[Value], index: usize) -> String {
+/// Returns true if an element of a list can be selected by its name: no other element has it.
+pub(crate) fn has_own_name(list: &[Value], index: &str) -> bool {
+    index.parse().is_ok_and(|index| !own_conditions(list, index).is_empty())
+}
+
+/// Returns the conditions that hold for an element of a list and for no other; empty if there are none.
+fn own_conditions(list: &[Value], index: usize) -> Vec<(Option<&'static str>, &Value)> {
     let conditions =
         list.get(index).filter(|_| list.len() <= MAX_COMPARED).map(conditions_of).unwrap_or_default();
-    let holds = |element: &Value| {
-        conditions.iter().all(|(key, text)| key.map_or(Some(element), |key| element.get(key)) == Some(*text))
+    let holds = |element: &&Value| {
+        conditions.iter().all(|(key, text)| key.map_or(Some(*element), |key| element.get(key)) == Some(*text))
     };
-    if conditions.is_empty() || list.iter().filter(|element| holds(element)).count() > 1 {
+    if list.iter().filter(holds).count() > 1 { Vec::new() } else { conditions }
+}
+
+/// Returns the selector of an element of a list: a filter that selects no other element, else its index.
+fn selector(list: &[Value], index: usize) -> String {
+    let conditions = own_conditions(list, index);
+    if conditions.is_empty() {
         return index.to_string();
     }
     let shown = conditions.iter().map(|(key, text)| {

@@ -325,6 +325,9 @@ codes! {
     REF_PROSE = "TS409" Warning "text in another file not read",
         hint "correct the path, or write the text into the document",
         explain "A `description`, `summary` or `title` may be a `$ref` to a file. A file of Markdown or plain text is taken as it is; a `.yaml` or `.json` file must hold a string there. Nothing but documentation depends on it, so the text is left out if it cannot be read.";
+    ADDRESS_SHARED = "TS410" Warning "address declared by several files",
+        hint "give each file an address of its own, or name the file that is meant with `--map`, or in `[map]` of `truespec.toml`",
+        explain "A file next to a document is found by the address that it declares as its own: `$self`, or `$id` at its top. If several files declare the same address, the reference does not say which of them is meant; the file that was read before is used, or else the first by name.";
     DANGLING = "TS411" Warning "reference target not found",
         hint "correct the `$ref`, or add its target",
         explain "The `$ref` names a location that does not exist in the document, or a value that cannot be read as the expected object. A schema becomes `serde_json::Value`; a parameter, body or response is left out.";
@@ -435,6 +438,15 @@ codes! {
     MEDIA_TYPE_UNUSED = "TS608" Note "request body with several media types",
         hint "choose another one with an overlay action that removes the rest",
         explain "Each media type with a schema of its own becomes a method. The plain method name is given to JSON, then to multipart, forms, text and bytes. Media types that only serialize the same schema differently do not become methods.";
+    CONSTANT_UNSENDABLE = "TS609" Warning "constant that its location cannot hold",
+        hint "correct the value or the location of the parameter in an overlay",
+        explain "A required parameter with one allowed value is sent with every call. This value cannot be sent where the parameter is: a segment of a path must not be empty, `.` or `..` (RFC 3986, section 5.2.4), a header has no control characters (RFC 9110, section 5.5), and `style: cookie` encodes nothing. The method takes a value instead.";
+    CONSTANT_ENCODED = "TS610" Note "constant sent in another form",
+        hint "no action needed if the server decodes it; if a slash separates segments, add `x-ms-skip-url-encoding: true` to the parameter in an overlay",
+        explain "A required parameter with one allowed value is sent with every call. A slash in a path parameter is percent-encoded, as a parameter is one segment of the path, and a header with letters beyond ASCII is sent in UTF-8, for which HTTP has no rule (RFC 9110, section 5.5).";
+    METHOD_NAME = "TS611" Warning "invalid HTTP method",
+        hint "correct the method in an overlay",
+        explain "The keys of `additionalOperations` are sent as the method of the request. A method is a token (RFC 9110, section 9.1): letters, digits and some signs, without spaces. `CONNECT` opens a tunnel and has no answer that a client could read. The operation is left out.";
     STYLE_TYPE = "TS620" Warning "style not defined for the type",
         hint "check what the server expects, and correct `style` in an overlay",
         explain "`deepObject` is defined for objects, `spaceDelimited` and `pipeDelimited` for lists and objects, an exploded `form` in a cookie for single values. Other values are sent by the closest definition: elements of a list in a deep object are numbered (`name[0]=a`), a single value has no delimiters, and each pair becomes a cookie of its own. Reported once per style and type of value, at the first location.";
@@ -471,6 +483,15 @@ codes! {
     PARAMETER_TEXT = "TS645" Note "parameter written by the caller",
         hint "pass the text that the media type asks for; it is percent-encoded where its location needs that",
         explain "A parameter with `content` is written as its media type says. JSON is written by the client, and so are single values of any other media type, as texts. How a list or an object looks in another media type only the caller knows: the parameter is a text.";
+    EVENTS_TEXT = "TS646" Note "event stream as a request body",
+        hint "pass the text of the events, each with its `data:` lines and an empty line after it",
+        explain "The client reads event streams (`text/event-stream`) and does not write them: the body is a text, which is sent as it is. Its schema describes the events, and is not used.";
+    PART_ENCODING = "TS647" Note "part encoding not applied",
+        hint "set the media type of each part: `Upload::content_type`, `Part::content_type`",
+        explain "The client applies `encoding` by the name of the part. Encodings by position (`prefixEncoding`, `itemEncoding`), those of parts within a part, and media types that the client does not write (XML, nested multipart bodies) are left to the caller: a part is added with its own media type, and an object in such a media type is a `Part` that the caller writes.";
+    SCHEMA_UNUSED = "TS648" Note "schema of content that is not JSON",
+        hint "decode or encode the content by hand; `as_bytes()` of a call gives a response as it came",
+        explain "The client reads and writes values of a schema as JSON, forms, events and JSON lines. In any other media type (XML, YAML, CSV, Protocol Buffers, multipart responses) an object or a list is a text or bytes, which the caller decodes or encodes; no types are generated from its schema. Reported once per media type and use, at the first location.";
     RETRY_UNFIT = "TS650" Warning "`x-truespec-retry` is not a boolean",
         hint "write `true` if the request may safely be sent twice, `false` if it must not be; remove the key to follow the HTTP method",
         explain "The HTTP method defines whether an operation is idempotent (RFC 9110, section 9.2.2), and only idempotent requests are retried automatically. `x-truespec-retry` overrides this for one operation. Any value other than a boolean is ignored.";
@@ -492,6 +513,9 @@ codes! {
     SCHEME_OF_SETTINGS = "TS671" Error "unknown security scheme in the settings",
         hint "name a scheme of `components.securitySchemes`",
         explain "`security` of an API in `truespec.toml` lists the security schemes that its operations require if they have no `security` of their own. Each must be declared in the document, under `components.securitySchemes` (`securityDefinitions` in Swagger 2.0).";
+    SCHEME_BY_HAND = "TS672" Note "HTTP authentication scheme that the caller computes",
+        hint "give the whole value of `Authorization`; where it depends on the request, set it for each call with `credential_for` or `header`",
+        explain "The client sends `Basic` and `Bearer` credentials. Other schemes of HTTP authentication (Digest, Hawk, Negotiate and others) need an exchange with the server or a signature of each request: the credential is the whole value of the header `Authorization`, which the caller computes.";
     BODY_MEANT = "TS690" Note "request body that is not `required` is an argument",
         hint "to keep it optional, add `x-truespec-optional: true` to the request body in an overlay, or set `optional-bodies = true` under `[[api]]` in `truespec.toml`",
         explain "A request body without `required: true` may be left out, but documents often omit the flag. Where every value of the schema has required members, and none of its alternatives is empty or null, a request without a body is not meant: the body is an argument of the method. `x-truespec-optional: true` on the Request Body Object keeps one body optional, `optional-bodies = true` those of a whole API; the call then has a method `body`.";

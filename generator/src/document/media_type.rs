@@ -24,6 +24,8 @@ pub struct MediaType {
     pub empty_is_file: bool,
     /// `encoding`: how fields of a form are encoded.
     pub encoding: IndexMap<String, Encoding>,
+    /// Whether it has encodings by position (3.2: `prefixEncoding`, `itemEncoding`).
+    pub has_positions: bool,
 }
 
 impl Record for MediaType {
@@ -33,6 +35,7 @@ impl Record for MediaType {
             item_schema: value.get(normal::ITEM_SCHEMA).and_then(read_valid_schema),
             empty_is_file: value.get(normal::EMPTY_IS_FILE).is_some(),
             encoding: records_by_name(value.get("encoding")),
+            has_positions: has_positions(value),
         }
     }
 }
@@ -50,6 +53,8 @@ pub struct Encoding {
     pub reserved: Option<bool>,
     /// The names of `headers`.
     pub headers: Vec<String>,
+    /// Whether it encodes the parts of a part (3.2).
+    pub is_nested: bool,
 }
 
 impl Record for Encoding {
@@ -60,8 +65,13 @@ impl Record for Encoding {
             explode: value.get("explode").and_then(Value::as_bool),
             reserved: value.get("allowReserved").and_then(Value::as_bool),
             headers: members(value.get("headers")).map(|(name, _)| name.clone()).collect(),
+            is_nested: value.get("encoding").is_some() || has_positions(value),
         }
     }
+}
+
+fn has_positions(value: &Value) -> bool {
+    value.get("prefixEncoding").is_some() || value.get("itemEncoding").is_some()
 }
 
 /// The `content` of an object that has one.

@@ -1,6 +1,7 @@
 //! Passes over the whole API, after every schema and operation is lowered.
 
 pub(in crate::lower) mod constant;
+mod constant_fit;
 pub(in crate::lower) mod empty;
 pub(in crate::lower) mod form;
 pub(in crate::lower) mod form_by_hand;
@@ -31,7 +32,7 @@ const PASSES: [fn(&mut PassContext<'_>); 11] = [
     |context| text_unions::fold(&mut context.api),
     // After that: an enumeration with one value left is a constant. Before paging: a constant cannot be a page
     // parameter.
-    |context| constant::mark(&mut context.api),
+    |context| constant::mark(&mut context.api, context.report),
     // Before alternatives are examined: unions that list each other become one.
     |context| union_cycles::flatten(&mut context.api, context.report),
     // Before forms are split: the files of a merged form are then handled like all others.

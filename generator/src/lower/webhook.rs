@@ -67,6 +67,11 @@ impl<'d> Lowering<'d> {
         let at = webhook.pointer.join("requestBody");
         let (at, body) = self.document.request_body(&at, body)?;
         let mut json = None;
+        if !body.content.is_empty() && !body.content.keys().any(|media| is_json(media)) {
+            let media: Vec<&str> = body.content.keys().map(String::as_str).collect();
+            let message = format!("webhook in `{}` is no event: only JSON is read", media.join("`, `"));
+            self.report_grouped(&code::SCHEMA_UNUSED, &at.join("content"), message);
+        }
         for (media, content) in &body.content {
             let Some(schema) = &content.schema else { continue };
             let naming = component_naming(&format!("{hint} webhook")).step(TypeStep::Body);

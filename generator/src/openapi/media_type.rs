@@ -2,9 +2,42 @@
 
 use super::token::is_token;
 
-/// Returns a media type without its parameters, in lower case; the first one if a key lists several.
+/// Returns a media type without its parameters, in lower case; the first one if a key lists several. What is no media
+/// type or range but has one sensible reading is read so: `json` and `*/json` are `application/json`.
 pub fn essence(media: &str) -> String {
-    media.split([';', ',']).next().unwrap_or_default().trim().to_ascii_lowercase()
+    let first = media.split([';', ',']).next().unwrap_or_default().trim().to_ascii_lowercase();
+    repaired(&first).unwrap_or(first)
+}
+
+/// Returns the media type that a key means which is none; `None` for media types, ranges and unknown words.
+fn repaired(key: &str) -> Option<String> {
+    match key.split_once('/') {
+        None if key == "*" => Some("*/*".to_owned()),
+        None => Some(format!("{}/{}", family(key)?, if key == "text" { "plain" } else { key })),
+        Some((_, "*")) => None,
+        Some(("*", subtype)) => Some(format!("{}/{subtype}", family(subtype).unwrap_or("application"))),
+        // ASP.NET writes `application/*+json` for JSON by any name.
+        Some((kind, subtype)) => Some(format!("{kind}/{}", subtype.strip_prefix("*+")?)),
+    }
+}
+
+/// Returns the type of a subtype that documents write without it.
+fn family(subtype: &str) -> Option<&'static str> {
+    match subtype {
+        "json" | "xml" | "yaml" | "pdf" | "zip" | "octet-stream" | "x-www-form-urlencoded" => {
+            Some("application")
+        }
+        "text" | "plain" | "html" | "csv" => Some("text"),
+        "png" | "jpeg" | "gif" => Some("image"),
+        "form-data" => Some("multipart"),
+        _ => None,
+    }
+}
+
+/// Returns what a key is read as that is no media type and no range, if that is known.
+pub fn read_as(key: &str) -> Option<String> {
+    let essence = essence(key);
+    (!is_media_type(key) && !key.contains([',', ';']) && is_media_type(&essence)).then_some(essence)
 }
 
 /// Returns true if a key of `content` is `type/subtype`, with or without parameters.

@@ -15,7 +15,7 @@ impl SharedPrefix {
     /// paths that are added do not change it.
     pub fn new<'a>(templates: impl IntoIterator<Item = &'a Template>) -> Self {
         let mut paths: Vec<Vec<Segment>> = templates.into_iter().map(Template::segments).collect();
-        paths.sort_by(|a, b| literals(a).cmp(&literals(b)));
+        paths.sort_unstable();
         paths.dedup();
         let total = paths.len();
         let mut prefix = Vec::new();
@@ -49,12 +49,6 @@ impl SharedPrefix {
 /// Returns true if so many of all paths are as good as all.
 fn is_shared(count: usize, total: usize) -> bool {
     total - count <= total / 4
-}
-
-fn literals(path: &[Segment]) -> Vec<&str> {
-    path.iter()
-        .map(|segment| if let Segment::Literal(text) = segment { text.as_str() } else { "{}" })
-        .collect()
 }
 
 /// Returns true for a segment that tells nothing wherever it stands: a version, or a word for the API as a whole.

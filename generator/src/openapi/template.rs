@@ -51,7 +51,7 @@ pub struct Placeholder {
 }
 
 /// A segment of a path, as used to match URLs.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Segment {
     /// This text.
     Literal(String),

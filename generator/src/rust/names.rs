@@ -7,6 +7,7 @@ mod calls;
 mod credentials;
 pub mod files;
 mod framework;
+mod group_words;
 pub mod ident;
 mod members;
 mod method;
@@ -14,14 +15,13 @@ mod methods;
 mod operations;
 mod paths;
 mod place;
-mod said;
 mod scope;
 mod servers;
 pub mod singular;
 mod types;
 mod vocabulary;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ir::{Api, TypeId};
 use crate::rust::facts::{Facts, Side};
@@ -37,6 +37,8 @@ pub use types::TypeFile;
 pub struct Names {
     /// The name of each form of a type.
     pub types: BTreeMap<(TypeId, Side), String>,
+    /// All names of types.
+    taken_types: BTreeSet<String>,
     /// Files of types: each component with its inline parts, each operation's own types.
     pub files: Vec<TypeFile>,
     /// By type: the names of its fields or variants, in order.
@@ -70,6 +72,7 @@ impl Names {
             MethodNames::OperationId => by_id::bases(api),
         };
         let mut names = Self { types: types::types(api, facts, &operations), ..Self::default() };
+        names.taken_types = names.types.values().cloned().collect();
         names.files = types::files(api, facts, &names.types, &operations);
         for (_, def) in api.types() {
             let members = members::members(def);
@@ -83,6 +86,11 @@ impl Names {
         names.credentials = credentials::credentials(api);
         names.servers = servers::servers(api);
         names
+    }
+
+    /// Returns true if a type of the API has this name.
+    pub fn is_type(&self, name: &str) -> bool {
+        self.taken_types.contains(name)
     }
 
     /// Returns true if an identifier has letters beyond ASCII, for which the compiler has its own lints.

@@ -227,7 +227,40 @@ fn an_index_of_a_route_is_no_part_of_a_name() {
     ];
     let found = names(&document(&rows));
     assert_eq!(found[..3], ["users.list", "users.create", "users.get"]);
-    assert!(found[3].contains("sessions"), "{found:?}");
+    assert_eq!(found[3], "users.list_sessions");
+}
+
+/// Two controllers under one tag: what each is for is told, not that it is a controller.
+#[test]
+fn controllers_that_meet_are_told_apart_by_what_they_are_for() {
+    let rows = [
+        ("POST", "/users", "UsersController_create", "accounts"),
+        ("GET", "/users", "UsersController_findAll", "accounts"),
+        ("POST", "/admins", "AdminsController_create", "accounts"),
+        ("GET", "/admins", "AdminsController_findAll", "accounts"),
+        ("GET", "/users/{id}", "UsersController_findOneById", "accounts"),
+        ("GET", "/admins/{id}", "AdminsController_findOneById", "accounts"),
+    ];
+    let found = names(&document(&rows));
+    let expected =
+        ["create_user", "find_all_users", "create", "find_all", "find_one_user_by_id", "find_one_by_id"];
+    assert_eq!(found, expected.map(|name| format!("accounts.{name}")));
+}
+
+#[test]
+fn a_verb_with_its_thing_at_the_end_of_a_path_is_the_method() {
+    alone(&[
+        (
+            ("POST", "/v1/messages/count_tokens", "messages_count_tokens_create", "messages"),
+            "messages.count_tokens",
+        ),
+        (("POST", "/v1/messages/count_tokens", "", "messages"), "messages.count_tokens"),
+        (("POST", "/v1/runs/{id}/submit_tool_outputs", "", "runs"), "runs.submit_tool_outputs"),
+        (("POST", "/v1/users/{id}/accept-invitation", "", "users"), "users.accept_invitation"),
+        // With a plural it may be a collection.
+        (("POST", "/v1/reports/export-jobs", "", "reports"), "reports.create_export_job"),
+        (("POST", "/v1/users/search-keys", "", "users"), "users.create_search_key"),
+    ]);
 }
 
 #[test]

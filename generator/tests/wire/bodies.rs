@@ -2,7 +2,7 @@
 
 use crate::support::{Answer, Request, Server};
 use wire::bodies::Client;
-use wire::bodies::types::{Either, StoreLetterBody, StoreLetterBodyMeta, StoreUntypedBody, SendRowsBody, SingleFieldBody};
+use wire::bodies::types::{Either, StoreInvoiceBody, StoreLetterBody, StoreLetterBodyMeta, StoreUntypedBody, SendRowsBody, SingleFieldBody};
 use wire::{Form, Part, Upload};
 
 /// What one call sends.
@@ -83,6 +83,21 @@ fn related_parts_say_what_the_first_is() {
     let parts = parts(&request);
     assert!(parts[0].ends_with("Content-Type: application/json||{\"title\":\"t\"}"), "{parts:?}");
     assert!(parts[1].ends_with("Content-Type: image/png||s"), "{parts:?}");
+}
+
+#[test]
+fn parts_in_other_media_types_are_written_by_the_caller() {
+    let request = sent(|client| {
+        let body = StoreInvoiceBody::new("<invoice/>").rows(["a,b"]);
+        client.depot().store_invoice(body).send_blocking().unwrap();
+    });
+    assert_eq!(
+        parts(&request),
+        [
+            "Content-Disposition: form-data; name=\"invoice\"|Content-Type: application/xml||<invoice/>",
+            "Content-Disposition: form-data; name=\"rows\"|Content-Type: text/csv||a,b",
+        ]
+    );
 }
 
 #[test]

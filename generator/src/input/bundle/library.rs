@@ -11,8 +11,8 @@ use super::nearby::{files_by_address, find_other_case, own_address};
 use super::site::Site;
 use crate::base::pointer::{Pointer, percent_decode};
 use crate::base::weight::{BYTES_PER_VALUE, weight};
-use crate::diagnostic::code::{REF_FILE, REF_OUTSIDE, REF_REMOTE, REF_TARGET};
-use crate::diagnostic::{FileId, Files, Report};
+use crate::diagnostic::code::{ADDRESS_SHARED, REF_FILE, REF_OUTSIDE, REF_REMOTE, REF_TARGET};
+use crate::diagnostic::{FileId, Files, Location, Report};
 use crate::input::file;
 use crate::input::load::load;
 
@@ -52,7 +52,9 @@ pub(super) struct Library<'r> {
     /// Documents by address.
     addresses: BTreeMap<Address, DocId>,
     /// The files next to the root that declare their own address; read when first needed.
-    nearby: Option<BTreeMap<Address, PathBuf>>,
+    nearby: Option<BTreeMap<Address, Vec<PathBuf>>>,
+    /// The addresses that were found to be those of several files.
+    shared: BTreeSet<Address>,
     /// Files that were read as text, by canonical path.
     texts: BTreeMap<PathBuf, FileId>,
     /// The `$id`s of schemas in the root.
@@ -89,6 +91,7 @@ impl<'r> Library<'r> {
             by_canonical_path,
             addresses,
             nearby: None,
+            shared: BTreeSet::new(),
             texts: BTreeMap::new(),
             ids: schema_ids(root),
             weight: weight(root),
@@ -209,8 +212,9 @@ impl<'r> Library<'r> {
         address: &Address,
         report: &mut Report,
     ) -> Result<DocId, Refusal> {
-        if let Some(known) = self.addresses.get(address) {
-            return Ok(*known);
+        if let Some(known) = self.addresses.get(address).copied() {
+            self.report_shared(address, known, report);
+            return Ok(known);
         }
         for (path, is_mapped) in self.candidates(from, address) {
             match self.read(&path, &self.display_name(&path), report) {
@@ -219,11 +223,44 @@ impl<'r> Library<'r> {
                     return found.inspect(|id| {
                         self.addresses.insert(address.clone(), *id);
                         self.docs[*id].address.get_or_insert_with(|| address.clone());
+                        self.report_shared(address, *id, report);
                     });
                 }
             }
         }
         Err(self.remote_fault(address))
+    }
+
+    /// Reports an address that other files declare as well as the one that is used, once.
+    fn report_shared(&mut self, address: &Address, used: DocId, report: &mut Report) {
+        if used == ROOT || self.site.mapped_path(address).is_some() {
+            return;
+        }
+        let mut files: BTreeSet<PathBuf> =
+            self.nearby().get(address).into_iter().flatten().cloned().collect();
+        let of_read = self.docs.iter().filter(|doc| own_address(&doc.value).as_ref() == Some(address));
+        files.extend(of_read.map(|doc| doc.path.clone()));
+        let own = &self.docs[used];
+        let others: Vec<String> =
+            files.iter().filter(|path| **path != own.path).map(|path| self.display_name(path)).collect();
+        if others.is_empty() || !self.shared.insert(address.clone()) {
+            return;
+        }
+        let own = &self.docs[used];
+        let message = format!(
+            "`{}` has the address `{address}`, and so has `{}`; `{}` is used",
+            own.name,
+            others.join("`, `"),
+            own.name
+        );
+        let key = if own.value.get("$self").is_some() { "$self" } else { "$id" };
+        report.add(&ADDRESS_SHARED, Location::Source(own.file, Pointer::root().join(key)), message);
+    }
+
+    /// Returns the files next to the root by the addresses that they declare.
+    fn nearby(&mut self) -> &BTreeMap<Address, Vec<PathBuf>> {
+        let folder = self.docs[ROOT].path.parent().unwrap_or(Path::new(""));
+        self.nearby.get_or_insert_with(|| files_by_address(folder, &self.allowed))
     }
 
     fn remote_fault(&self, address: &Address) -> Refusal {
@@ -245,9 +282,8 @@ impl<'r> Library<'r> {
             let folder = path.parent().unwrap_or(Path::new(""));
             paths.extend(way.map(|way| (folder.join(percent_decode(&way).unwrap_or(way)), false)));
         }
-        let folder = self.docs[ROOT].path.parent().unwrap_or(Path::new(""));
-        let nearby = self.nearby.get_or_insert_with(|| files_by_address(folder, &self.allowed));
-        paths.extend(nearby.get(address).map(|path| (path.clone(), false)));
+        let nearby = self.nearby().get(address).and_then(|files| files.first());
+        paths.extend(nearby.map(|path| (path.clone(), false)));
         paths
     }
 

@@ -23,16 +23,22 @@ pub(super) fn own_address(value: &Value) -> Option<Address> {
     ["$self", "$id"].iter().find_map(|key| value.get(key)?.as_str()).and_then(Address::parse)
 }
 
-/// Returns the files of a folder that declare their own address.
-pub(super) fn files_by_address(folder: &Path, allowed: &Path) -> BTreeMap<Address, PathBuf> {
+/// Returns the files of a folder that declare their own address, with their canonical paths. Those of one address are in
+/// the order of their names.
+pub(super) fn files_by_address(folder: &Path, allowed: &Path) -> BTreeMap<Address, Vec<PathBuf>> {
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
     let mut paths: Vec<PathBuf> = entries.filter(|path| path.to_str().is_some_and(is_value_file)).collect();
     // The order of a folder differs between machines.
     paths.sort();
-    let mut found = BTreeMap::new();
+    let mut found: BTreeMap<Address, Vec<PathBuf>> = BTreeMap::new();
     for path in paths.into_iter().take(MAX_FILES) {
-        if let Some(address) = file::within(allowed, &path).ok().and_then(|path| read_address(&path)) {
-            found.entry(address).or_insert(path);
+        let Ok(path) = file::within(allowed, &path) else { continue };
+        if let Some(address) = read_address(&path) {
+            let same = found.entry(address).or_default();
+            // Several links may lead to one file.
+            if !same.contains(&path) {
+                same.push(path);
+            }
         }
     }
     found

@@ -9,7 +9,7 @@ use super::failure::prefix;
 use super::same::is_same;
 use super::{Action, Change};
 use crate::base::pointer::Pointer;
-use crate::correct::propose::{json_path, json_prefix};
+use crate::correct::propose::{has_own_name, json_path, json_prefix};
 use crate::diagnostic::code::{OVERLAY_INDEX, QUIRK_OVERRULES};
 use crate::diagnostic::{FileId, Location, Report};
 
@@ -91,7 +91,7 @@ fn identity(element: &Value) -> Option<String> {
     }
 }
 
-/// Reports a target that names an element with a name by its index.
+/// Reports a target that selects an element by its index although its name selects it as well.
 pub(super) fn check_index(
     action: &Action,
     overlay_file: FileId,
@@ -107,7 +107,8 @@ pub(super) fn check_index(
         let element = documents.now.pointer(here.as_str());
         let is_named = element.is_some_and(|element| element.get("name").is_some_and(Value::is_string));
         let by_index = || action.target.text.contains(&format!("[{token}]"));
-        if holder.is_some_and(Value::is_array) && is_named && by_index() {
+        let by_name = || holder.and_then(Value::as_array).is_some_and(|list| has_own_name(list, &token));
+        if is_named && by_index() && by_name() {
             let message = format!("{}`[{token}]` selects an element by its index", prefix(action));
             let hint = format!(
                 "select it by its name: `{}`; the vendor may insert another one before it",

@@ -92,10 +92,10 @@ impl Accept {
 
     /// Adds a media type unless it is present already or is not valid in the header.
     fn add(&mut self, media: &str, quality: u8) {
-        if !is_media_type(media) {
+        let media = canonical(media);
+        if !is_media_type(&media) {
             return;
         }
-        let media = canonical(media);
         let is_plain = media.bytes().all(|byte| (b' '..=b'~').contains(&byte)) && !media.contains(";q=");
         if is_plain && !self.0.iter().any(|(known, _)| *known == media) {
             self.0.push((media, quality));

@@ -18,6 +18,7 @@ pub(in crate::lower) fn security_schemes(security: &Security, report: &mut Repor
             report.add(&code::SCHEME_UNKNOWN, Location::Normalised(scheme.pointer.clone()), message);
             continue;
         };
+        report_by_hand(scheme, &kind, report);
         found.push(SecurityScheme {
             name: scheme.name.clone(),
             kind,
@@ -27,6 +28,16 @@ pub(in crate::lower) fn security_schemes(security: &Security, report: &mut Repor
     }
     found.extend(transport_schemes(security));
     found
+}
+
+/// Reports an HTTP scheme whose credential the client does not compute.
+fn report_by_hand(scheme: &Published, kind: &SchemeKind, report: &mut Report) {
+    let name = scheme.scheme.as_deref().filter(|_| scheme.of_type.as_deref() == Some("http"));
+    let (Some(name), SchemeKind::Header(_)) = (name, kind) else { return };
+    let message = format!(
+        "credentials of the HTTP scheme `{name}` are not computed; the caller gives the whole header"
+    );
+    report.add(&code::SCHEME_BY_HAND, Location::Normalised(scheme.pointer.clone()), message);
 }
 
 /// Returns the security schemes that work below HTTP (mutual TLS), which 3.0 does not have.

@@ -13,6 +13,7 @@ use crate::lower::operation::body_need;
 use crate::lower::operation::stream::{framing, item_schema};
 use crate::lower::schema::doc;
 use crate::lower::schema::shape::operation_naming;
+use crate::lower::untyped::Use;
 use crate::openapi::charset::{charset, is_utf8};
 use crate::openapi::media_type::{essence, is_json, is_text};
 
@@ -58,6 +59,7 @@ impl Lowering<'_> {
                                it is an argument of the method";
                 self.report_grouped(&code::BODY_MEANT, &body_at, message.to_owned());
             }
+            self.report_unwritten(&at, &choice);
             let sent = Body {
                 required: body.required || is_meant,
                 media_type: sendable(choice.media, choice.encoding),
@@ -81,6 +83,25 @@ impl Lowering<'_> {
         (is_form || choice.encoding == BodyEncoding::Json)
             && !null
             && body_need::requires_members(&self.types, ty)
+    }
+
+    /// Reports a schema of a body that the caller writes.
+    fn report_unwritten(&mut self, at: &Pointer, choice: &Choice<'_>) {
+        let content = (choice.media, choice.content);
+        match (choice.encoding, framing(choice.media)) {
+            (BodyEncoding::Text, Some(_)) => {
+                if self.has_structure(choice.content) {
+                    let message = "request body is an event stream; the method takes the text of the events";
+                    self.report_once(&code::EVENTS_TEXT, at, message);
+                }
+            }
+            // A form without properties has a diagnostic of its own.
+            (BodyEncoding::Text, None) if encoding(choice.media) == BodyEncoding::Text => {
+                self.report_untyped(at, content, Use::RequestBody, "a text");
+            }
+            (BodyEncoding::Bytes, _) => self.report_untyped(at, content, Use::RequestBody, "bytes"),
+            _ => {}
+        }
     }
 
     /// Returns the type of a body.
@@ -127,6 +148,7 @@ impl Lowering<'_> {
         if !matches!(encoding, BodyEncoding::Form | BodyEncoding::Multipart) {
             return Vec::new();
         }
+        self.report_encodings(at, choice);
         let parts = choice.content.encoding.iter().map(|(wire, declared)| {
             let content_type = declared.content_type.clone();
             let json = content_type.as_deref().is_some_and(is_json);
@@ -149,6 +171,50 @@ impl Lowering<'_> {
         }
         parts
     }
+}
+
+impl Lowering<'_> {
+    /// Reports encodings of a form that are not applied.
+    fn report_encodings(&mut self, at: &Pointer, choice: &Choice<'_>) {
+        if choice.content.has_positions {
+            let message = format!("parts of the `{}` body are not encoded by their position", choice.media);
+            self.report_once(&code::PART_ENCODING, &at.parent().unwrap_or_default(), message);
+        }
+        let schema = choice.content.schema.as_ref().and_then(|schema| self.resolve_schema(schema));
+        let is_structured = |wire: &String| {
+            let property = schema.and_then(|schema| schema.properties.get(wire));
+            property.is_some_and(|property| self.is_structured(property))
+        };
+        let mut unapplied = Vec::new();
+        for (wire, declared) in &choice.content.encoding {
+            let media = declared.content_type.as_deref().unwrap_or_default();
+            if is_written_by_hand(declared) && is_structured(wire) {
+                let how = match choice.encoding {
+                    BodyEncoding::Multipart => "its type is a `Part`, which the caller writes",
+                    _ => "it is sent in brackets",
+                };
+                unapplied.push((wire, format!("`{wire}` is not written as `{media}`; {how}")));
+            } else if declared.is_nested {
+                unapplied.push((wire, format!("parts within the part `{wire}` are not encoded")));
+            }
+        }
+        for (wire, message) in unapplied {
+            self.report_once(&code::PART_ENCODING, &at.join(wire), message);
+        }
+    }
+}
+
+/// Returns true if the client does not write objects and lists in the media type of a part. JSON under the names of
+/// plain text and of any bytes is common.
+pub(in crate::lower) fn is_written_by_hand(declared: &Encoding) -> bool {
+    declared.style.is_none() && declared.content_type.as_deref().is_some_and(is_foreign)
+}
+
+/// Returns true for one media type that is not JSON, plain text or any bytes.
+pub(in crate::lower) fn is_foreign(media: &str) -> bool {
+    !media.contains([',', '*'])
+        && !is_json(media)
+        && !["text/plain", "application/octet-stream"].contains(&essence(media).as_str())
 }
 
 /// Returns the headers that an Encoding Object declares, without those that every part has.
@@ -177,6 +243,9 @@ pub(in crate::lower) fn sendable(media: &str, encoding: BodyEncoding) -> String 
         }
         _ => media,
     };
+    let essence = essence(media);
+    let is_whole = media.contains([';', ',']) || essence.eq_ignore_ascii_case(media);
+    let media = if is_whole { media } else { &essence };
     let any = media.contains('*');
     match (encoding, media.split_once(',')) {
         (BodyEncoding::Json, _) if any => "application/json".to_owned(),

@@ -11,6 +11,7 @@ use crate::lower::limits::BudgetKind;
 use crate::lower::operation::auth;
 use crate::lower::operation::server;
 use crate::lower::operation::shared_parts;
+use crate::openapi::token::is_token;
 
 impl Lowering<'_> {
     /// Lowers every operation that can be called.
@@ -26,6 +27,13 @@ impl Lowering<'_> {
                 self.leave_out(endpoint, &code::PIECE_UNFIT);
                 continue;
             };
+            if !is_token(&endpoint.method) || endpoint.method == "CONNECT" {
+                let message =
+                    format!("`{}` is no method of a request; the operation is left out", endpoint.method);
+                self.report_once(&code::METHOD_NAME, &endpoint.pointer, message);
+                self.leave_out(endpoint, &code::METHOD_NAME);
+                continue;
+            }
             let lowered = self.lower_operation(index, endpoint, published, &usable);
             let parts = lowered.iter().map(shared_parts::count).sum();
             if self.spend(BudgetKind::Parts, parts, &endpoint.pointer) {

@@ -16,9 +16,10 @@ use crate::ir::{
 use crate::lower::Lowering;
 use crate::lower::schema::doc;
 use crate::lower::schema::shape::operation_naming;
-use crate::openapi::media_type::is_json;
+use crate::openapi::media_type::{essence, is_json};
 use crate::openapi::normal;
 use crate::openapi::template::{Placeholder, Template};
+use crate::openapi::token::is_token;
 
 /// Headers that OpenAPI excludes from parameters: the client sets them itself.
 const RESERVED_HEADERS: [&str; 3] = ["accept", "content-type", "authorization"];
@@ -45,6 +46,10 @@ impl Lowering<'_> {
                 );
                 continue;
             };
+            // No header can have this name, so that every call would fail; `normalise` reports it.
+            if parameter.location == ParameterLocation::Header && !is_token(&parameter.wire) {
+                continue;
+            }
             if let Some(parameter) = self.lower_parameter(index, &target, &parameter) {
                 self.add_parameter(&mut found, &mut places, parameter, &at);
             }
@@ -74,6 +79,9 @@ impl Lowering<'_> {
         let at_schema = at.join("content").join(&whole.media_type).join("schema");
         let ty =
             whole.schema.as_ref().map_or(Type::Any, |schema| self.lower_schema(&at_schema, schema, &naming));
+        let json = is_json(&whole.media_type);
+        let is_form = essence(&whole.media_type) == "application/x-www-form-urlencoded";
+        let ty = if json || is_form { ty } else { self.text_type(&at_schema, &whole.media_type, ty) };
         let name = whole.wire.clone().unwrap_or_else(|| "query".to_owned());
         parameters.push(Parameter {
             pointer: at,
@@ -84,7 +92,7 @@ impl Lowering<'_> {
             rules: Rules::default(),
             required: whole.required,
             only: None,
-            encoding: ParameterEncoding::WholeQuery { json: is_json(&whole.media_type) },
+            encoding: ParameterEncoding::WholeQuery { json },
             inner_separator: None,
             doc: Doc { description: whole.description.clone(), ..Doc::default() },
         });

@@ -10,6 +10,7 @@ use crate::lower::operation::answer::{ClientMethod, ResponseKind};
 use crate::lower::operation::body::encoding;
 use crate::lower::operation::status::{self, is_informational, is_success, key, statuses};
 use crate::lower::schema::shape::operation_naming;
+use crate::lower::untyped::Use;
 
 /// The responses of an operation.
 pub(in crate::lower) struct Responses<'p> {
@@ -120,6 +121,16 @@ impl Lowering<'_> {
         };
         let naming = operation_naming(&success.at, index, step);
         self.report_unread(success, method);
+        let at = success.at.join("content").join(method.main.media);
+        match method.main.kind {
+            ResponseKind::Text => {
+                self.report_untyped(&at, (method.main.media, method.main.content), Use::Response, "a text")
+            }
+            ResponseKind::Bytes => {
+                self.report_untyped(&at, (method.main.media, method.main.content), Use::Response, "bytes")
+            }
+            ResponseKind::Json | ResponseKind::Stream(_) => {}
+        }
         Some(self.lower_success(method.main, &success.at, &naming))
     }
 
@@ -224,14 +235,41 @@ impl Lowering<'_> {
         has_content: bool,
     ) -> ErrorCase {
         let naming = operation_naming(at, index, TypeStep::Status(key(statuses)));
-        let mut json = response.content.iter().filter(|(media, _)| encoding(media) == BodyEncoding::Json);
-        let ty = json.next().filter(|_| has_content).and_then(|(media, content)| {
+        let json = || response.content.iter().filter(|(media, _)| encoding(media) == BodyEncoding::Json);
+        let ty = json().next().filter(|_| has_content).and_then(|(media, content)| {
             let at = at.join("content").join(media).join("schema");
             let ty = self.lower_schema(&at, content.schema.as_ref()?, &naming);
             Some(ty.strip_null().0.clone()).filter(|ty| *ty != Type::Any)
         });
+        if has_content {
+            self.report_untyped_error(at, response);
+        }
         let description = Some(response.description.clone()).filter(|text| !text.is_empty());
         ErrorCase { statuses, ty, description }
+    }
+
+    /// Reports what the document describes of an error body beyond its first JSON media type.
+    fn report_untyped_error(&mut self, at: &Pointer, response: &Response) {
+        let at = at.join("content");
+        let (json, others): (Vec<_>, Vec<_>) =
+            response.content.iter().partition(|(media, _)| encoding(media) == BodyEncoding::Json);
+        let Some((first, content)) = json.first() else {
+            if let Some((media, content)) =
+                others.into_iter().find(|(_, content)| self.has_structure(content))
+            {
+                self.report_untyped(&at.join(media), (media, content), Use::Error, "not decoded");
+            }
+            return;
+        };
+        let unread = json.iter().skip(1).filter(|(_, other)| other.schema != content.schema);
+        let unread: Vec<&str> = unread.map(|(media, _)| media.as_str()).collect();
+        if !unread.is_empty() {
+            let message = format!(
+                "error is read as `{first}`; these media types of it are not read: `{}`",
+                unread.join("`, `")
+            );
+            self.report_grouped(&code::ANSWER_UNUSED, &at.join(first), message);
+        }
     }
 }
 

@@ -3,15 +3,21 @@
 
 use serde_json::Value;
 
-use crate::ir::{Api, Enumeration, Parameter, Shape, Type, TypeId, Width};
+use crate::diagnostic::{Location, Report, code};
+use crate::ir::{Api, Enumeration, Operation, Parameter, Shape, Type, TypeId, Width};
+use crate::lower::pass::constant_fit::{Fit, fit};
 use crate::lower::pass::form::fold_unused;
 
-/// Marks these parameters with their value.
-pub(in crate::lower) fn mark(api: &mut Api) {
+/// Marks these parameters with their value. One that its location cannot hold stays an argument.
+pub(in crate::lower) fn mark(api: &mut Api, report: &mut Report) {
     let mut replaced_types = Vec::new();
     for index in 0..api.operations.len() {
         for at in 0..api.operations[index].parameters.len() {
-            let Some((held, only)) = constant(api, &api.operations[index].parameters[at]) else { continue };
+            let operation = &api.operations[index];
+            let Some((held, only)) = constant(api, &operation.parameters[at]) else { continue };
+            if !can_be_sent(operation, &operation.parameters[at], &only, report) {
+                continue;
+            }
             let parameter = &mut api.operations[index].parameters[at];
             parameter.ty = match only {
                 Value::String(_) => Type::String,
@@ -24,6 +30,33 @@ pub(in crate::lower) fn mark(api: &mut Api) {
         }
     }
     fold_unused(api, replaced_types);
+}
+
+/// Returns true if a constant can be sent; reports one that cannot, or that is sent differently.
+fn can_be_sent(operation: &Operation, parameter: &Parameter, only: &Value, report: &mut Report) -> bool {
+    let location = || Location::Normalised(parameter.pointer.clone());
+    // Variants of an operation have the same parameters.
+    let is_new = operation.variant.is_none();
+    match fit(operation, parameter, only) {
+        Fit::Plain => true,
+        Fit::Encoded(how) => {
+            let message = format!("the only value of `{}` is sent {how}", parameter.wire);
+            if is_new {
+                report.add(&code::CONSTANT_ENCODED, location(), message);
+            }
+            true
+        }
+        Fit::Unsendable(reason) => {
+            let message = format!(
+                "the only value of `{}` cannot be sent: {reason}; the method takes a value",
+                parameter.wire
+            );
+            if is_new {
+                report.add(&code::CONSTANT_UNSENDABLE, location(), message);
+            }
+            false
+        }
+    }
 }
 
 /// Returns the enumeration of a parameter and its only value.

@@ -7,6 +7,7 @@ use crate::ir::{
     Api, Body, BodyEncoding, Field, Object, Operation, ParameterEncoding, PartEncoding, Shape, Style,
     TextFormat, Type, TypeId, TypeStep,
 };
+use crate::lower::operation::body::is_foreign;
 
 const FILE: Type = Type::Format(TextFormat::File);
 pub(super) const PART: Type = Type::Format(TextFormat::Part);
@@ -63,6 +64,8 @@ struct Root {
     files: BTreeSet<String>,
     /// Whether a member without a schema is a file.
     empty_is_file: bool,
+    /// The members in a media type in which the client writes no objects and lists.
+    by_hand: BTreeSet<String>,
     /// The headers of the parts, by member.
     headers: BTreeMap<String, BTreeSet<String>>,
 }
@@ -76,6 +79,8 @@ fn roots(api: &Api) -> BTreeMap<TypeId, Root> {
         root.sent += usize::from(body.ty == Type::Named(id));
         root.empty_is_file |= body.empty_is_file;
         root.files.extend(body.parts.iter().filter(|part| is_file(part)).map(|part| part.wire.clone()));
+        let by_hand = body.parts.iter().filter(|part| is_by_hand(part)).map(|part| part.wire.clone());
+        root.by_hand.extend(by_hand);
         for part in body.parts.iter().filter(|part| !part.headers.is_empty() && part.style.is_none()) {
             root.headers.entry(part.wire.clone()).or_default().extend(part.headers.iter().cloned());
         }
@@ -87,6 +92,10 @@ fn roots(api: &Api) -> BTreeMap<TypeId, Root> {
 fn is_file(part: &PartEncoding) -> bool {
     let encoding = |media: &str| crate::lower::operation::body::encoding(media) == BodyEncoding::Bytes;
     part.style.is_none() && part.content_type.as_deref().is_some_and(|media| media.split(',').all(encoding))
+}
+
+fn is_by_hand(part: &PartEncoding) -> bool {
+    part.style.is_none() && part.content_type.as_deref().is_some_and(is_foreign)
 }
 
 /// Returns how often each type is named.
@@ -108,6 +117,7 @@ fn form_of(api: &Api, object: &Object, root: &Root) -> Option<(Object, Vec<TypeI
         let headers = root.headers.get(&field.wire);
         let found = part_type(api, &field.ty)
             .or_else(|| said.then(|| as_file(api, &field.ty)).flatten())
+            .or_else(|| root.by_hand.contains(&field.wire).then(|| as_written(api, &field.ty)).flatten())
             .or_else(|| headers.and_then(|_| as_part(api, &field.ty)));
         if let Some(part) = found {
             replaced.extend(field.ty.named());
@@ -194,6 +204,22 @@ fn as_file(api: &Api, ty: &Type) -> Option<Type> {
             FILE => Some(Type::Array(Box::new(FILE))),
             _ => None,
         },
+        _ => None,
+    }
+}
+
+/// Returns the part type for an object, or a list of such, that only the caller can write; `None` for other types.
+fn as_written(api: &Api, ty: &Type) -> Option<Type> {
+    match api.unalias(ty) {
+        Type::Nullable(inner) => as_written(api, inner).map(Type::nullable),
+        Type::Array(inner) => match as_written(api, inner.strip_null().0)? {
+            PART => Some(Type::Array(Box::new(PART))),
+            _ => None,
+        },
+        Type::Map(_) | Type::Tuple(_) => Some(PART),
+        Type::Named(id) => {
+            matches!(api.type_def(*id).shape, Shape::Object(_) | Shape::Union(_)).then_some(PART)
+        }
         _ => None,
     }
 }

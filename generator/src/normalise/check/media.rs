@@ -5,14 +5,16 @@ use serde_json::Value;
 use crate::diagnostic::code;
 use crate::normalise::context::{Context, Object};
 use crate::normalise::path::Path;
-use crate::openapi::media_type::is_media_type;
+use crate::openapi::media_type::{is_media_type, read_as};
 
 /// Checks that the keys of `content` are media types or ranges.
 pub fn types(holder: &Object, at: &Path<'_>, cx: &mut Context<'_>) {
     let content = holder.get("content").and_then(Value::as_object).into_iter().flat_map(Object::keys);
     for name in content.filter(|name| !is_media_type(name)) {
         let here = at.key("content");
-        cx.report_once(&code::MEDIA_TYPE_NAME, &here.key(name), &format!("`{name}` is not a media type"));
+        let read_as = read_as(name).map(|media| format!("; read as `{media}`")).unwrap_or_default();
+        let message = format!("`{name}` is not a media type{read_as}");
+        cx.report_once(&code::MEDIA_TYPE_NAME, &here.key(name), &message);
     }
 }
 

@@ -18,7 +18,8 @@ pub fn name(parameter: &Object, at: &Path<'_>, cx: &mut Context<'_>) {
         _ => !name.is_empty(),
     };
     if !can_be {
-        let message = format!("{name:?} cannot be the name of a {place} parameter");
+        let left_out = if place == "header" { "; it is left out" } else { "" };
+        let message = format!("{name:?} cannot be the name of a {place} parameter{left_out}");
         cx.report(&code::PARAMETER_NAME, &at.key("name"), message);
     }
 }

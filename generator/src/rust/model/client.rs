@@ -1,7 +1,9 @@
 //! The client of an API: its base URL, credentials and constructor.
 
+use std::collections::BTreeSet;
+
 use super::Tables;
-use crate::ir::{SchemeKind, SecurityScheme, Server};
+use crate::ir::{Api, SchemeKind, SecurityScheme, Server};
 use crate::rust::names::{CredentialNames, ServerNames};
 
 /// The client.
@@ -59,8 +61,9 @@ impl<'a> Client<'a> {
         let (api, names) = (tables.api, tables.names);
         let base_url = base_url(&api.servers);
         let is_plain_http = is_plain_http(base_url);
+        let required = api.required_schemes();
         let credentials: Vec<Credential<'a>> =
-            names.credentials.iter().map(|own| Credential::new(tables, own)).collect();
+            names.credentials.iter().map(|own| Credential::new(api, own, &required)).collect();
         // Without a base URL, a credential alone is not enough to build a client.
         let constructor =
             if !Server::is_url(base_url) || is_plain_http { None } else { constructor(&credentials) };
@@ -101,10 +104,10 @@ impl<'a> Client<'a> {
 }
 
 impl<'a> Credential<'a> {
-    fn new(tables: Tables<'a>, names: &'a CredentialNames) -> Self {
-        let data = &tables.api.schemes[names.index];
+    fn new(api: &'a Api, names: &'a CredentialNames, required: &BTreeSet<&str>) -> Self {
+        let data = &api.schemes[names.index];
         let token_url = data.token_url.as_deref().filter(|_| data.kind == SchemeKind::Bearer);
-        Self { data, method: &names.method, token_url, unused: !tables.api.requires(data) }
+        Self { data, method: &names.method, token_url, unused: !required.contains(data.name.as_str()) }
     }
 
     /// The environment variables of the credential, without the prefix of the API: the builder's method in capitals,

@@ -3,7 +3,6 @@
 use super::{Argument, Field, RustType, SetBy, Tables};
 use crate::ir::TypeId;
 use crate::rust::facts::Side;
-use crate::rust::names::ident::written;
 
 /// How `new` takes the required fields.
 ///
@@ -49,7 +48,7 @@ fn is_confusable(arguments: &[&Argument<RustType>]) -> bool {
 /// The name of the struct: that of the type with a word at its end, and more where a type of the API is called so.
 fn struct_name(tables: Tables<'_>, ty: &str) -> String {
     let mut name = format!("{}Required", ty.trim_start_matches("r#"));
-    while tables.names.types.values().any(|taken| written(taken) == name) {
+    while tables.names.is_type(&name) {
         name += "Fields";
     }
     name

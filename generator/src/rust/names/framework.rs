@@ -1,7 +1,7 @@
 //! Cuts from the id of an operation what a framework wrote around the name of its function.
 
-use super::place::Place;
-use super::vocabulary::{is_article, is_noise, is_verb, is_version};
+use super::place::{Place, one_of};
+use super::vocabulary::{is_action, is_article, is_noise, is_verb, is_version};
 
 /// What is left of an id.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,7 +16,7 @@ pub(super) enum Core {
 const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 /// The actions that Django REST framework adds to a path.
-const ACTIONS: [&[&str]; 10] = [
+const DJANGO_ACTIONS: [&[&str]; 10] = [
     &["partial", "update"],
     &["bulk", "update"],
     &["list"],
@@ -53,7 +53,7 @@ pub(super) fn core(id: &str, words: &[String], place: &Place) -> Core {
     }
     // Django REST framework: `api_v1_users_posts_list`
     let own = without_noise(&words, place);
-    let action = ACTIONS.iter().find(|action| ends_with(&own, action));
+    let action = DJANGO_ACTIONS.iter().find(|action| ends_with(&own, action));
     if let Some(action) = action
         && is_path(&own[..own.len() - action.len()])
     {
@@ -89,11 +89,30 @@ fn ends_with(words: &[String], action: &[&str]) -> bool {
 
 /// Cuts the class of a controller: `UsersController_findAll` is `find_all`.
 fn without_controller(words: &[String]) -> &[String] {
-    let controller = words.iter().position(|word| matches!(word.as_str(), "controller" | "viewset"));
-    match controller {
-        Some(at) if at + 1 < words.len() => &words[at + 1..],
-        _ => words,
-    }
+    controller(words).map_or(words, |at| &words[at + 1..])
+}
+
+/// Returns where an id in words has the word for a controller, before its method.
+fn controller(words: &[String]) -> Option<usize> {
+    let at = words.iter().position(|word| matches!(word.as_str(), "controller" | "viewset"))?;
+    (at + 1 < words.len()).then_some(at)
+}
+
+/// Returns a controller's method with what the controller is for, `None` if the id has no controller:
+/// `UsersController_findOneById` is `find_one_user_by_id`, `UsersController_create` is `create_user`.
+pub(super) fn with_controller(words: &[String], method: &[String]) -> Option<Vec<String>> {
+    let of = &words[..controller(words)?];
+    let first = method.first().filter(|first| !of.is_empty() && (is_verb(first) || is_action(first)));
+    let Some(verb) = first else { return (!of.is_empty()).then(|| [of, method].concat()) };
+    let rest = &method[1..];
+    let quantifiers = rest.iter().take_while(|word| is_quantifier(word)).count();
+    let is_several = verb == "list" || rest.iter().any(|word| word == "all" || word == "many");
+    let of = if is_several { of.to_vec() } else { one_of(of) };
+    Some([&method[..=quantifiers], &of, &rest[quantifiers..]].concat())
+}
+
+fn is_quantifier(word: &str) -> bool {
+    matches!(word, "all" | "one" | "many" | "first")
 }
 
 /// Cuts a method beside a name that begins with a verb of its own: `listUsersUsingGET`, `GET_ListUsers`.
@@ -137,7 +156,7 @@ fn without_noise(words: &[String], place: &Place) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Core, core, without_index};
+    use super::{Core, core, with_controller, without_index};
     use crate::openapi::prefix::SharedPrefix;
     use crate::openapi::template::Template;
     use crate::rust::names::ident::snake_words;
@@ -166,6 +185,24 @@ mod tests {
         ] {
             let words = name.split(['_', ' ']).map(str::to_owned).collect();
             assert_eq!(of(id, method, key), Core::Chosen(words), "{id}");
+        }
+    }
+
+    #[test]
+    fn what_a_controller_is_for_is_part_of_its_method() {
+        for (id, method, name) in [
+            ("UsersController_create", "create", Some("create_user")),
+            ("UsersController_findAll", "find_all", Some("find_all_users")),
+            ("UsersController_findOneById", "find_one_by_id", Some("find_one_user_by_id")),
+            ("UserController_getProfile", "get_profile", Some("get_user_profile")),
+            ("PayController_webhook", "webhook", Some("pay_webhook")),
+            ("Controller_create", "create", None),
+            ("create_controller", "create_controller", None),
+            ("create", "create", None),
+        ] {
+            let method: Vec<String> = snake_words(method);
+            let found = with_controller(&snake_words(id), &method);
+            assert_eq!(found.map(|words| words.join("_")).as_deref(), name, "{id}");
         }
     }
 

@@ -4,11 +4,11 @@
 //! keeps it; it compares two operations alone, so others that are added change nothing. The other one keeps more of
 //! its own words.
 
-use super::framework::{Core, core};
+use super::framework::{Core, core, with_controller};
+use super::group_words::GroupWords;
 use super::ident::{Case, ident, is_keyword, snake_words, spelled};
 use super::place::{Noun, Place, one_of};
-use super::said::Said;
-use super::vocabulary::{is_action, is_article, is_conjunction, is_preposition, is_verb, is_version};
+use super::vocabulary::{is_action_phrase, is_article, is_conjunction, is_preposition, is_verb, is_version};
 
 /// How many namespaces are put before a method, one after the other, until its name is its own.
 const MAX_NAMESPACES: usize = 8;
@@ -29,13 +29,14 @@ pub(super) type Order<'a> = (bool, bool, usize, &'a str, &'a str);
 
 impl<'a> Subject<'a> {
     /// Returns the candidates for the name in a group, the shortest first. The last ones have the whole path.
-    pub(super) fn candidates(&self, said: &Said) -> Vec<String> {
+    pub(super) fn candidates(&self, group: &GroupWords) -> Vec<String> {
         let id = self.id.map(snake_words).filter(|words| words.iter().any(|word| !word.is_empty()));
-        let mut forms: Vec<Vec<String>> = self.namespaced(said);
+        let mut forms: Vec<Vec<String>> = self.namespaced(group);
         match id.as_ref().map(|words| (words, core(self.id.unwrap_or_default(), words, &self.place))) {
             Some((words, Core::Chosen(chosen))) => {
-                for words in [&chosen, words] {
-                    let cut = said.cut(words, &self.place);
+                let of_controller = with_controller(words, &chosen);
+                for words in [&chosen, of_controller.as_ref().unwrap_or(words)] {
+                    let cut = group.cut(words, &self.place);
                     // What a person wrote whole is a name: `by_page`. Without any word left, `login` says more than `post`.
                     let says_nothing =
                         cut.is_empty() && matches!(self.place.verb(), "post" | "put" | "patch");
@@ -45,15 +46,16 @@ impl<'a> Subject<'a> {
                         () => self.whole(cut),
                     });
                 }
-                forms.extend(said.member(&chosen).map(<[String]>::to_vec));
+                forms.extend(group.member(&chosen).map(<[String]>::to_vec));
                 forms.push(chosen);
+                forms.extend(of_controller);
                 forms.push(words.clone());
             }
             Some((words, Core::Path(verb))) => {
-                forms.extend(self.placed(verb.as_deref(), said));
+                forms.extend(self.placed(verb.as_deref(), group));
                 forms.push(words.clone());
             }
-            None => forms.extend(self.placed(None, said)),
+            None => forms.extend(self.placed(None, group)),
         }
         let is_own = |form: &Vec<String>| Some(form) == id.as_ref() && is_started(form);
         forms.retain(|form| is_sensible(form) || is_own(form));
@@ -75,7 +77,7 @@ impl<'a> Subject<'a> {
 
     /// Returns the forms of an id that names the method within namespaces, as `cloud.projects.keys.list` does: after the
     /// group's own, with the last namespace, with the last two, and so on.
-    fn namespaced(&self, said: &Said) -> Vec<Vec<String>> {
+    fn namespaced(&self, group: &GroupWords) -> Vec<Vec<String>> {
         let parts: Vec<&str> =
             self.id.unwrap_or_default().split('.').filter(|part| !part.is_empty()).collect();
         if parts.len() < 3 || parts.iter().any(|part| part.contains(char::is_whitespace)) {
@@ -83,29 +85,29 @@ impl<'a> Subject<'a> {
         }
         let parts: Vec<Vec<String>> = parts.into_iter().map(snake_words).collect();
         let last = parts.len() - 1;
-        let group = parts[..last].iter().rposition(|part| said.says_all(part));
-        let own = &parts[group.map_or(0, |at| at + 1)..];
+        let last_own = parts[..last].iter().rposition(|part| group.covers_all(part));
+        let own = &parts[last_own.map_or(0, |at| at + 1)..];
         // `ListUsers` is a name, `list` is one with what it lists.
         let is_whole = parts[last].len() > 1 && parts[last].first().is_some_and(|first| is_verb(first));
         let from = own.len().saturating_sub(if is_whole { 1 } else { 2 });
         let forms =
-            (0..=from).rev().take(MAX_NAMESPACES).map(|from| said.cut(&own[from..].concat(), &self.place));
+            (0..=from).rev().take(MAX_NAMESPACES).map(|from| group.cut(&own[from..].concat(), &self.place));
         forms.map(|form| self.whole(form)).collect()
     }
 
     /// Returns the key that decides who keeps a name.
-    pub(super) fn order(&self, name: &str, said: &Said) -> Order<'a> {
+    pub(super) fn order(&self, name: &str, group: &GroupWords) -> Order<'a> {
         let is_cut = self.id.is_none_or(|id| snake_words(id).join("_") != name);
-        let is_others = !self.place.nouns().iter().all(|noun| said.says_all(noun.words));
+        let is_others = !self.place.nouns().iter().all(|noun| group.covers_all(noun.words));
         (is_cut, is_others, self.place.len(), self.written.1, self.written.0)
     }
 
     /// Returns the forms of a name from method and path: without the placeholders, with the last one, with all; and the
     /// same with the words of the group.
-    fn placed(&self, verb: Option<&[String]>, said: &Said) -> Vec<Vec<String>> {
+    fn placed(&self, verb: Option<&[String]>, group: &GroupWords) -> Vec<Vec<String>> {
         let mut forms = Vec::new();
         let by = self.place.placeholders();
-        for base in [self.verb_and_nouns(verb, Some(said)), self.verb_and_nouns(verb, None)] {
+        for base in [self.verb_and_nouns(verb, Some(group)), self.verb_and_nouns(verb, None)] {
             forms.push(base.clone());
             forms.extend(by.last().map(|last| [base.as_slice(), &["by".to_owned()], last].concat()));
             if by.len() > 1 {
@@ -116,27 +118,28 @@ impl<'a> Subject<'a> {
     }
 
     /// Returns the verb, and the nouns of the path without those that the group says.
-    fn verb_and_nouns(&self, verb: Option<&[String]>, said: Option<&Said>) -> Vec<String> {
+    fn verb_and_nouns(&self, verb: Option<&[String]>, group: Option<&GroupWords>) -> Vec<String> {
         let (mut name, nouns) = self.split_verb(verb);
         let creates = name == ["create"];
-        let is_said = |noun: &Noun<'_>| said.is_some_and(|said| said.says_all(noun.words));
+        let is_covered = |noun: &Noun<'_>| group.is_some_and(|group| group.covers_all(noun.words));
         let last = nouns.len().saturating_sub(1);
-        let is_head_said = nouns.last().is_some_and(is_said);
-        let is_owned = is_head_said && nouns[..last].iter().any(|noun| noun.is_one && !is_said(noun));
+        let is_head_covered = nouns.last().is_some_and(is_covered);
+        let is_owned = is_head_covered && nouns[..last].iter().any(|noun| noun.is_one && !is_covered(noun));
         name.extend(is_owned.then(|| "for".to_owned()));
-        for (at, noun) in nouns.iter().enumerate().filter(|(_, noun)| !is_said(noun)) {
+        for (at, noun) in nouns.iter().enumerate().filter(|(_, noun)| !is_covered(noun)) {
             let is_one = noun.is_one || (creates && at == last);
             let words = if is_one { one_of(noun.words) } else { noun.words.to_vec() };
-            name.extend(words.into_iter().filter(|word| !said.is_some_and(|said| said.says(word))));
+            name.extend(words.into_iter().filter(|word| !group.is_some_and(|group| group.covers(word))));
         }
         name
     }
 
-    /// Returns the verb and the nouns of the path. A verb at its end is the verb: `/runs/{id}/cancel`.
+    /// Returns the verb and the nouns of the path. A verb at its end is the verb, alone or with what it is done with:
+    /// `/runs/{id}/cancel`, `/messages/count_tokens`.
     fn split_verb(&self, verb: Option<&[String]>) -> (Vec<String>, Vec<Noun<'_>>) {
         let mut nouns = self.place.nouns();
         let posts = self.place.method == "post" && verb.is_none_or(|verb| verb == ["create"]);
-        let is_last = |noun: &Noun<'_>| !noun.is_one && noun.words.len() == 1 && is_action(&noun.words[0]);
+        let is_last = |noun: &Noun<'_>| !noun.is_one && is_action_phrase(noun.words);
         if posts
             && nouns.len() > 1
             && let Some(action) = nouns.pop_if(|noun| is_last(noun))

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 
 use super::files::fit_type;
 use super::framework;
+use super::group_words::GroupWords;
 use super::ident::{Case, alternatives, ident, natural, snake_words};
 use super::method::{Order, Subject};
 use super::place::Place;
-use super::said::Said;
 use super::scope::{Claim, assign_names};
 use super::vocabulary::is_verb;
 use crate::ir::{Api, Operation};
@@ -59,7 +59,7 @@ impl<'a> Subjects<'a> {
         let own = &segments[self.prefix.len_in(&segments)..];
         let thing = |segments: &[Segment]| {
             segments.iter().find_map(|segment| match segment {
-                Segment::Literal(text) if !is_technical(text) && !is_action(text) => Some(text.clone()),
+                Segment::Literal(text) if !is_technical(text) && !is_verb_phrase(text) => Some(text.clone()),
                 _ => None,
             })
         };
@@ -68,16 +68,16 @@ impl<'a> Subjects<'a> {
 
     /// Names the methods of a group. Each variant of an operation has the name of that operation and its own word.
     pub(super) fn methods(&self, api: &Api, indices: &[usize], group: &str) -> Vec<String> {
-        let said = Said::new(group);
+        let group = GroupWords::new(group);
         let is_own = |index: &&usize| api.operations[**index].variant.is_none();
         let own: Vec<usize> = indices.iter().filter(is_own).copied().collect();
-        let forms = own.iter().map(|index| self.candidates(*index, &api.operations[*index], &said));
-        let mut names = assign_names(&self.ranked(&own, api, forms.collect(), &said), &RESERVED);
+        let forms = own.iter().map(|index| self.candidates(*index, &api.operations[*index], &group));
+        let mut names = assign_names(&self.ranked(&own, api, forms.collect(), &group), &RESERVED);
         let variants: Vec<usize> = indices.iter().filter(|index| !is_own(index)).copied().collect();
         let claims = variants.iter().filter_map(|index| {
             let variant = api.operations[*index].variant.as_ref()?;
-            let base = own.iter().position(|own| *own == variant.of).map(|at| names[at].as_str());
-            let forms = self.candidates(*index, &api.operations[*index], &said);
+            let base = own.binary_search(&variant.of).ok().map(|at| names[at].as_str());
+            let forms = self.candidates(*index, &api.operations[*index], &group);
             let with_word = |name: &str| ident(&format!("{name} {}", variant.word), Case::Snake);
             let all = base.into_iter().chain(forms.iter().map(String::as_str)).map(with_word);
             Some(Claim::ranked(all.collect(), *index))
@@ -89,8 +89,8 @@ impl<'a> Subjects<'a> {
         indices.iter().filter_map(|index| places.get(index).cloned()).collect()
     }
 
-    fn candidates(&self, index: usize, operation: &Operation, said: &Said) -> Vec<String> {
-        let mut names = self.all[index].candidates(said);
+    fn candidates(&self, index: usize, operation: &Operation, group: &GroupWords) -> Vec<String> {
+        let mut names = self.all[index].candidates(group);
         if let Some(given) = &operation.name {
             let exact = Some(format!("{given} {}", self.all[index].place.exact().join(" ")));
             names = std::iter::once(natural(given, Case::Snake))
@@ -102,10 +102,16 @@ impl<'a> Subjects<'a> {
     }
 
     /// Ranks claims: a name from an overlay before all others, then by [`Subject::order`].
-    fn ranked(&self, own: &[usize], api: &Api, forms: Vec<Vec<String>>, said: &Said) -> Vec<Claim<'a>> {
+    fn ranked(
+        &self,
+        own: &[usize],
+        api: &Api,
+        forms: Vec<Vec<String>>,
+        group: &GroupWords,
+    ) -> Vec<Claim<'a>> {
         let order = |at: usize| -> (bool, Order<'_>) {
             let first = forms[at].first().map(String::as_str).unwrap_or_default();
-            (api.operations[own[at]].name.is_none(), self.all[own[at]].order(first, said))
+            (api.operations[own[at]].name.is_none(), self.all[own[at]].order(first, group))
         };
         let mut sorted: Vec<(_, usize)> = (0..own.len()).map(|at| (order(at), at)).collect();
         sorted.sort();
@@ -117,7 +123,7 @@ impl<'a> Subjects<'a> {
     /// Returns the names on which the types of each operation are based. They share one scope, so nothing that a group
     /// says is cut.
     pub(super) fn bases(&self, api: &Api) -> Vec<String> {
-        let whole = Said::new("");
+        let whole = GroupWords::new("");
         let all: Vec<usize> = (0..self.all.len()).collect();
         let forms = all.iter().map(|index| self.base(*index, &api.operations[*index]));
         let claims = self.ranked(&all, api, forms.collect(), &whole);
@@ -135,13 +141,15 @@ impl<'a> Subjects<'a> {
             forms.extend((trimmed != words).then(|| upper(&trimmed.join(" "))));
             forms.push(natural(&format!("{id}{}", word.replace(' ', "_")), Case::Upper));
         }
-        forms.extend(subject.candidates(&Said::new("")).iter().map(|name| upper(&name.replace('_', " "))));
+        forms.extend(
+            subject.candidates(&GroupWords::new("")).iter().map(|name| upper(&name.replace('_', " "))),
+        );
         forms
     }
 }
 
 /// Returns true for a segment that is a verb and what it is done with.
-fn is_action(segment: &str) -> bool {
+fn is_verb_phrase(segment: &str) -> bool {
     let words = snake_words(segment);
     words.len() > 1 && is_verb(&words[0])
 }

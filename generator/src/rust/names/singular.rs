@@ -140,7 +140,7 @@ const ENDING_CHE: [&str; 8] =
     ["cache", "niche", "ache", "headache", "avalanche", "moustache", "psyche", "axe"];
 
 /// Plurals of three letters; other words of that length end in `s` by themselves.
-const SHORT: [&str; 7] = ["ids", "ads", "vms", "ips", "dbs", "pcs", "pdfs"];
+const SHORT: [&str; 6] = ["ids", "ads", "vms", "ips", "dbs", "pcs"];
 
 /// Returns the singular of a text whose last word is a plural; other texts stay the same.
 pub fn singular(text: &str) -> String {

@@ -1,5 +1,7 @@
 //! Words of names that have a role: verbs, prepositions, and words that say nothing.
 
+use super::singular::is_plural;
+
 /// Verbs that begin names, whatever the group is called.
 const VERBS: [&str; 38] = [
     "get", "list", "create", "update", "delete", "add", "remove", "set", "put", "patch", "retrieve", "find",
@@ -70,6 +72,38 @@ const ACTIONS: [&str; 58] = [
     "verify",
 ];
 
+/// Verbs that are no nouns: what follows is done something with, even if it is a plural.
+const PLAIN_VERBS: [&str; 28] = [
+    "apply",
+    "calculate",
+    "compute",
+    "count",
+    "create",
+    "delete",
+    "describe",
+    "destroy",
+    "enqueue",
+    "evaluate",
+    "fetch",
+    "generate",
+    "get",
+    "initialize",
+    "insert",
+    "invalidate",
+    "mark",
+    "modify",
+    "normalize",
+    "recalculate",
+    "remove",
+    "retrieve",
+    "submit",
+    "unassign",
+    "unlink",
+    "unsubscribe",
+    "upsert",
+    "validate",
+];
+
 /// Words that relate what follows to what stands before; one at the end of a name says nothing.
 const PREPOSITIONS: [&str; 22] = [
     "for", "of", "by", "to", "from", "with", "at", "as", "into", "per", "via", "under", "between", "within",
@@ -77,13 +111,13 @@ const PREPOSITIONS: [&str; 22] = [
 ];
 
 /// Words of groups that are never cut from names.
-const UNSAID: [&str; 8] = ["and", "or", "not", "the", "a", "an", "all", "id"];
+const NEVER_CUT: [&str; 8] = ["and", "or", "not", "the", "a", "an", "all", "id"];
 
 /// Words that name no thing of an API: all its paths may have them.
 const NOISE: [&str; 5] = ["api", "apis", "rest", "restapi", "openapi"];
 
 /// Plurals that name one thing, so that getting them is no list.
-const ONE_THING: [&str; 32] = [
+const ONE_THING: [&str; 31] = [
     "settings",
     "stats",
     "statistics",
@@ -113,7 +147,6 @@ const ONE_THING: [&str; 32] = [
     "params",
     "features",
     "controls",
-    "contents",
     "news",
     "series",
 ];
@@ -128,14 +161,26 @@ pub(super) fn is_action(word: &str) -> bool {
     ACTIONS.contains(&word)
 }
 
+/// Returns true for a verb at the end of a path, alone or with what it is done with: `count_tokens`. With a plural, most
+/// verbs are nouns as well, and the path is a collection: `export_jobs`.
+pub(super) fn is_action_phrase(words: &[String]) -> bool {
+    match words {
+        [verb] => is_action(verb),
+        [verb, .., last] => {
+            PLAIN_VERBS.contains(&verb.as_str()) || is_action(verb) && !is_plural(last) && !is_noise(last)
+        }
+        [] => false,
+    }
+}
+
 /// Returns true for a preposition.
 pub(super) fn is_preposition(word: &str) -> bool {
     PREPOSITIONS.contains(&word)
 }
 
-/// Returns true for a word that a group does not say, whatever it is called.
-pub(super) fn is_unsaid(word: &str) -> bool {
-    is_preposition(word) || UNSAID.contains(&word)
+/// Returns true for a word that is never cut from a name, whatever its group is called.
+pub(super) fn is_never_cut(word: &str) -> bool {
+    is_preposition(word) || NEVER_CUT.contains(&word)
 }
 
 /// Returns true for `a`, `an` and `the`.

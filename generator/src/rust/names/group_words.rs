@@ -5,22 +5,22 @@ use std::collections::BTreeSet;
 use super::ident::snake_words;
 use super::place::{Noun, Place, one_of};
 use super::singular::{is_plural, singular};
-use super::vocabulary::{is_article, is_conjunction, is_one_thing, is_preposition, is_unsaid, is_verb};
+use super::vocabulary::{is_article, is_conjunction, is_never_cut, is_one_thing, is_preposition, is_verb};
 
 /// The words that a group says.
 #[derive(Debug, Clone)]
-pub(super) struct Said {
+pub(super) struct GroupWords {
     /// All of them, as singulars, in order.
     phrase: Vec<String>,
     /// Those that are cut wherever they stand.
     words: BTreeSet<String>,
 }
 
-impl Said {
+impl GroupWords {
     /// Reads the name of a group.
     pub(super) fn new(group: &str) -> Self {
         let phrase: Vec<String> = snake_words(group).iter().map(|word| singular(word)).collect();
-        let words = phrase.iter().filter(|word| !is_unsaid(word)).cloned().collect();
+        let words = phrase.iter().filter(|word| !is_never_cut(word)).cloned().collect();
         Self { phrase, words }
     }
 
@@ -37,13 +37,13 @@ impl Said {
     }
 
     /// Returns true if the group says a word, in the singular or plural.
-    pub(super) fn says(&self, word: &str) -> bool {
+    pub(super) fn covers(&self, word: &str) -> bool {
         self.words.contains(word) || self.words.contains(&singular(word))
     }
 
     /// Returns true if the group says every word.
-    pub(super) fn says_all(&self, words: &[String]) -> bool {
-        words.iter().all(|word| self.says(word))
+    pub(super) fn covers_all(&self, words: &[String]) -> bool {
+        words.iter().all(|word| self.covers(word))
     }
 
     /// Cuts the words of the group from the name of an operation.
@@ -81,7 +81,11 @@ impl Said {
             at == 0 && words.len() > 1 && is_verb(word) && (word != "post" || place.method == "post");
         let near =
             |at: Option<usize>| at.and_then(|at| words.get(at)).is_some_and(|word| is_conjunction(word));
-        !is_unsaid(word) && !is_verb && self.says(word) && !near(at.checked_sub(1)) && !near(Some(at + 1))
+        !is_never_cut(word)
+            && !is_verb
+            && self.covers(word)
+            && !near(at.checked_sub(1))
+            && !near(Some(at + 1))
     }
 
     /// Adds `for` before what the path has before the thing that was cut: of `list_user_posts`, `list_for_user` is left in
@@ -93,7 +97,7 @@ impl Said {
             (same && noun.is_one && !is_preposition(&name[start - 1])).then_some(start)
         };
         let nouns = place.nouns();
-        let start = nouns.iter().filter(|noun| !self.says_all(noun.words)).find_map(ends_with);
+        let start = nouns.iter().filter(|noun| !self.covers_all(noun.words)).find_map(ends_with);
         if let Some(start) = start {
             name.insert(start, "for".to_owned());
         }
