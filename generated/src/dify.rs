@@ -27,7 +27,7 @@
 //! }
 //! ```
 //!
-//! A method returns a request builder. It has a setter for each optional parameter, and `.await` sends it. [`Client`](crate::dify::Client) lists what else can be set for a call.
+//! A method returns a request builder. It has a setter for each optional parameter (here `.page(…)`, `.limit(…)`, `.keyword(…)`, …), and `.await` sends it. [`Client`](crate::dify::Client) lists what else can be set for a call.
 //!
 //! # Authentication
 //!
@@ -56,8 +56,7 @@
 //! # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
 //! use clients::dify::types;
 //!
-//! let body = types::UpdateKnowledgeTagBody::new(uuid::Uuid::nil(), "name");
-//! match client.tags().update_knowledge(body).await {
+//! match client.knowledge_bases().get_dataset_detail(uuid::Uuid::nil()).await {
 //!     Ok(answer) => println!("{answer:?}"),
 //!     Err(error) if error.status() == Some(404) => println!("not found"),
 //!     Err(error) => match error.body::<types::ErrorResponse>() {
@@ -71,7 +70,7 @@
 //!
 //! # Request bodies
 //!
-//! The constructor of a type takes what is required, its setters the rest. A body is taken by value or by reference, and a setter takes a value or an `Option` of it.
+//! The constructor of a type takes what is required, its setters the rest (here `.description(…)`, `.indexing_technique(…)`, `.permission(…)`, …). A body is taken by value or by reference, and a setter takes a value or an `Option` of it.
 //!
 //! ```no_run
 //! # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {

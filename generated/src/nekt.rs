@@ -25,7 +25,7 @@
 //! }
 //! ```
 //!
-//! A method returns a request builder. It has a setter for each optional parameter, and `.await` sends it. [`Client`](crate::nekt::Client) lists what else can be set for a call.
+//! A method returns a request builder. It has a setter for each optional parameter (here `.connector_slug(…)`, `.last_run_status(…)`, `.page(…)`, …), and `.await` sends it. [`Client`](crate::nekt::Client) lists what else can be set for a call.
 //!
 //! # Authentication
 //!
@@ -54,7 +54,7 @@
 //! # async fn example(client: &clients::nekt::Client) -> Result<(), Box<dyn std::error::Error>> {
 //! use clients::nekt::types;
 //!
-//! match client.tags().attach(types::AttachTags::new(["names"])).await {
+//! match client.transformations().get(uuid::Uuid::nil()).await {
 //!     Ok(answer) => println!("{answer:?}"),
 //!     Err(error) if error.status() == Some(404) => println!("not found"),
 //!     Err(error) => match error.body::<types::ErrorResponse>() {
@@ -68,13 +68,13 @@
 //!
 //! # Request bodies
 //!
-//! The constructor of a type takes what is required, its setters the rest. A body is taken by value or by reference, and a setter takes a value or an `Option` of it.
+//! The constructor of a type takes what is required, its setters the rest (here `.draft(…)`, `.description(…)`, `.callback_webhook(…)`). A body is taken by value or by reference, and a setter takes a value or an `Option` of it.
 //!
 //! ```no_run
 //! # async fn example(client: &clients::nekt::Client) -> Result<(), Box<dyn std::error::Error>> {
 //! use clients::nekt::types;
 //!
-//! let answer = client.tags().attach(types::AttachTags::new(["names"])).await?;
+//! let answer = client.sources().create(types::SourceCreate::new("connector_slug")).await?;
 //! println!("{answer:?}");
 //! # Ok(())
 //! # }

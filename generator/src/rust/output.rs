@@ -121,6 +121,7 @@ fn lib(apis: &[Built], contexts: &[Context<'_>], uses: &Uses<'_>, front: &FrontP
 const ALLOWED: &str = r#"#![forbid(unsafe_code)]
 #![allow(deprecated, reason = "deprecated items are emitted too, and refer to each other")]
 #![allow(rustdoc::bare_urls, rustdoc::broken_intra_doc_links, rustdoc::invalid_html_tags, reason = "descriptions are the vendor's")]
+#![allow(missing_docs, reason = "the name of a field says it where the document says no more")]
 #![allow(rustdoc::redundant_explicit_links, reason = "a link is the same on the page of the crate and of a module")]
 #![allow(clippy::doc_lazy_continuation, clippy::doc_overindented_list_items, clippy::tabs_in_doc_comments, reason = "descriptions are the vendor's")]
 #![allow(clippy::enum_variant_names, clippy::module_inception, clippy::struct_excessive_bools, clippy::upper_case_acronyms, reason = "names are the vendor's")]

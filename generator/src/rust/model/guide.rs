@@ -53,10 +53,12 @@ pub fn candidates(tables: Tables<'_>, purpose: Purpose) -> Vec<Candidate<'_>> {
     fit.into_iter().take(MAX_CANDIDATES).map(|(_, one)| one).collect()
 }
 
-/// The order of candidates: by rank, then by what a caller has to give. A deprecated operation comes last.
-fn key(rank: usize, one: &Candidate<'_>) -> (bool, usize, usize, bool, usize) {
+/// The order of candidates: by rank, then by what a caller has to give and how deep the path leads, as what an API is about
+/// is near its root. A deprecated operation comes last.
+fn key(rank: usize, one: &Candidate<'_>) -> (bool, usize, usize, usize, bool, usize) {
     let is_variant = one.data.variant.is_some();
-    (one.data.doc.deprecated, rank, arguments(one.data), is_variant, one.names.index)
+    let depth = one.data.key.matches('/').count();
+    (one.data.doc.deprecated, rank, arguments(one.data), depth, is_variant, one.names.index)
 }
 
 /// How many parameters a caller has to give.
@@ -73,13 +75,20 @@ fn rank(tables: Tables<'_>, purpose: Purpose, operation: &ir::Operation) -> Opti
         Purpose::Pages => holds(operation.paging.is_some()),
         Purpose::Body => body_rank(tables, operation),
         Purpose::Upload => upload_rank(tables, operation),
-        Purpose::Download => holds(matches!(only, Some(Success::Bytes))),
-        Purpose::Stream => holds(matches!(only, Some(Success::Stream(_)))),
+        Purpose::Download => {
+            matches!(only, Some(Success::Bytes)).then(|| usize::from(operation.method != "GET"))
+        }
+        Purpose::Stream => {
+            matches!(only, Some(Success::Stream(_))).then(|| usize::from(sends_content(operation)))
+        }
         Purpose::Failure => failure_rank(tables, operation),
     }
 }
 
 fn first_rank(tables: Tables<'_>, operation: &ir::Operation) -> usize {
+    if operation.key.starts_with("/.") {
+        return LAST; // `/.well-known/…` is about the server
+    }
     let is_read = operation.method == "GET" && operation.body.is_none();
     let takes = arguments(operation) > 0;
     match operation.success.only() {
@@ -88,9 +97,12 @@ fn first_rank(tables: Tables<'_>, operation: &ir::Operation) -> usize {
         Some(Success::Json(_)) if is_read => 2,
         Some(Success::Json(_)) => 3,
         Some(Success::Text | Success::Unit) => 4,
-        _ => 5,
+        _ => LAST,
     }
 }
+
+/// The rank of what shows least.
+const LAST: usize = 5;
 
 /// Returns true if an operation answers with a list, alone or in an object.
 fn is_list(tables: Tables<'_>, operation: &ir::Operation, ty: &Type) -> bool {
@@ -126,6 +138,11 @@ fn object<'a>(tables: Tables<'a>, ty: &'a Type) -> Option<&'a ir::Object> {
     }
 }
 
+/// Returns true if a body is no JSON.
+fn sends_content(operation: &ir::Operation) -> bool {
+    operation.body.as_ref().is_some_and(|body| body.encoding != BodyEncoding::Json)
+}
+
 /// A form with a file, which more often is one of a few fields, or content as it is.
 fn upload_rank(tables: Tables<'_>, operation: &ir::Operation) -> Option<usize> {
     let body = operation.body.as_ref()?;
@@ -140,7 +157,7 @@ fn upload_rank(tables: Tables<'_>, operation: &ir::Operation) -> Option<usize> {
     }
 }
 
-/// Bodies by status first, then one body for all; a status that says that something is not there; few values to give.
+/// Bodies by status first, then one body for all; best the read of one thing, which may not be there.
 fn failure_rank(tables: Tables<'_>, operation: &ir::Operation) -> Option<usize> {
     if matches!(operation.success.only(), Some(Success::Stream(_))) {
         return None;
@@ -153,6 +170,7 @@ fn failure_rank(tables: Tables<'_>, operation: &ir::Operation) -> Option<usize> 
     };
     let is_missing = |case: &ir::ErrorCase| case.statuses == Statuses::Code(404);
     let lacks_missing = usize::from(!operation.errors.iter().any(is_missing));
-    let values = arguments(operation) + usize::from(operation.body.is_some());
-    Some(by_type + lacks_missing + values.saturating_sub(1))
+    let is_read = operation.method == "GET" && operation.body.is_none();
+    let is_other = usize::from(!is_read) + arguments(operation).abs_diff(1);
+    Some(by_type + lacks_missing + is_other)
 }

@@ -20,8 +20,9 @@ impl Guide<'_> {
         let program = choice.types().into_iter().fold(program, super::Snippet::using);
         let after = match self.medium {
             Medium::Rustdoc => format!(
-                "A method returns a request builder. It has a setter for each optional parameter, and `.await` sends it. \
+                "A method returns a request builder. It has a setter for each optional parameter{}, and `.await` sends it. \
                  {} lists what else can be set for a call.",
+                named(&choice.setters()),
                 self.link("Client", &self.path("Client"))
             ),
             Medium::Readme => {
@@ -39,9 +40,12 @@ impl Guide<'_> {
 
     fn bodies(&self) -> Option<Section> {
         let choice = self.choose(Purpose::Body)?;
-        let about = "The constructor of a type takes what is required, its setters the rest. A body is taken by value or by \
-                     reference, and a setter takes a value or an `Option` of it.";
-        Some(self.section("Request bodies").text(about).code(self.calling(&choice, choice.shown())))
+        let about = format!(
+            "The constructor of a type takes what is required, its setters the rest{}. A body is taken by value or by \
+             reference, and a setter takes a value or an `Option` of it.",
+            named(&choice.body_setters())
+        );
+        Some(self.section("Request bodies").text(&about).code(self.calling(&choice, choice.shown())))
     }
 
     fn pages(&self) -> Option<Section> {
@@ -81,4 +85,17 @@ impl Guide<'_> {
     pub(super) fn calling(&self, choice: &super::Choice<'_>, lines: Vec<String>) -> super::Snippet {
         choice.types().into_iter().fold(self.with_client(), super::Snippet::using).lines_of(lines)
     }
+}
+
+/// The most setters that are named.
+const MAX_SETTERS: usize = 3;
+
+/// Names setters in parentheses; empty if there are none.
+fn named(setters: &[String]) -> String {
+    let shown = setters.iter().take(MAX_SETTERS).map(|name| doc::code(&format!(".{name}(…)")));
+    let mut shown: Vec<String> = shown.collect();
+    if setters.len() > MAX_SETTERS {
+        shown.push("…".to_owned());
+    }
+    if shown.is_empty() { String::new() } else { format!(" (here {})", shown.join(", ")) }
 }

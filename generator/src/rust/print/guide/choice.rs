@@ -1,8 +1,10 @@
 //! The operation that a section shows, and its call as statements.
 
-use crate::ir::Framing;
-use crate::rust::model::{Operation, Output, Purpose, candidates};
+use crate::ir::{Framing, Shape, Type};
+use crate::rust::facts::Side;
+use crate::rust::model::{Operation, Output, Purpose, Struct, candidates};
 use crate::rust::names::GroupNames;
+use crate::rust::names::ident::written;
 use crate::rust::print::example::{SampleCall, response_variable};
 use crate::rust::print::operation::OperationPrinter;
 use crate::rust::print::{Context, Examples};
@@ -77,9 +79,25 @@ impl<'a> Choice<'a> {
         self.with_call(|call| call.has_values()).unwrap_or_default()
     }
 
+    /// The setters of the request builder, for optional parameters.
+    pub(super) fn setters(&self) -> Vec<String> {
+        let optional = self.operation.optional().filter(|parameter| !parameter.data.doc.deprecated);
+        optional.map(|parameter| written(parameter.name)).collect()
+    }
+
+    /// The setters of the body's type.
+    pub(super) fn body_setters(&self) -> Vec<String> {
+        let tables = self.context.tables;
+        let ty = self.operation.body.as_ref().map(|body| tables.api.unalias(&body.data.ty));
+        let Some(Type::Named(id)) = ty else { return Vec::new() };
+        let Shape::Object(object) = &tables.api.type_def(*id).shape else { return Vec::new() };
+        let structure = Struct::new(tables, *id, object, Side::Request);
+        let settable = structure.settable().filter(|field| !field.data.doc.deprecated);
+        settable.map(|field| written(field.name)).collect()
+    }
+
     /// The call in a mock server: `tags().list()`.
     pub(super) fn path(&self) -> String {
-        use crate::rust::names::ident::written;
         format!("{}().{}()", written(&self.group.module), written(&self.operation.names.method))
     }
 
