@@ -4,7 +4,7 @@
 //!
 //! Manages knowledge bases with their tags, metadata, documents and chunks. One key reaches every knowledge base that its account can see.
 //!
-//! A [`Client`](self::Client) has a method for each group of operations: [`chunks`](self::chunks::Chunks), [`documents`](self::documents::Documents), [`knowledge_bases`](self::knowledge_bases::KnowledgeBases), [`knowledge_pipeline`](self::knowledge_pipeline::KnowledgePipeline), [`metadata`](self::metadata::Metadata), [`models`](self::models::Models), [`tags`](self::tags::Tags).
+//! A [`Client`](crate::dify::Client) has a method for each group of operations: [`chunks`](self::chunks::Chunks), [`documents`](self::documents::Documents), [`knowledge_bases`](self::knowledge_bases::KnowledgeBases), [`knowledge_pipeline`](self::knowledge_pipeline::KnowledgePipeline), [`metadata`](self::metadata::Metadata), [`models`](self::models::Models), [`tags`](self::tags::Tags).
 //!
 //! # First call
 //!

@@ -2,7 +2,7 @@
 
 //! Client for Nekt Platform API 1.
 //!
-//! A [`Client`](self::Client) has a method for each group of operations: [`destinations`](self::destinations::Destinations), [`runs`](self::runs::Runs), [`sources`](self::sources::Sources), [`sql_query`](self::sql_query::SqlQuery), [`tags`](self::tags::Tags), [`transformations`](self::transformations::Transformations).
+//! A [`Client`](crate::nekt::Client) has a method for each group of operations: [`destinations`](self::destinations::Destinations), [`runs`](self::runs::Runs), [`sources`](self::sources::Sources), [`sql_query`](self::sql_query::SqlQuery), [`tags`](self::tags::Tags), [`transformations`](self::transformations::Transformations).
 //!
 //! # First call
 //!

@@ -81,7 +81,9 @@ fn documentation_of_a_hostile_document_is_text() {
         let text = std::fs::read_to_string(&page).unwrap();
         shown += usize::from(text.contains("alert(1)"));
         // The head of a page has its first line, in an attribute.
-        for tag in tags(&text).filter(|tag| !tag.starts_with("<meta name=\"description\" content=\"")) {
+        let is_shown =
+            |tag: &&str| !tag.starts_with("<meta name=\"description\" content=\"") && !leads_to_item(tag);
+        for tag in tags(&text).filter(is_shown) {
             seen += 1;
             let bad = [
                 "alert(",
@@ -277,6 +279,12 @@ fn html(folder: &Path) -> Vec<PathBuf> {
         }
     }
     pages
+}
+
+/// A link to an item of the crate: a path of identifiers.
+fn leads_to_item(tag: &str) -> bool {
+    let path = tag.strip_prefix("<a href=\"self::").and_then(|rest| rest.strip_suffix("\">"));
+    path.is_some_and(|path| path.chars().all(|c| c.is_alphanumeric() || "_:".contains(c)))
 }
 
 /// Everything between angle brackets; text has none of these.

@@ -7,6 +7,7 @@ mod choice;
 mod errors;
 mod features;
 mod intro;
+mod medium;
 mod mock;
 mod page;
 mod settings;
@@ -20,7 +21,11 @@ use choice::Choice;
 use page::Section;
 use snippet::Snippet;
 
-pub use page::{Medium, inner_docs};
+pub use medium::Medium;
+pub use page::inner_docs;
+
+/// The root of the emitted crate, in links.
+const CRATE: &str = "crate";
 
 /// The crate that front pages describe.
 #[derive(Clone, Copy)]
@@ -157,10 +162,10 @@ impl<'a> Guide<'a> {
         self.module.filter(|_| self.is_outside)
     }
 
-    /// A link to an item, or its name where there are no such links.
+    /// A link to an item, by its path in the crate, or its name where there are no such links.
     fn link(&self, name: &str, path: &str) -> String {
         match self.medium {
-            Medium::Rustdoc => format!("[`{name}`]({path})"),
+            Medium::Rustdoc => format!("[`{name}`]({CRATE}::{path})"),
             Medium::Readme => format!("`{name}`"),
         }
     }

@@ -61,7 +61,7 @@ impl Guide<'_> {
         let choice = self.choose(Purpose::Upload)?;
         let about = format!(
             "{} is a file, bytes, or a stream; files are sent as they are read.",
-            self.link("Upload", "crate::Upload")
+            self.link("Upload", "Upload")
         );
         Some(self.section("Uploads").text(&about).code(self.calling(&choice, choice.shown())))
     }

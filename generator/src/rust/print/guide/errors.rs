@@ -28,7 +28,7 @@ impl Guide<'_> {
             "All calls fail with the same {}, which `?` and `#[from]` take. Its variants say what failed, its text gives the \
              server's reason, and `status()`, `is_retryable()`, `retry_after()` and `request_id()` tell more. The \
              documentation of an operation names the type of its error body.",
-            self.link("Error", "crate::Error")
+            self.link("Error", "Error")
         );
         Some(self.section("Errors").text(&about).code(snippet))
     }
@@ -64,9 +64,7 @@ fn body_arms(choice: &Choice<'_>) -> Vec<String> {
             let first = first.map(|case| format!("Some({name}::{}(body))", written(&case.name)));
             (name.clone(), first)
         }
-        (ErrorType::One(ty), _) if !ty.written(Within::Api).contains("crate::") => {
-            (ty.written(Within::Api), None)
-        }
+        (ErrorType::One(ty), _) if ty.names_api_type() => (ty.written(Within::Api), None),
         _ => return vec!["    Err(error) => return Err(error.into()),".to_owned()],
     };
     let mut lines = vec![format!("    Err(error) => match error.body::<{ty}>() {{")];

@@ -25,7 +25,7 @@ impl Guide<'_> {
              {} has what clients are built on: transports, clocks, hooks, token sources, request builders, pages, parameters, \
              errors.",
             listed.join(", "),
-            self.link("runtime", "crate::runtime"),
+            self.link("runtime", "runtime"),
         );
         Some(self.section("Other crates").text(&about))
     }

@@ -40,7 +40,7 @@ impl Guide<'_> {
             0 => String::new(),
             _ => format!(
                 "A {} has a method for each group of operations: {}{more}.",
-                self.link("Client", "self::Client"),
+                self.link("Client", &self.path("Client")),
                 listed.join(", ")
             ),
         }

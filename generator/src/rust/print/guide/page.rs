@@ -1,16 +1,8 @@
 //! Sections of front pages, as Markdown.
 
+use super::medium::Medium;
 use super::snippet::Snippet;
 use crate::rust::print::doc;
-
-/// Where a section is shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Medium {
-    /// The documentation of the crate: links lead to items, and the frame of an example is hidden.
-    Rustdoc,
-    /// `README.md`, where everything is shown as it is.
-    Readme,
-}
 
 /// A section: its title, then paragraphs, lists and code.
 pub(super) struct Section {

@@ -3,6 +3,7 @@
 use super::page::Section;
 use super::{Guide, Snippet};
 use crate::rust::model::Purpose;
+use crate::rust::names::ident::written;
 use crate::rust::print::package::version_of;
 
 impl Guide<'_> {
@@ -22,7 +23,7 @@ impl Guide<'_> {
             "By default a call takes at most 10 minutes, a server may be silent for 5, connecting takes at most 10 seconds, and \
              nothing is retried. {} lists all limits, {} what is retried.",
             self.link("ClientBuilder", &self.path("ClientBuilder")),
-            self.link("Retry", "crate::Retry"),
+            self.link("Retry", "Retry"),
         );
         Some(self.section("Time limits and retries").code(snippet).text(&about))
     }
@@ -41,8 +42,8 @@ impl Guide<'_> {
              {} changes the settings of its `reqwest::Client`: proxies, certificates, addresses. {} is the trait of other \
              transports, and `before_send` and `after_send` of the builder see each request.",
             version_of("reqwest"),
-            self.link("Reqwest::with", "crate::runtime::transport::Reqwest::with"),
-            self.link("Transport", "crate::runtime::transport::Transport"),
+            self.link("Reqwest::with", "runtime::transport::Reqwest::with"),
+            self.link("Transport", "runtime::transport::Transport"),
         );
         Some(self.section("Proxies and transports").text(&about).code(snippet))
     }
@@ -50,8 +51,8 @@ impl Guide<'_> {
     /// The path of an item of the API from the page that shows it.
     pub(super) fn path(&self, name: &str) -> String {
         match self.module {
-            Some(module) => format!("crate::{}::{name}", crate::rust::names::ident::written(module)),
-            None => format!("crate::{name}"),
+            Some(module) => format!("{}::{name}", written(module)),
+            None => name.to_owned(),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Examples of front pages. `cargo test --doc` compiles all of them.
 
-use super::page::Medium;
+use super::medium::Medium;
 
 /// An example: imports and statements, in a program or function that is hidden where it says nothing.
 #[derive(Debug, Clone)]
