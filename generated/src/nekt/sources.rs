@@ -83,7 +83,10 @@ impl Sources<'_> {
     ///
     /// ```no_run
     /// # async fn example(client: &clients::nekt::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client.sources().create_setup_token("source_slug").await?;
+    /// use clients::nekt::types;
+    ///
+    /// let body = types::SetupTokenInput::new().expires_in_seconds(86400);
+    /// let answer = client.sources().create_setup_token("source_slug").body(body).await?;
     /// # Ok(())
     /// # }
     /// ```

@@ -44,7 +44,7 @@ impl ModuleLocation {
         let macros = Macros::of(&sources);
         let moved = sources.into_iter().map(|(path, text)| {
             let text = rewrite_paths(&macros.use_by_path(text), &self.path, &macros);
-            let text = if path == Path::new("lib.rs") { with_allowed_lints(&text) } else { text };
+            let text = if path == Path::new("lib.rs") { with_allowed_lints(&of_module(&text)) } else { text };
             (path.to_owned(), text)
         });
         moved.collect()
@@ -55,6 +55,17 @@ impl ModuleLocation {
         let root = self.folder.join("lib.rs");
         format!("#[path = {:?}]\npub mod {};\n", root.to_string_lossy(), self.name)
     }
+}
+
+/// Removes from the root file what only a crate has: attributes with conditions, and the front page, whose examples name
+/// the crate.
+fn of_module(text: &str) -> String {
+    let mut docs = text.lines().filter(|line| line.starts_with("//!"));
+    let about = docs.next().unwrap_or_default();
+    let is_kept = |line: &&str| {
+        !line.starts_with("#![cfg_attr(") && (!line.starts_with("//!") || std::ptr::eq(*line, about))
+    };
+    text.lines().filter(is_kept).map(|line| format!("{line}\n")).collect()
 }
 
 /// Adds the allowed lints to the root file, which a crate of its own does not need.

@@ -5,6 +5,7 @@
 pub(super) fn manifest(package: &str, emitted: &str, generator: &str, is_guest: bool) -> String {
     let after = |name: &str| emitted.split(name).nth(1).unwrap_or_default();
     let table = |name: &str| after(name).split("\n\n").next().unwrap_or_default().trim_end();
+    let tests = table("\n[dev-dependencies]\n");
     let (dependencies, features) = (table("\n[dependencies]\n"), table("\n[features]\n"));
     // Target-specific dependencies are between these two tables.
     let targets = after("\n[dependencies]\n").split("\n[features]\n").next().unwrap_or_default();
@@ -38,6 +39,9 @@ path = "src/main.rs"
 
 [build-dependencies]
 {generator} # regenerates before anything compiles
+
+[dev-dependencies]
+{tests}
 
 [features]
 {features}

@@ -3,7 +3,7 @@
 
 mod table;
 
-pub use table::{CRATES, FEATURES, ROOMS};
+pub use table::{CRATES, EXPORTED, FEATURES, ROOMS};
 
 /// What only some APIs need: a crate or a part of the runtime.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -146,6 +146,17 @@ pub struct Feature {
     /// What it enables, as in a manifest, besides the crates that only its files use.
     pub enables: &'static [&'static str],
     /// What an API has to need for a crate to have it; `None` if every crate has it.
+    pub need: Option<Need>,
+    /// What it enables, in the documentation of a crate.
+    pub about: &'static str,
+}
+
+/// A crate whose types are in the interface of clients, so that the root of the emitted crate re-exports it.
+#[derive(Debug, Clone, Copy)]
+pub struct Exported {
+    /// Its name.
+    pub name: &'static str,
+    /// What an API has to need; `None` if every crate has it.
     pub need: Option<Need>,
 }
 

@@ -1,5 +1,6 @@
 //! The files of the emitted crate: every API's sources, the runtime, the manifest and the texts.
 
+mod front;
 mod runtime;
 
 use std::path::Path;
@@ -14,11 +15,14 @@ use crate::rust::print::{self, Context, Examples, Item, Part};
 use crate::source::Settings;
 use crate::text::markdown;
 use crate::write::{self, Files, MARK};
+use front::FrontPages;
 
 /// The whole crate.
 pub fn files(settings: &Settings, apis: &[Built], threads: usize) -> Files {
     let header = header();
     let contexts: Vec<Context<'_>> = apis.iter().map(|built| context(settings, built)).collect();
+    let uses = uses(settings, apis);
+    let front = FrontPages::new(settings, apis, &contexts, &uses);
     let parts: Vec<(usize, Part)> = (0..apis.len())
         .flat_map(|index| {
             let mock = settings.mock.then_some(Part::Mock);
@@ -33,16 +37,16 @@ pub fn files(settings: &Settings, apis: &[Built], threads: usize) -> Files {
     let mut files: Files = printed.into_iter().collect();
     for (built, context) in apis.iter().zip(&contexts) {
         if let Some(module) = &built.module {
-            let mut items = vec![Item::Text(format!("//! {}.", title(built)))];
+            let about = front.of_module(built);
+            let mut items = vec![Item::Text(print::inner_docs(&about))];
             items.extend(print::root(context));
             items.extend(settings.mock.then(|| mock(context)));
             files.insert(Path::new("src").join(format!("{module}.rs")), format::file(&header, &items));
         }
     }
-    let uses = uses(settings, apis);
-    files.insert("src/lib.rs".into(), format::file(&header, &lib(apis, &contexts, &uses)));
+    files.insert("src/lib.rs".into(), format::file(&header, &lib(apis, &contexts, &uses, &front)));
     runtime::files(&mut files, &uses, &header, settings.assumed_offset);
-    texts(&mut files, settings, apis, &uses);
+    texts(&mut files, settings, apis, &uses, &front);
     files.extend([write::record_file(&files)]);
     files
 }
@@ -90,16 +94,13 @@ fn title(built: &Built) -> String {
 }
 
 /// `lib.rs`: the APIs, or the one API itself.
-fn lib(apis: &[Built], contexts: &[Context<'_>], uses: &Uses<'_>) -> Vec<Item> {
+fn lib(apis: &[Built], contexts: &[Context<'_>], uses: &Uses<'_>, front: &FrontPages<'_>) -> Vec<Item> {
     let modules: Vec<&str> = apis.iter().filter_map(|built| built.module.as_deref()).collect();
     let single = apis.iter().zip(contexts).find(|(built, _)| built.module.is_none());
-    let about = match single {
-        Some((built, _)) => title(built),
-        None => format!("Typed clients: {}", modules.join(", ")),
-    };
     let letters = if apis.iter().any(|built| built.names.has_non_ascii()) { LETTERS } else { "" };
-    let runtime = runtime::ABOUT.replace('\n', "\n//! ");
-    let mut items = vec![Item::Text(format!("//! {about}.\n//!\n//! {runtime}\n\n{ALLOWED}{letters}"))];
+    let about = print::inner_docs(&front.of_crate());
+    let conditional = front.conditional_attributes();
+    let mut items = vec![Item::Text(format!("{about}\n\n{conditional}\n{ALLOWED}{letters}"))];
     match single {
         Some((_, context)) => {
             items.extend(print::root(context));
@@ -112,7 +113,7 @@ fn lib(apis: &[Built], contexts: &[Context<'_>], uses: &Uses<'_>) -> Vec<Item> {
             items.push(Item::Text(lines.collect()));
         }
     }
-    items.push(Item::Text(runtime::root(uses)));
+    items.push(Item::Text(runtime::root(uses, &front.exported)));
     items
 }
 
@@ -120,6 +121,8 @@ fn lib(apis: &[Built], contexts: &[Context<'_>], uses: &Uses<'_>) -> Vec<Item> {
 const ALLOWED: &str = r#"#![forbid(unsafe_code)]
 #![allow(deprecated, reason = "deprecated items are emitted too, and refer to each other")]
 #![allow(rustdoc::bare_urls, rustdoc::broken_intra_doc_links, rustdoc::invalid_html_tags, reason = "descriptions are the vendor's")]
+#![allow(missing_docs, reason = "the name of a field says it where the document says no more")]
+#![allow(rustdoc::redundant_explicit_links, reason = "a link is the same on the page of the crate and of a module")]
 #![allow(clippy::doc_lazy_continuation, clippy::doc_overindented_list_items, clippy::tabs_in_doc_comments, reason = "descriptions are the vendor's")]
 #![allow(clippy::enum_variant_names, clippy::module_inception, clippy::struct_excessive_bools, clippy::upper_case_acronyms, reason = "names are the vendor's")]
 #![allow(clippy::large_enum_variant, clippy::type_complexity, reason = "the document determines the size and depth of types")]"#;
@@ -130,7 +133,7 @@ const LETTERS: &str = r#"
 #![allow(non_camel_case_types, non_snake_case, non_upper_case_globals, reason = "letters without case match no style")]"#;
 
 /// The manifest, the settings of rustfmt, and what there is to read.
-fn texts(files: &mut Files, settings: &Settings, apis: &[Built], uses: &Uses<'_>) {
+fn texts(files: &mut Files, settings: &Settings, apis: &[Built], uses: &Uses<'_>, front: &FrontPages<'_>) {
     let modules: Vec<&str> = apis.iter().filter_map(|built| built.module.as_deref()).collect();
     let mut manifest = print::manifest(&settings.name, &settings.version, &modules, uses);
     if settings.standalone {
@@ -145,7 +148,7 @@ fn texts(files: &mut Files, settings: &Settings, apis: &[Built], uses: &Uses<'_>
         .iter()
         .map(|built| notes::described(&built.api, built.module.as_deref(), &built.applied))
         .collect();
-    files.insert("README.md".into(), print::readme(&settings.name, &described));
+    files.insert("README.md".into(), print::readme(&settings.name, &described, &front.of_readme()));
     if let Some(text) = print::quirks(&described) {
         files.insert("QUIRKS.md".into(), text);
     }

@@ -6,6 +6,7 @@ mod client;
 mod doc;
 mod example;
 mod group;
+mod guide;
 mod mock;
 mod operation;
 mod package;
@@ -22,6 +23,7 @@ use crate::rust::model::{Group, Tables, TypesFile};
 use crate::rust::names::Names;
 
 pub use doc::{CLIENT_OF_GROUP, CLIENT_OF_TYPE, Notes};
+pub use guide::{Guide, Medium, Package, inner_docs};
 pub use package::{Described, DescribedQuirk, dependencies, features, manifest, quirks, readme};
 
 // Decisions made here, for code that describes the emitted code without printing it.

@@ -41,8 +41,8 @@ fn missing_lines(own: &Table, emitted: &Table, text: &str) -> Vec<String> {
 
 const FEATURES: &str = "features";
 
-/// Returns the tables to compare, with their headings in a manifest: dependencies, target-specific dependencies, and
-/// features.
+/// Returns the tables to compare, with their headings in a manifest: dependencies, target-specific dependencies, those of
+/// tests, and features.
 fn compared_tables(manifest: &Table) -> Vec<(String, Table)> {
     let table = |of: &Table, name: &str| of.get(name).and_then(Value::as_table).cloned();
     let targets = table(manifest, "target").unwrap_or_default().into_iter().map(|(target, of)| {
@@ -50,7 +50,11 @@ fn compared_tables(manifest: &Table) -> Vec<(String, Table)> {
         (format!("target.'{target}'.dependencies"), of.unwrap_or_default())
     });
     let part = |name: &str| (name.to_owned(), table(manifest, name).unwrap_or_default());
-    [part("dependencies")].into_iter().chain(targets).chain([part(FEATURES)]).collect()
+    [part("dependencies")]
+        .into_iter()
+        .chain(targets)
+        .chain([part("dev-dependencies"), part(FEATURES)])
+        .collect()
 }
 
 /// Returns a message with the line of the emitted manifest to paste; entries there are one line each.

@@ -27,7 +27,6 @@ builder!(CreateChildChunkBody new(content: impl Into<String> as into) {});
 #[derive(Debug, Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct CreateChildChunkResponse {
-    /// `data`.
     pub data: super::ChildChunk,
 }
 

@@ -8,7 +8,6 @@ use crate::runtime::model::builder;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateDocumentFromFileBody {
-    /// The file.
     pub file: crate::Upload,
     /// JSON text with the settings of `createDocumentFromText`, its `name` and `text` left out: `indexing_technique`, `doc_form`, `doc_language`, `process_rule`, `retrieval_model`, `embedding_model`, `embedding_model_provider`.
     ///
@@ -35,7 +34,6 @@ builder!(CreateDocumentFromFileBody new(file: impl Into<crate::Upload> as into) 
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateDocumentFromFileResponse {
-    /// `document`.
     pub document: super::Document,
     /// Which batch to ask `getDocumentIndexingStatus` for.
     pub batch: String,

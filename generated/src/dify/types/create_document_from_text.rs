@@ -87,7 +87,6 @@ builder!(CreateDocumentFromTextBody new(required: CreateDocumentFromTextBodyRequ
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateDocumentFromTextResponse {
-    /// `document`.
     pub document: super::Document,
     /// Which batch to ask `getDocumentIndexingStatus` for.
     pub batch: String,

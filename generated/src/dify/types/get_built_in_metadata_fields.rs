@@ -11,8 +11,6 @@ use crate::runtime::model::builder;
 #[derive(Debug, Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct GetBuiltInMetadataFieldsResponse {
-    /// The fields.
-    ///
     /// `null` is read as empty.
     pub fields: Vec<super::GetBuiltInMetadataFieldsResponseField>,
 }

@@ -283,8 +283,6 @@ pub struct GetDocumentDetailResponseDocMetadata {
     ///
     /// - Q33: The values are prose in answers; the set has one type, open to values that are not known yet. Source: body of Create Metadata Field; the published descriptions.
     pub r#type: Option<super::MetadataType>,
-    /// The value.
-    ///
     /// # Quirks
     ///
     /// - Q7: Published as text; it is a text, a number, a boolean or null. Source: server source, document metadata; Update Document Metadata page.

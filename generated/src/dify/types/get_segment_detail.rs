@@ -11,7 +11,6 @@ use crate::runtime::model::builder;
 #[derive(Debug, Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct GetSegmentDetailResponse {
-    /// `data`.
     pub data: super::Segment,
     /// How documents are cut: `text_model` into plain chunks, `hierarchical_model` into chunks with child chunks, `qa_model` into questions and answers.
     ///

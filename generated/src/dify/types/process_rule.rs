@@ -55,7 +55,6 @@ string_enum!(ProcessRuleMode {
 pub struct ProcessRuleRules {
     /// What is done to the text before it is cut.
     pub pre_processing_rules: Option<Vec<super::ProcessRuleRulesPreProcessingRule>>,
-    /// `segmentation`.
     pub segmentation: Option<super::Segmentation>,
     /// What becomes a chunk: the whole text or each paragraph. For the mode `hierarchical`.
     pub parent_mode: Option<super::ProcessRuleRulesParentMode>,

@@ -67,7 +67,6 @@ pub struct RetrievalModelMetadataFilteringConditions {
     ///
     /// Default: `"and"`.
     pub logical_operator: Option<super::RetrievalModelMetadataFilteringConditionsLogicalOperator>,
-    /// The conditions.
     pub conditions: Option<Vec<super::RetrievalModelMetadataFilteringConditionsCondition>>,
     nulls: crate::runtime::json::object::Nulls,
 }

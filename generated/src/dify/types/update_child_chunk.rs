@@ -27,7 +27,6 @@ builder!(UpdateChildChunkBody new(content: impl Into<String> as into) {});
 #[derive(Debug, Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct UpdateChildChunkResponse {
-    /// `data`.
     pub data: super::ChildChunk,
 }
 

@@ -8,7 +8,6 @@ use crate::runtime::model::builder;
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateDocumentByFileBody {
-    /// The file.
     pub file: Option<crate::Upload>,
     /// JSON text with the settings of `createDocumentFromText`, its `name` and `text` left out: `doc_form`, `doc_language`, `process_rule`, `retrieval_model`, `embedding_model`, `embedding_model_provider`.
     ///
@@ -36,7 +35,6 @@ builder!(UpdateDocumentByFileBody new() {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateDocumentByFileResponse {
-    /// `document`.
     pub document: super::Document,
     /// Which batch to ask `getDocumentIndexingStatus` for.
     pub batch: String,

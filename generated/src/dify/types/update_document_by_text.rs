@@ -59,7 +59,6 @@ builder!(UpdateDocumentByTextBody new() {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateDocumentByTextResponse {
-    /// `document`.
     pub document: super::Document,
     /// Which batch to ask `getDocumentIndexingStatus` for.
     pub batch: String,

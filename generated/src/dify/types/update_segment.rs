@@ -72,7 +72,6 @@ builder!(UpdateSegmentBodySegment new() {
 #[derive(Debug, Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct UpdateSegmentResponse {
-    /// `data`.
     pub data: super::Segment,
     /// How documents are cut: `text_model` into plain chunks, `hierarchical_model` into chunks with child chunks, `qa_model` into questions and answers.
     ///

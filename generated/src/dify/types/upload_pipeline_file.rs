@@ -8,7 +8,6 @@ use crate::runtime::model::builder;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UploadPipelineFileBody {
-    /// The file.
     pub file: crate::Upload,
 }
 

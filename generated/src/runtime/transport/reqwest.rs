@@ -40,6 +40,14 @@ impl Reqwest {
         Self::from_builder(|| reqwest::Client::builder().connect_timeout(limit))
     }
 
+    /// Creates the same transport with other settings of its `reqwest::Client`, such as a proxy or a certificate:
+    /// `Reqwest::with(|builder| builder.proxy(proxy.clone()))`. It uses the proxies of these settings only, or those of
+    /// the environment if they name none, also for requests to this machine.
+    pub fn with(settings: impl Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder) -> Self {
+        let with_proxies = Self::from_builder(|| settings(reqwest::Client::builder()));
+        Self { direct: None, ..with_proxies }
+    }
+
     fn from_builder(builder: impl Fn() -> reqwest::ClientBuilder) -> Self {
         let (config, no_roots) = match tls() {
             Ok(tls) => tls,

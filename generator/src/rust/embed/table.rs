@@ -4,7 +4,7 @@
 //! for emitted code only. `crates` lists the crates that the file uses, and their features. `tests/runtime_layers.rs`
 //! checks the table against the files and their imports.
 
-use super::{Dependency, Feature, Need, Platform, Room, RuntimeFile, When};
+use super::{Dependency, Exported, Feature, Need, Platform, Room, RuntimeFile, When};
 
 macro_rules! target {
     () => {
@@ -325,7 +325,28 @@ crates! {
 
 /// Features of emitted crates, for what few users need.
 pub static FEATURES: &[Feature] = &[
-    Feature { name: "blocking", enables: &["tokio/rt"], need: None },
-    Feature { name: "tracing", enables: &["dep:tracing"], need: None },
-    Feature { name: "webhooks", enables: &[], need: Some(Need::Webhooks) },
+    Feature {
+        name: "blocking",
+        enables: &["tokio/rt"],
+        need: None,
+        about: "methods that block the current thread",
+    },
+    Feature {
+        name: "tracing",
+        enables: &["dep:tracing"],
+        need: None,
+        about: "a span of `tracing` for each call",
+    },
+    Feature { name: "webhooks", enables: &[], need: Some(Need::Webhooks), about: "the module `webhooks`" },
+];
+
+/// Crates whose types are in the interface of clients, sorted by name.
+pub static EXPORTED: &[Exported] = &[
+    Exported { name: "bytes", need: None },
+    Exported { name: "chrono", need: Some(Need::Chrono) },
+    Exported { name: "http", need: None },
+    Exported { name: "rust_decimal", need: Some(Need::RustDecimal) },
+    Exported { name: "serde_json", need: None },
+    Exported { name: "time", need: Some(Need::Time) },
+    Exported { name: "uuid", need: Some(Need::Uuid) },
 ];

@@ -3,7 +3,8 @@
 
 use std::path::Path;
 
-use crate::rust::embed::{self, Gated, Need, ROOMS, Room, RuntimeFile, When};
+use crate::Built;
+use crate::rust::embed::{self, EXPORTED, Exported, Gated, Need, ROOMS, Room, RuntimeFile, When};
 use crate::rust::model::{NeededBy, Uses};
 use crate::write::Files;
 
@@ -15,13 +16,26 @@ struct Emitted {
     gate: String,
 }
 
-/// What the documentation of the crate says of the runtime.
-pub const ABOUT: &str = "The module [`runtime`] has the types that clients are built on: transports, clocks, hooks, token sources, request\n\
-     builders, pages, parameters, errors.";
+/// The crates that the root re-exports: those whose types callers name, unless a group of operations is called so.
+pub fn exported(uses: &Uses<'_>, apis: &[Built]) -> Vec<Exported> {
+    let single = apis.iter().filter(|built| built.module.is_none());
+    let taken: Vec<&str> =
+        single.flat_map(|built| &built.names.groups).map(|group| group.module.as_str()).collect();
+    let is_needed = |one: &&Exported| one.need.is_none_or(|need| uses.needed_by(&[need]) != NeededBy::NoApi);
+    EXPORTED.iter().filter(is_needed).filter(|one| !taken.contains(&one.name)).copied().collect()
+}
+
+/// The re-export of a crate, with the features that need it.
+fn export(one: &Exported, uses: &Uses<'_>) -> String {
+    let gate = one.need.map(|need| uses.needed_by(&[need]).gate()).unwrap_or_default();
+    format!("\n{gate}pub use ::{};", one.name)
+}
 
 /// The module and its types, as `lib.rs` has them.
-pub fn root(uses: &Uses<'_>) -> String {
+pub fn root(uses: &Uses<'_>, exported: &[Exported]) -> String {
     let mut text = "pub mod runtime;\n\npub use bytes::Bytes;\n".to_owned();
+    text.extend(exported.iter().map(|one| export(one, uses)));
+    text += "\n";
     for Emitted { room, files, .. } in emitted(uses) {
         for (gate, names) in by_gate(&files) {
             let path = format!("self::runtime::{}::{}", room.name, embed::use_names(&names));

@@ -12,6 +12,8 @@ use crate::ir::Success;
 use crate::rust::model::{Client, Constructor};
 use crate::rust::names::ident::{token, written};
 
+pub(super) use credential::sent_as;
+
 /// Prints `client.rs`.
 pub(super) fn source(context: &Context<'_>) -> Source {
     let client = Client::new(context.tables);

@@ -27,9 +27,38 @@ pub const CLIENT_OF_TYPE: &str = concat!("super::", "super::Client");
 
 /// Returns the documentation of an item as lines; `otherwise` is used if the document has none.
 pub(super) fn lines(doc: &Doc, notes: Option<&Vec<String>>, otherwise: &str) -> Vec<String> {
+    lines_of(doc.summary.as_deref(), doc.description.as_deref(), (doc, notes), otherwise)
+}
+
+/// Returns the documentation of a member as lines. Texts that only repeat its name are left out, and so is its name on the
+/// wire if it is that of the field: what remains may be nothing.
+fn member_lines(doc: &Doc, notes: Option<&Vec<String>>, (wire, field): (&str, &str)) -> Vec<String> {
+    let telling = |text: &Option<String>| text.clone().filter(|text| !repeats(text, wire));
+    let (summary, description) = (telling(&doc.summary), telling(&doc.description));
+    let otherwise = if wire == field { String::new() } else { format!("{}.", code(wire)) };
+    lines_of(summary.as_deref(), description.as_deref(), (doc, notes), &otherwise)
+}
+
+/// Returns true if a text has no other words than a name: `The user ID.` of `userId`.
+fn repeats(text: &str, name: &str) -> bool {
+    const ARTICLES: [&str; 4] = ["a", "an", "the", "this"];
+    let lower = |text: &str| {
+        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>()
+    };
+    let words = text.split_whitespace().map(lower).filter(|word| !ARTICLES.contains(&word.as_str()));
+    words.collect::<String>() == lower(name)
+}
+
+/// Returns lines of a summary and a description, with constraints and quirks.
+fn lines_of(
+    summary: Option<&str>,
+    description: Option<&str>,
+    (doc, notes): (&Doc, Option<&Vec<String>>),
+    otherwise: &str,
+) -> Vec<String> {
     let mut lines = Vec::new();
-    let summary = doc.summary.as_deref().map(str::trim).filter(|text| !text.is_empty());
-    let description = doc.description.as_deref().map(str::trim).filter(|text| !text.is_empty());
+    let summary = summary.map(str::trim).filter(|text| !text.is_empty());
+    let description = description.map(str::trim).filter(|text| !text.is_empty());
     paragraph(&mut lines, summary.unwrap_or_default());
     if description != summary {
         paragraph(&mut lines, description.unwrap_or_default());
@@ -96,9 +125,15 @@ pub(super) fn without_hidden(line: &str) -> String {
     line.chars().filter(|c| !is_hidden(*c) || *c == '\t').collect()
 }
 
-/// Prints the documentation of an item, and its deprecation.
-pub(super) fn item_docs(doc: &Doc, notes: Option<&Vec<String>>, otherwise: &str, indent: &str) -> String {
-    docs_and_deprecation(doc, &lines(doc, notes, otherwise), indent)
+/// Prints the documentation of a member of a struct, and its deprecation. `names` are its name on the wire and that of the
+/// field.
+pub(super) fn member_docs(
+    doc: &Doc,
+    notes: Option<&Vec<String>>,
+    names: (&str, &str),
+    indent: &str,
+) -> String {
+    docs_and_deprecation(doc, &member_lines(doc, notes, names), indent)
 }
 
 /// Prints documentation lines, and the deprecation.

@@ -1,4 +1,4 @@
-//! Prints an example for the documentation of an operation, with only the required arguments. `cargo test --doc`
+//! Prints an example for the documentation of an operation, with the required arguments and the body. `cargo test --doc`
 //! compiles it but does not run it.
 
 mod expression;
@@ -12,11 +12,19 @@ use crate::rust::names::ident::written;
 use expression::{Expression, fits};
 use sample::{SampleContext, Samples};
 
+/// A call with only what is required: its arguments, and the body even where a call may leave it out.
+pub(super) struct SampleCall<'a> {
+    printed: &'a OperationPrinter<'a>,
+    arguments: Vec<Expression>,
+    /// The body, if it is set on the request builder.
+    set_body: Option<Expression>,
+}
+
 /// Returns the lines of the example; `None` if a required value cannot be written in a few lines.
 pub(super) fn lines(printed: &OperationPrinter<'_>, examples: &Examples) -> Option<Vec<String>> {
-    let arguments = arguments(printed, &examples.library)?;
-    let names_types = arguments.iter().any(Expression::names_types);
-    let statements = call(printed, arguments);
+    let call = SampleCall::new(printed, &examples.library)?;
+    let names_types = call.names_types();
+    let answer = response_variable(printed).map(|name| format!("let {name} = ")).unwrap_or_default();
     let Examples { api, .. } = examples;
     let mut lines = vec![
         "```no_run".to_owned(),
@@ -25,23 +33,82 @@ pub(super) fn lines(printed: &OperationPrinter<'_>, examples: &Examples) -> Opti
     if names_types {
         lines.extend([format!("use {api}::types;"), String::new()]);
     }
-    lines.extend(statements);
+    lines.extend(call.statement(&answer, ".await?;"));
     lines.extend(["# Ok(())", "# }", "```"].map(str::to_owned));
     Some(lines)
 }
 
-/// Returns the required arguments.
-fn arguments(printed: &OperationPrinter<'_>, library: &str) -> Option<Vec<Expression>> {
-    let samples = Samples::new(printed.context, library);
-    let parameters = printed.operation.required().map(|parameter| {
-        let place = SampleContext::new(&parameter.data.wire, &parameter.data.doc);
-        samples.argument(&parameter.argument, &parameter.data.ty, place)
-    });
-    let mut arguments: Vec<Expression> = parameters.collect::<Option<_>>()?;
-    if let Some(body) = printed.operation.required_body() {
-        arguments.push(self::body(&samples, body)?);
+impl<'a> SampleCall<'a> {
+    /// Chooses the values; `None` if one cannot be written in a few lines.
+    pub(super) fn new(printed: &'a OperationPrinter<'a>, library: &str) -> Option<Self> {
+        let samples = Samples::new(printed.context, library);
+        let parameters = printed.operation.required().map(|parameter| {
+            let place = SampleContext::new(&parameter.data.wire, &parameter.data.doc);
+            samples.argument(&parameter.argument, &parameter.data.ty, place)
+        });
+        let mut arguments: Vec<Expression> = parameters.collect::<Option<_>>()?;
+        if let Some(body) = printed.operation.required_body() {
+            arguments.push(self::body(&samples, body)?);
+        }
+        let set_body = printed.operation.optional_body().and_then(|body| self::body(&samples, body));
+        Some(Self { printed, arguments, set_body })
     }
-    Some(arguments)
+
+    /// Returns true if it names a type of the API.
+    pub(super) fn names_types(&self) -> bool {
+        self.arguments.iter().chain(&self.set_body).any(Expression::names_types)
+    }
+
+    /// Returns true if it has values that a reader has to replace.
+    pub(super) fn has_values(&self) -> bool {
+        !self.arguments.is_empty() || self.set_body.is_some()
+    }
+
+    /// Prints the call between two texts: on one line, with its body in a separate statement, or broken before each dot.
+    pub(super) fn statement(mut self, before: &str, after: &str) -> Vec<String> {
+        let (group, method) =
+            (written(&self.printed.group.module), written(&self.printed.operation.names.method));
+        let head = format!("client.{group}().{method}(");
+        let whole = self.flat(&head, before, after);
+        if fits(&whole) {
+            return vec![whole];
+        }
+        let mut lines = self.body_statement();
+        let whole = self.flat(&head, before, after);
+        if fits(&whole) {
+            lines.push(whole);
+            return lines;
+        }
+        lines.extend([format!("{before}client"), format!("    .{group}()")]);
+        lines.extend(Expression::group(format!(".{method}("), self.arguments, ")").lines(4, "", ""));
+        if let Some(body) = self.set_body {
+            lines.extend(Expression::group(".body(", vec![body], ")").lines(4, "", ""));
+        }
+        lines.push(format!("    {}", after.trim_start()));
+        lines
+    }
+
+    /// The call on one line.
+    fn flat(&self, head: &str, before: &str, after: &str) -> String {
+        let arguments: Vec<String> = self.arguments.iter().map(Expression::flat).collect();
+        let body = self.set_body.as_ref().map(|body| format!(".body({})", body.flat())).unwrap_or_default();
+        format!("{before}{head}{}){body}{after}", arguments.join(", "))
+    }
+
+    /// Moves a body that is constructed into a statement of its own.
+    fn body_statement(&mut self) -> Vec<String> {
+        let place = match &mut self.set_body {
+            Some(body) => Some(body),
+            None => self.arguments.last_mut().filter(|_| self.printed.operation.body.is_some()),
+        };
+        match place.filter(|body| body.is_made()) {
+            Some(body) => {
+                let made = std::mem::replace(body, Expression::leaf("body"));
+                made.lines(0, "let body = ", ";")
+            }
+            None => Vec::new(),
+        }
+    }
 }
 
 fn body(samples: &Samples<'_>, body: &Body<'_>) -> Option<Expression> {
@@ -55,41 +122,8 @@ fn body(samples: &Samples<'_>, body: &Body<'_>) -> Option<Expression> {
     }
 }
 
-/// Prints the call: on one line, with its body in a separate statement, or broken before each dot.
-fn call(printed: &OperationPrinter<'_>, mut arguments: Vec<Expression>) -> Vec<String> {
-    let (group, method) = (written(&printed.group.module), written(&printed.operation.names.method));
-    let answer = match response_variable(printed) {
-        Some(name) => format!("let {name} = "),
-        None => String::new(),
-    };
-    let flat = |arguments: &[Expression]| {
-        let arguments: Vec<String> = arguments.iter().map(Expression::flat).collect();
-        format!("{answer}client.{group}().{method}({}).await?;", arguments.join(", "))
-    };
-    let whole = flat(&arguments);
-    if fits(&whole) {
-        return vec![whole];
-    }
-    let mut lines = Vec::new();
-    if printed.operation.body.is_some()
-        && let Some(body) = arguments.pop_if(|last| last.is_made())
-    {
-        lines.extend(body.lines(0, "let body = ", ";"));
-        arguments.push(Expression::leaf("body"));
-    }
-    let whole = flat(&arguments);
-    if fits(&whole) {
-        lines.push(whole);
-        return lines;
-    }
-    lines.extend([format!("{answer}client"), format!("    .{group}()")]);
-    lines.extend(Expression::group(format!(".{method}("), arguments, ")").lines(4, "", ""));
-    lines.push("    .await?;".to_owned());
-    lines
-}
-
 /// Returns the variable name for the response, if there is one.
-fn response_variable(printed: &OperationPrinter<'_>) -> Option<&'static str> {
+pub(super) fn response_variable(printed: &OperationPrinter<'_>) -> Option<&'static str> {
     match &printed.operation.output {
         Output::Unit => None,
         Output::Stream(..) => Some("stream"),

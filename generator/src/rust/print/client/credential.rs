@@ -107,7 +107,7 @@ fn exchange(credential: Credential<'_>) -> Option<TokenStream> {
     })
 }
 
-fn sent_as(kind: &SchemeKind) -> String {
+pub(in crate::rust::print) fn sent_as(kind: &SchemeKind) -> String {
     match kind {
         SchemeKind::Header(name) => format!("sent in the header {}", doc::code(name)),
         SchemeKind::Query(name) => format!("sent in the query parameter {}", doc::code(name)),

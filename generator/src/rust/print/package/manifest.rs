@@ -108,9 +108,32 @@ pub fn manifest(name: &str, version: &str, modules: &[&str], uses: &Uses<'_>) ->
     for (name, needs) in of_apis(modules, uses).chain(of_all(uses)) {
         text += &entry(&name, &needs);
     }
+    text += "\n[package.metadata.docs.rs]\nall-features = true\nrustdoc-args = [\"--cfg\", \"docsrs\"]\n";
     text += &format!("\n[package.metadata.truespec]\nversion = \"{}\"\n", env!("CARGO_PKG_VERSION"));
+    text += "\n[dev-dependencies]\ntokio = { version = \"1\", features = [\"macros\", \"rt\", \"rt-multi-thread\"] } # examples of the documentation\n";
     text
 }
+
+/// Returns the version of a crate that an emitted one depends on.
+pub(in crate::rust::print) fn version_of(name: &str) -> &'static str {
+    let source = CRATES.iter().find(|dependency| dependency.name == name).map(|dependency| dependency.source);
+    source.and_then(|source| source.split('"').nth(1)).unwrap_or_default()
+}
+
+/// Returns the features of a crate, each with what it enables.
+pub(in crate::rust::print) fn described_features(modules: &[&str], uses: &Uses<'_>) -> Vec<(String, String)> {
+    let apis = modules
+        .iter()
+        .map(|module| ((*module).to_owned(), "the module of that name; on by default".to_owned()));
+    let about = |name: &str| match name {
+        MOCK => ABOUT_MOCK,
+        _ => FEATURES.iter().find(|feature| feature.name == name).map_or("", |feature| feature.about),
+    };
+    let all = of_all(uses).map(|(name, _)| (name.clone(), about(&name).to_owned()));
+    apis.chain(all).collect()
+}
+
+const ABOUT_MOCK: &str = "the module `mock`, a server for tests";
 
 /// Returns the feature of each API, and the one for all.
 fn of_apis(modules: &[&str], uses: &Uses<'_>) -> impl Iterator<Item = (String, Vec<String>)> {
@@ -154,6 +177,6 @@ fn entry(name: &str, texts: &[String]) -> String {
 }
 
 /// Quotes a string for TOML.
-fn quoted(text: &str) -> String {
+pub(in crate::rust::print) fn quoted(text: &str) -> String {
     Value::from(text).to_string()
 }

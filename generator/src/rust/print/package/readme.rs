@@ -33,8 +33,8 @@ pub struct DescribedQuirk {
     pub target: String,
 }
 
-/// Prints `README.md`.
-pub fn readme(name: &str, apis: &[Described]) -> String {
+/// Prints `README.md`. `guide` shows how to use the crate, with the first of its APIs.
+pub fn readme(name: &str, apis: &[Described], guide: &[String]) -> String {
     let mut text = format!(
         "<!-- {MARK} -->\n# {name}\n\nTyped clients, generated from OpenAPI documents and documented corrections. Do not \
          edit this crate by hand.\n\n| API | operations | types | corrections |\n|---|--:|--:|--:|\n"
@@ -49,8 +49,11 @@ pub fn readme(name: &str, apis: &[Described]) -> String {
     if apis.iter().any(|api| api.module.is_some()) {
         text += "\nEach API is a module and a cargo feature of the same name; all are on by default.\n";
     }
+    for line in guide {
+        text += &format!("{line}\n");
+    }
     if apis.iter().any(|api| !api.quirks.is_empty()) {
-        text += "\nThe corrections with their sources: [QUIRKS.md](QUIRKS.md).\n";
+        text += "\n## Corrections\n\nThe corrections of the documents, with their sources: [QUIRKS.md](QUIRKS.md).\n";
     }
     let left_out: Vec<&String> = apis.iter().flat_map(|api| &api.left_out).collect();
     if !left_out.is_empty() {

@@ -40,8 +40,8 @@ fn declaration(
     text += &types::derive(&structure.traits);
     text += &format!("#[non_exhaustive]\npub struct {} {{\n", form.name);
     for field in &structure.fields {
-        let wire = format!("{}.", doc::code(&field.data.wire));
-        text += &doc::item_docs(&field.data.doc, context.notes.get(&field.data.pointer), &wire, "    ");
+        let names = (field.data.wire.as_str(), field.name);
+        text += &doc::member_docs(&field.data.doc, context.notes.get(&field.data.pointer), names, "    ");
         text += &format!("    pub {}: {},\n", written(field.name), field.ty().written(Within::Types));
     }
     if let Some(rest) = &structure.rest {
