@@ -449,7 +449,7 @@ codes! {
         explain "The keys of `additionalOperations` are sent as the method of the request. A method is a token (RFC 9110, section 9.1): letters, digits and some signs, without spaces. `CONNECT` opens a tunnel and has no answer that a client could read. The operation is left out.";
     STYLE_TYPE = "TS620" Warning "style not defined for the type",
         hint "check what the server expects, and correct `style` in an overlay",
-        explain "`deepObject` is defined for objects, `spaceDelimited` and `pipeDelimited` for lists and objects, an exploded `form` in a cookie for single values. Other values are sent by the closest definition: elements of a list in a deep object are numbered (`name[0]=a`), a single value has no delimiters, and each pair becomes a cookie of its own. Reported once per style and type of value, at the first location.";
+        explain "`deepObject` is defined for objects, `spaceDelimited` and `pipeDelimited` for lists and objects, an exploded `form` in a cookie for single values, and no style but `deepObject` for objects in arrays. Other values are sent by the closest definition: elements of a list in a deep object are numbered (`name[0]=a`), an object in an array is JSON, a single value has no delimiters, and each pair becomes a cookie of its own. Reported once per style and type of value, at the first location.";
     NO_SUCCESS = "TS621" Note "no success response documented",
         hint "if `default` describes errors, add the success response in an overlay",
         explain "If `default` is the only response, or all other responses are errors, nothing else can describe success: the method returns the type of `default`, and errors are decoded as the same type. Reported once per document, at the first location.";
@@ -492,6 +492,9 @@ codes! {
     SCHEMA_UNUSED = "TS648" Note "schema of content that is not JSON",
         hint "decode or encode the content by hand; `as_bytes()` of a call gives a response as it came",
         explain "The client reads and writes values of a schema as JSON, forms, events and JSON lines. In any other media type (XML, YAML, CSV, Protocol Buffers, multipart responses) an object or a list is a text or bytes, which the caller decodes or encodes; no types are generated from its schema. Reported once per media type and use, at the first location.";
+    STREAM_WHOLE = "TS649" Note "stream beside other successes",
+        hint "remove the content of the other statuses in an overlay, if they are errors or never come; the operation then returns the stream",
+        explain "A method returns a stream if all successful responses with content are that stream. If another status returns something else, the method returns an enum by status, which holds a whole body: the stream is read to its end and returned as bytes.";
     RETRY_UNFIT = "TS650" Warning "`x-truespec-retry` is not a boolean",
         hint "write `true` if the request may safely be sent twice, `false` if it must not be; remove the key to follow the HTTP method",
         explain "The HTTP method defines whether an operation is idempotent (RFC 9110, section 9.2.2), and only idempotent requests are retried automatically. `x-truespec-retry` overrides this for one operation. Any value other than a boolean is ignored.";

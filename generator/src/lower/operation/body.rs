@@ -100,6 +100,10 @@ impl Lowering<'_> {
                 self.report_untyped(at, content, Use::RequestBody, "a text");
             }
             (BodyEncoding::Bytes, _) => self.report_untyped(at, content, Use::RequestBody, "bytes"),
+            // Only media types that consist of items have a schema of an item.
+            (BodyEncoding::Json, _) if choice.content.schema.is_none() => {
+                self.report_untyped(at, content, Use::RequestBody, "any JSON");
+            }
             _ => {}
         }
     }

@@ -6,7 +6,7 @@ use crate::document::{Operation as Published, Resolved, Response};
 use crate::ir::{BodyEncoding, ErrorCase, Operation, Statuses, Success, Type, TypeStep, Variation};
 use crate::lower::Lowering;
 use crate::lower::operation::accept::Accept;
-use crate::lower::operation::answer::{ClientMethod, ResponseKind};
+use crate::lower::operation::answer::{ClientMethod, ResponseKind, ResponseMedia};
 use crate::lower::operation::body::encoding;
 use crate::lower::operation::status::{self, is_informational, is_success, key, statuses};
 use crate::lower::schema::shape::operation_naming;
@@ -88,7 +88,26 @@ impl Lowering<'_> {
         }
         let accept = self.accept_header(&successes, &error_accept, None);
         let returned = successes.iter().map(|success| (success.statuses, success.returned.clone()));
-        Responses { success: combine_successes(returned.collect()), errors, accept, successes, error_accept }
+        let success = combine_successes(returned.collect());
+        self.report_whole_streams(&at, &success);
+        Responses { success, errors, accept, successes, error_accept }
+    }
+
+    /// Reports streams that are read as a whole, because other statuses return something else.
+    fn report_whole_streams(&mut self, at: &Pointer, success: &Success) {
+        let Success::Several(cases) = success else { return };
+        if matches!(success.only(), Some(Success::Stream(_))) {
+            return;
+        }
+        for (status, case) in cases {
+            if let Success::Stream(streamed) = case {
+                let media = &streamed.media_type;
+                let message = format!(
+                    "`{media}` is returned as bytes, not as a stream, as other statuses return something else"
+                );
+                self.report_once(&code::STREAM_WHOLE, &at.join(key(*status)), message);
+            }
+        }
     }
 
     /// Returns true if a response can have content; reports documented content that is impossible.
@@ -121,17 +140,21 @@ impl Lowering<'_> {
         };
         let naming = operation_naming(&success.at, index, step);
         self.report_unread(success, method);
-        let at = success.at.join("content").join(method.main.media);
-        match method.main.kind {
-            ResponseKind::Text => {
-                self.report_untyped(&at, (method.main.media, method.main.content), Use::Response, "a text")
-            }
-            ResponseKind::Bytes => {
-                self.report_untyped(&at, (method.main.media, method.main.content), Use::Response, "bytes")
-            }
-            ResponseKind::Json | ResponseKind::Stream(_) => {}
-        }
+        self.report_unused_schema(success, method.main);
         Some(self.lower_success(method.main, &success.at, &naming))
+    }
+
+    /// Reports a schema of a response that decides no type.
+    fn report_unused_schema(&mut self, success: &SuccessResponse<'_>, entry: ResponseMedia<'_>) {
+        let form = match entry.kind {
+            ResponseKind::Text => "a text",
+            ResponseKind::Bytes => "bytes",
+            // Only media types that consist of items have a schema of an item.
+            ResponseKind::Json if entry.content.schema.is_none() => "any JSON",
+            ResponseKind::Json | ResponseKind::Stream(_) => return,
+        };
+        let at = success.at.join("content").join(entry.media);
+        self.report_untyped(&at, (entry.media, entry.content), Use::Response, form);
     }
 
     /// Reports the media types of a response that no method reads.
@@ -203,6 +226,7 @@ impl Lowering<'_> {
                 (success.statuses, returned.unwrap_or_else(|| success.returned.clone()))
             });
             let success = combine_successes(returned.collect());
+            self.report_whole_streams(&base.pointer.join("responses"), &success);
             let accept = self.accept_header(&responses.successes, &responses.error_accept, Some(&word));
             Operation { variant: Some(Variation { of, word }), success, accept, ..base.clone() }
         });

@@ -34,6 +34,11 @@ impl Lowering<'_> {
             }
             (_, style) => (style.name(), style.values()),
         };
+        if *style != Style::DeepObject && self.holds_objects(ty) {
+            let message =
+                format!("`style: {name}` is not defined for objects in arrays; each is sent as JSON");
+            self.report_grouped(&code::STYLE_TYPE, at, message);
+        }
         let mut kinds = Vec::new();
         self.add_kinds(ty, 0, &mut kinds);
         let is_cookie = location == ParameterLocation::Cookie;
@@ -47,6 +52,27 @@ impl Lowering<'_> {
                 self.report_grouped(&code::STYLE_TYPE, at, message);
             }
         }
+    }
+
+    /// Returns true if elements of a list can be objects.
+    fn holds_objects(&self, ty: &Type) -> bool {
+        let mut at = ty;
+        for _ in 0..MAX_DEPTH {
+            match at {
+                Type::Nullable(inner) => at = inner,
+                Type::Named(id) => match &self.types[id.0].shape {
+                    Shape::Alias(inner) => at = inner,
+                    _ => return false,
+                },
+                Type::Array(element) => {
+                    let mut kinds = Vec::new();
+                    self.add_kinds(element, 0, &mut kinds);
+                    return kinds.contains(&Value::Object);
+                }
+                _ => return false,
+            }
+        }
+        false
     }
 
     /// Returns true if values of a type have a text of their own, whatever the style.
