@@ -89,11 +89,9 @@ impl Lowering<'_> {
     fn report_unwritten(&mut self, at: &Pointer, choice: &Choice<'_>) {
         let content = (choice.media, choice.content);
         match (choice.encoding, framing(choice.media)) {
-            (BodyEncoding::Text, Some(_)) => {
-                if self.has_structure(choice.content) {
-                    let message = "request body is an event stream; the method takes the text of the events";
-                    self.report_once(&code::EVENTS_TEXT, at, message);
-                }
+            (BodyEncoding::Text, Some(_)) if self.has_structure(choice.content) => {
+                let message = "request body is an event stream; the method takes the text of the events";
+                self.report_once(&code::EVENTS_TEXT, at, message);
             }
             // A form without properties has a diagnostic of its own.
             (BodyEncoding::Text, None) if encoding(choice.media) == BodyEncoding::Text => {
