@@ -1,8 +1,18 @@
 //! Proposes corrections from evidence: from the document itself, from recordings, and from documentation pages.
 
+#[cfg(feature = "lint")]
+mod draft;
 pub mod import;
+#[cfg(feature = "lint")]
+mod infer;
+#[cfg(feature = "lint")]
+mod judge;
 #[cfg(feature = "lint")]
 pub mod learn;
 #[cfg(feature = "lint")]
 pub mod lint;
 pub mod propose;
+#[cfg(feature = "lint")]
+pub mod recording;
+#[cfg(feature = "lint")]
+mod trial;

@@ -82,8 +82,30 @@ const MODULES: &[(&str, &[&str])] = &[
     // Overlay actions that programs propose, and the programs: none looks further than the document.
     ("correct", &[]),
     ("correct/propose", &["base"]),
+    ("correct/draft", &["base", "correct/propose"]),
+    // Actions on a copy, by the applier that `generate` uses.
+    ("correct/trial", &["correct/propose", "diagnostic", "input/overlay"]),
+    ("correct/recording", &["base", "diagnostic", "openapi"]),
+    // What samples have in common, and what a client makes of a value.
+    ("correct/infer", &[]),
+    ("correct/judge", &["base", "correct/infer", "diagnostic"]),
     ("correct/lint", &["base", "correct/propose", "diagnostic", "openapi", "text"]),
-    ("correct/learn", &["base", "correct/lint", "correct/propose", "diagnostic", "openapi"]),
+    (
+        "correct/learn",
+        &[
+            "base",
+            "correct/draft",
+            "correct/infer",
+            "correct/judge",
+            "correct/lint",
+            "correct/propose",
+            "correct/recording",
+            "correct/trial",
+            "diagnostic",
+            "openapi",
+            "text",
+        ],
+    ),
     ("correct/import", &["base", "diagnostic", "input/load"]),
     // Settings speak of what is emitted; a module's name has to be an identifier.
     ("source", &["base", "diagnostic", "input/file", "ir", "rust/model", "rust/names", "rust/print"]),

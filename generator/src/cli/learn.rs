@@ -3,7 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use truespec::correct::learn::{self, Exchange};
+use truespec::correct::learn::{self, Input};
+use truespec::correct::recording::{self, Exchange};
 use truespec::diagnostic::{Files, Report, render};
 use truespec::source::{read, read_within};
 use truespec::text::plural::counted;
@@ -26,6 +27,9 @@ pub struct Arguments {
     /// Overlay with existing corrections, applied first; can be repeated.
     #[arg(long, value_name = "FILE")]
     overlay: Vec<PathBuf>,
+    /// Host that serves the API besides the servers of the document, such as `localhost:8080`; can be repeated.
+    #[arg(long, value_name = "HOST")]
+    host: Vec<String>,
     /// Prints diagnostics as JSON, one per line, instead of the overlay.
     #[arg(long, conflicts_with = "quiet")]
     json: bool,
@@ -44,11 +48,20 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Ok(exchanges) => exchanges,
         Err(error) => return fail(&format!("{}: {error}\n", arguments.recording.display())),
     };
-    let Some((file, document, _)) = corrected.filter(|_| !found.has_errors()) else {
+    let Some((file, document, applied)) = corrected.filter(|_| !found.has_errors()) else {
         report_all(&found, &texts);
         return ExitCode::from(1);
     };
-    let findings = learn::learn(&document, file, &exchanges);
+    let published = load::load(&texts, file, &mut Report::default()).unwrap_or_else(|| document.clone());
+    let findings = learn::learn(Input {
+        document: &document,
+        published: &published,
+        file,
+        exchanges: &exchanges,
+        hosts: &arguments.host,
+    });
+    let ids = applied.iter().filter_map(|one| one.quirk.as_ref()).map(|quirk| quirk.id.as_str());
+    let first = propose::next_number(ids);
     if arguments.json {
         out!("{}", render::json_lines(&findings.report, &texts));
         return ExitCode::SUCCESS;
@@ -59,7 +72,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
         errln!("{exchanges}, {} proposed", counted(findings.proposals.len(), "action"));
     }
     if !findings.proposals.is_empty() {
-        out!("{}", dump::dump(&propose::overlay(&title, &findings.proposals), ""));
+        out!("{}", dump::dump(&propose::overlay_from(&title, &findings.proposals, first), ""));
     }
     ExitCode::SUCCESS
 }
@@ -75,7 +88,7 @@ fn exchanges(recording: &Path, texts: &mut Files, found: &mut Report) -> std::io
     };
     if !is_folder {
         let archive = value(recording, found);
-        return Ok(archive.map(|(id, value)| learn::archive(&value, id, found)).unwrap_or_default());
+        return Ok(archive.map(|(id, value)| recording::archive(&value, id, found)).unwrap_or_default());
     }
     let mut requests: Vec<PathBuf> = Vec::new();
     for entry in std::fs::read_dir(recording)? {
@@ -90,7 +103,7 @@ fn exchanges(recording: &Path, texts: &mut Files, found: &mut Report) -> std::io
         let name = path.to_string_lossy().into_owned();
         let response = PathBuf::from(format!("{}.response.json", name.trim_end_matches(".request.json")));
         if let (Some((id, request)), Some((_, response))) = (value(&path, found), value(&response, found)) {
-            exchanges.extend(learn::pairs(&request, &response, id, found));
+            exchanges.extend(recording::pairs(&request, &response, id, found));
         }
     }
     Ok(exchanges)

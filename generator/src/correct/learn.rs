@@ -1,284 +1,225 @@
-//! Compares recorded exchanges with the document: reports what responses hold but the document does not declare, and
-//! proposes overlay actions that declare it. Diagnostics show names, types and statuses only. A recorded value is shown
-//! only if it is a plain word that an enum lacks, and never under a name that suggests a secret.
+//! Corrections from recorded exchanges. A proposal is a hypothesis: it is made from all samples of a place, applied to a
+//! copy of the document, and kept if every exchange and every example then decodes at least as well as before.
+//!
+//!     exchanges → cases (operation by server, method, path) → findings (what would not decode, or is not declared)
+//!               → groups (findings that one correction settles, with all samples of their place)
+//!               → hypotheses (actions, the smallest first) → settle (apply to a copy, judge everything again)
+//!               → proposals with counts and guards, or a diagnostic without an action
+//!
+//! What was settled is the document of the next pass, which sees what could not be read before. Diagnostics and actions
+//! show names, kinds, counts and statuses; a recorded value only if it is a plain word that was seen twice.
 
-mod exchange;
-mod members;
-mod recording;
+mod attribute;
+mod case;
+mod cases;
+mod events;
+mod example;
+mod group;
+mod hypothesis;
+mod media;
+mod parameter;
 mod routes;
+mod security;
+mod server;
+mod settle;
+mod text;
+mod trouble;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use serde_json::Value;
 
 use crate::base::parallel::with_stack;
 use crate::base::pointer::Pointer;
-use crate::correct::lint::{
-    Difference, DifferenceKind, Findings, Listing, NOT_CHECKED, Schemas, corrections, json_length, shorten,
-};
-use crate::correct::propose::{Action, Proposal, json_path};
-use crate::diagnostic::code::{LEARN_CONTRADICTION, LEARN_UNKNOWN, LINT_COSTLY};
+use crate::correct::draft::Draft;
+use crate::correct::infer::Dialect;
+use crate::correct::judge::JUDGED;
+use crate::correct::lint::{Findings, Listing, NOT_CHECKED, json_length};
+use crate::correct::recording::{Body, Exchange};
+use crate::correct::trial;
+use crate::diagnostic::budget::Budget;
+use crate::diagnostic::code::{LEARN_CONTRADICTION, LEARN_UNSETTLED, LINT_COSTLY};
 use crate::diagnostic::{FileId, Location};
+use case::Judged;
+use cases::Cases;
+use example::Examples;
+use group::{Group, Samples};
+use hypothesis::Context;
+use settle::{Attempt, Evidence, settle};
+use trouble::Key;
 
-pub use exchange::Exchange;
-pub use recording::{archive, pairs};
-use routes::Routes;
+/// The most passes; each sees what those before it made readable.
+const MAX_PASSES: usize = 4;
 
-/// Compares every exchange with a document as it was read.
-pub fn learn(document: &Value, file: FileId, exchanges: &[Exchange]) -> Findings {
-    with_stack(|| compare(document, file, exchanges)).unwrap_or_default()
+/// The most groups that are tried in one pass.
+const MAX_GROUPS: usize = 1_000;
+
+/// What is compared.
+#[derive(Debug, Clone, Copy)]
+pub struct Input<'i> {
+    /// The document with the corrections that it has already.
+    pub document: &'i Value,
+    /// The document as published, which guards speak of.
+    pub published: &'i Value,
+    /// The file of the document.
+    pub file: FileId,
+    /// The recorded exchanges.
+    pub exchanges: &'i [Exchange],
+    /// Hosts that serve the API besides the servers of the document.
+    pub hosts: &'i [String],
 }
 
-fn compare(document: &Value, file: FileId, exchanges: &[Exchange]) -> Findings {
-    let bytes =
-        exchanges.iter().map(|exchange| exchange.path.len() + exchange.body.as_ref().map_or(0, json_length));
-    let bytes = bytes.fold(0, usize::saturating_add);
-    let (schemas, listing) = (Schemas::new(document, bytes), Listing::new(document, bytes));
-    let routes = Routes::new(document, exchanges.len());
-    let mut learner = Learner { document, routes, file, schemas, listing, reported: BTreeMap::new() };
-    let answers: Vec<Option<DeclaredResponse<'_>>> =
-        exchanges.iter().map(|exchange| learner.declared_response(exchange)).collect();
-    // All at once, so that schemas that several of them reach are read only once.
-    learner.schemas.prepare(answers.iter().flatten().filter_map(|answer| answer.schema().cloned()));
-    for (exchange, answer) in exchanges.iter().zip(&answers) {
-        if let Some(answer) = answer
-            && !learner.listing.is_full()
-        {
-            learner.compare_exchange(exchange, answer);
-        }
-    }
-    let Learner { schemas, routes, mut listing, .. } = learner;
-    schemas.report_steps(listing.report());
-    routes.budget.report_steps(listing.report());
-    listing.finish()
-}
-
-/// This many bytes of the pointers kept for an exchange count as one step, because a document may have long names.
-const KEPT_PER_STEP: usize = 64;
-
-/// The parts of the document that describe the response of an exchange.
-struct DeclaredResponse<'a> {
-    operation: usize,
-    /// The declared response and its pointer; `None` if the status is not declared.
-    response: Option<(Pointer, &'a Value)>,
-    /// The pointers of the media type and its schema, if the response has JSON.
-    json: Option<(Pointer, Pointer)>,
-}
-
-impl DeclaredResponse<'_> {
-    fn schema(&self) -> Option<&Pointer> {
-        self.json.as_ref().map(|(_, schema)| schema)
+impl<'i> Input<'i> {
+    /// Compares a document without corrections.
+    pub fn new(document: &'i Value, file: FileId, exchanges: &'i [Exchange]) -> Self {
+        Self { document, published: document, file, exchanges, hosts: &[] }
     }
 }
 
-struct Learner<'a> {
-    document: &'a Value,
-    routes: Routes<'a>,
-    file: FileId,
-    schemas: Schemas,
+/// Compares every exchange with a document.
+pub fn learn(input: Input<'_>) -> Findings {
+    with_stack(|| Learner::run(input)).unwrap_or_default()
+}
+
+struct Learner<'i> {
+    input: Input<'i>,
+    dialect: Dialect,
+    cases: Cases<'i>,
+    /// The documented response bodies of the whole document.
+    documented: Vec<String>,
+    budget: Budget,
     listing: Listing,
-    reported: BTreeMap<Pointer, BTreeSet<String>>,
+    reported: BTreeSet<Key>,
+    passes: usize,
 }
 
-impl<'a> Learner<'a> {
-    /// Finds what the document declares for the response of an exchange; `None` if it matches no operation.
-    fn declared_response(&mut self, exchange: &Exchange) -> Option<DeclaredResponse<'a>> {
-        let operation = self.find_operation(exchange)?;
-        let status = exchange.status.to_string();
-        let range = format!("{}XX", status.get(..1).unwrap_or_default());
-        let response = self.routes.response(self.document, operation, [&status, &range, "default"]);
-        let json =
-            response.as_ref().and_then(|(at, response)| crate::correct::lint::json_media_type(at, response));
-        let kept = [response.as_ref().map(|(at, _)| at), json.as_ref().map(|(at, _)| at)];
-        let kept: usize = kept.into_iter().flatten().map(|at| at.as_str().len()).sum();
-        if !self.routes.budget.spend(kept / KEPT_PER_STEP) {
-            self.report_exceeded_budget();
-            return None;
-        }
-        Some(DeclaredResponse { operation, response, json })
-    }
-
-    fn compare_exchange(&mut self, exchange: &Exchange, answer: &DeclaredResponse<'_>) {
-        let operation = self.routes.operation(answer.operation);
-        let label = format!("`{} {}`", operation.method.to_uppercase(), shorten(&operation.path));
-        if answer.response.is_none() {
-            let declares = operation.at.clone();
-            self.undeclared_status(&declares, &label, exchange);
-            return;
-        }
-        let (Some(body), Some((media, schema))) = (&exchange.body, &answer.json) else { return };
-        let label = format!("{label} {}", exchange.status);
-        match self.document.pointer(schema.as_str()) {
-            Some(_) => self.compare_body(media, schema, body, &label),
-            None => self.body_without_schema(media, body, &label),
-        }
-    }
-
-    /// Finds the operation of an exchange. Reports it if there is none, or if the search exceeds the limit.
-    fn find_operation(&mut self, exchange: &Exchange) -> Option<usize> {
-        let paths = Location::Source(self.file, Pointer::root().join("paths"));
-        match self.routes.find(exchange) {
-            Ok(Some(index)) => return Some(index),
-            Ok(None) => {
-                let message = format!(
-                    "`{} {}` request that matches no operation",
-                    shorten(&exchange.method),
-                    shorten(&exchange.template())
-                );
-                self.listing.add(&LEARN_UNKNOWN, paths, message);
+impl<'i> Learner<'i> {
+    fn run(input: Input<'i>) -> Findings {
+        let bytes = input.exchanges.iter().map(size).fold(0, usize::saturating_add);
+        let mut listing = Listing::new(input.document, bytes);
+        let cases = Cases::new(attribute::cases(&input, &mut listing));
+        let budget = Budget::new(&JUDGED, json_length(input.document).saturating_add(bytes));
+        let dialect = Dialect::of(input.document);
+        let documented = hypothesis::documented(input.document);
+        let mut learner =
+            Self { input, dialect, cases, documented, budget, listing, reported: BTreeSet::new(), passes: 0 };
+        let mut document = input.document.clone();
+        let examples = Examples::new(input.document, &mut learner.budget);
+        for _ in 0..MAX_PASSES {
+            match learner.pass(&document, &examples) {
+                Some(corrected) => document = corrected,
+                None => break,
             }
-            Err(()) => self.report_exceeded_budget(),
         }
-        None
+        learner.security(&document);
+        learner.budget.report_steps(learner.listing.report());
+        learner.listing.finish()
     }
 
-    /// Reports, once, that the search for operations exceeded its limit.
-    fn report_exceeded_budget(&mut self) {
-        let message = self.routes.budget.message();
-        if self.is_first_report(&Pointer::root(), &message) {
-            let paths = Location::Source(self.file, Pointer::root().join("paths"));
-            self.listing.add(self.routes.budget.code(), paths, message);
-        }
-    }
-
-    /// Returns true the first time that a message is about to be reported at a location.
-    fn is_first_report(&mut self, at: &Pointer, message: &str) -> bool {
-        match self.reported.get_mut(at) {
-            Some(reported) => reported.insert(message.to_owned()),
-            None => self.reported.insert(at.clone(), BTreeSet::from([message.to_owned()])).is_none(),
-        }
-    }
-
-    /// Reports a contradiction once, however many exchanges show it; returns true if it is new.
-    fn report(&mut self, at: &Pointer, message: String) -> bool {
-        let new = self.is_first_report(at, &message);
-        if new {
-            self.listing.add(&LEARN_CONTRADICTION, Location::Source(self.file, at.clone()), message);
-        }
-        new
-    }
-
-    fn undeclared_status(&mut self, operation: &Pointer, label: &str, exchange: &Exchange) {
-        let at = operation.join("responses");
-        if !self.report(&at, format!("{label} returned status {}, which is not declared", exchange.status)) {
-            return;
-        }
-        let mut response = serde_json::json!({"description": "Recorded response."});
-        if let Some(body) = &exchange.body {
-            response["content"]["application/json"]["schema"] = members::shape(body);
-        }
-        let why = format!("The server returned {}.", exchange.status);
-        let status = exchange.status.to_string();
-        // An action has to match something: without `responses`, the action adds them.
-        let proposal = match self.document.pointer(at.as_str()) {
-            Some(_) => Proposal::set(self.document, &at, &status, response, why, source(label)),
-            None => {
-                let mut responses = serde_json::json!({});
-                responses[&status] = response;
-                Proposal::set(self.document, operation, "responses", responses, why, source(label))
-            }
+    /// Judges all exchanges by a document, and returns it with what was settled.
+    fn pass(&mut self, document: &Value, examples: &Examples<'_>) -> Option<Value> {
+        self.passes += 1;
+        let before = self.judge(document);
+        let mut groups = Group::of(&before);
+        groups.retain(|group| !self.reported.contains(&group.key));
+        let more = groups.split_off(groups.len().min(MAX_GROUPS));
+        let samples = self.samples(document, &groups);
+        let context = Context {
+            draft: Draft { document, published: self.input.published },
+            dialect: self.dialect,
+            cases: &self.cases,
+            samples: &samples,
+            documented: &self.documented,
         };
-        self.listing.propose(proposal);
-    }
-
-    fn body_without_schema(&mut self, media: &Pointer, body: &Value, label: &str) {
-        if self.report(media, format!("{label} has a body but no schema")) {
-            let why = "Published without a schema; this schema is made from a recorded response.".to_owned();
-            let proposal =
-                Proposal::set(self.document, media, "schema", members::shape(body), why, source(label));
-            self.listing.propose(proposal);
-        }
-    }
-
-    fn compare_body(&mut self, media: &Pointer, schema: &Pointer, body: &Value, label: &str) {
-        if !self.schemas.spend_validation(schema, body) {
-            let at = Location::Source(self.file, schema.clone());
-            return self.listing.add(&LINT_COSTLY, at, NOT_CHECKED);
-        }
-        for difference in self.schemas.differences(schema, body) {
-            let list = difference.instance == Pointer::root()
-                && body.is_array()
-                && difference.kind == DifferenceKind::Type;
-            if list {
-                self.report_list_for_element(media, schema, label);
-                return;
-            }
-            self.report_difference(&difference, label);
-        }
-        for (at, members) in members::undeclared(self.document, schema, body) {
-            for (name, schema) in members {
-                self.undeclared_member(&at, &name, schema, label);
-            }
-        }
-    }
-
-    fn undeclared_member(&mut self, at: &Pointer, name: &str, schema: Value, label: &str) {
-        let shown = shorten(&name);
-        if self.report(at, format!("{label} has an undeclared property `{shown}`")) {
-            let mut members = serde_json::json!({});
-            members[name] = schema;
-            self.listing.propose(Proposal {
-                target: json_path(self.document, at),
-                description: format!("The server returns `{shown}`, which is not declared."),
-                source: source(label),
-                guard: None,
-                action: Action::Update(serde_json::json!({"properties": members})),
-            });
-        }
-    }
-
-    fn report_difference(&mut self, difference: &Difference, label: &str) {
-        let member = difference.instance.as_str();
-        let word = match &difference.kind {
-            DifferenceKind::Null => "is null, which is not declared".to_owned(),
-            DifferenceKind::Type => format!("is of type {}, which is not declared", difference.found),
-            DifferenceKind::Literal => "has a value that is not in the enum".to_owned(),
-            DifferenceKind::Missing(name) => format!("has no `{}`, which is required", shorten(name)),
-            DifferenceKind::Limit(word) => format!("violates `{word}`"),
-            DifferenceKind::Alternative => "matches none of the alternatives, or more than one".to_owned(),
+        let attempt = |group| Attempt { group, hypotheses: hypothesis::of(&context, group), chosen: 0 };
+        let mut attempts: Vec<Attempt<'_, '_>> = groups.iter().map(attempt).collect();
+        let evidence = Evidence {
+            document,
+            published: self.input.published,
+            cases: &self.cases,
+            examples,
+            before: &before,
         };
-        let place = if member.is_empty() {
-            "the response".to_owned()
-        } else {
-            format!("`{}`", shorten(&without_indexes(member)))
-        };
-        if !self.report(&difference.schema, format!("{label}: {place} {word}")) {
-            return;
+        let corrected = settle(&evidence, &mut attempts, &mut self.budget);
+        for attempt in &attempts {
+            self.listing.report_group(attempt, &self.cases, &samples, self.input.file);
         }
-        // A value may be a secret: a new enum value is proposed only if it is a plain word under a harmless name.
-        let is_word = |value: &Value| members::is_plain_word(value, member);
-        let harmless =
-            difference.kind != DifferenceKind::Literal || difference.value.as_ref().is_some_and(is_word);
-        if harmless {
-            let actions = corrections(self.document, difference, &source(label));
-            actions.into_iter().for_each(|action| self.listing.propose(action));
+        self.reported.extend(groups.iter().map(|group| group.key.clone()));
+        let last = corrected.is_none() || self.passes == MAX_PASSES;
+        for group in more.iter().filter(|_| last) {
+            let message = text::message(group, &group.label(&self.cases));
+            let at = Location::Source(self.input.file, group.key.at.clone());
+            self.listing.add(&LEARN_UNSETTLED, at, message);
+        }
+        corrected
+    }
+
+    /// Proposes to require the credentials that every accepted request had.
+    fn security(&mut self, document: &Value) {
+        let draft = Draft { document, published: self.input.published };
+        let Some(missing) = security::missing(&self.cases, draft) else { return };
+        let actions: Vec<_> = missing.actions.iter().collect();
+        if trial::apply(document, self.input.published, &actions).is_ok() {
+            let at = Location::Source(self.input.file, missing.at);
+            self.listing.add(&LEARN_CONTRADICTION, at, missing.message);
+            missing.actions.into_iter().for_each(|action| self.listing.propose(action));
         }
     }
 
-    fn report_list_for_element(&mut self, media: &Pointer, schema: &Pointer, label: &str) {
-        if self.report(schema, format!("{label} is a list, but published as a single element")) {
-            let why = "Published as a single element, but the server returns a list.".to_owned();
-            let element = self.document.pointer(schema.as_str()).cloned().unwrap_or_default();
-            let list = serde_json::json!({"type": "array", "items": element});
-            self.listing.propose(Proposal::remove(self.document, schema, why.clone(), source(label)));
-            let set = Proposal::set(self.document, media, "schema", list, why, source(label));
-            self.listing.propose(Proposal { guard: None, ..set });
+    fn judge(&mut self, document: &Value) -> Vec<Judged<'i>> {
+        let nothing = BTreeSet::new();
+        let mut all = Vec::with_capacity(self.cases.len());
+        let mut cut = None;
+        for case in self.cases.iter() {
+            let judged = case.judge(document, &mut self.budget, &nothing);
+            cut = cut.or_else(|| judged.is_cut.then(|| case.operation.clone()));
+            all.push(judged);
         }
+        if let Some(at) = cut {
+            self.listing.add(&LINT_COSTLY, Location::Source(self.input.file, at), NOT_CHECKED);
+        }
+        all
+    }
+
+    /// Collects all values at the places of groups.
+    fn samples(&mut self, document: &Value, groups: &[Group<'i>]) -> Samples<'i> {
+        let wanted: BTreeSet<Pointer> =
+            groups.iter().flat_map(|group| [group.place(), group.schema()]).collect();
+        let mut samples = Samples::new();
+        for (index, case) in self.cases.iter().enumerate() {
+            for (at, value) in case.judge(document, &mut self.budget, &wanted).values {
+                samples.entry(at).or_default().add(index, value);
+            }
+        }
+        samples
     }
 }
 
-fn source(label: &str) -> String {
-    format!("a recorded response of {label}")
+impl Listing {
+    /// Reports a group, and proposes what settles it.
+    fn report_group(
+        &mut self,
+        attempt: &Attempt<'_, '_>,
+        cases: &Cases<'_>,
+        samples: &Samples<'_>,
+        file: FileId,
+    ) {
+        let group = attempt.group;
+        let actions = attempt.actions();
+        let code = if actions.is_empty() { &LEARN_UNSETTLED } else { &LEARN_CONTRADICTION };
+        let message = text::message(group, &group.label(cases));
+        let message = format!("{message}; {}", group.count(cases, samples));
+        self.add(code, Location::Source(file, group.key.at.clone()), message);
+        actions.iter().for_each(|action| self.propose(action.clone()));
+    }
 }
 
-/// Replaces the indexes of a pointer by `*`: `/data/17/name` becomes `/data/*/name`.
-fn without_indexes(at: &str) -> String {
-    let token = |token: &str| {
-        if !token.is_empty() && token.chars().all(|c| c.is_ascii_digit()) {
-            "*".to_owned()
-        } else {
-            token.to_owned()
-        }
+/// Returns the size of an exchange in bytes.
+fn size(exchange: &Exchange) -> usize {
+    let of = |body: &Body| match body {
+        Body::Json(value) => json_length(value),
+        Body::Text(text) => text.len(),
+        _ => 0,
     };
-    at.split('/').map(token).collect::<Vec<_>>().join("/")
+    exchange.path.len() + of(&exchange.request.body) + of(&exchange.response.body)
 }

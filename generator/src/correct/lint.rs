@@ -17,10 +17,9 @@ use crate::base::pointer::Pointer;
 use crate::correct::propose::Proposal;
 use crate::diagnostic::{Code, FileId, Location, Report};
 
-pub(crate) use examples::{NOT_CHECKED, corrections, json_type};
+pub(crate) use examples::{NOT_CHECKED, examples_of, json_type};
 pub(crate) use listing::{Listing, json_length, shorten};
-pub(crate) use validate::{Difference, DifferenceKind, Schemas};
-pub(crate) use walk::{Operation, json_media_type, operations as operations_of, resolve};
+pub(crate) use walk::resolve;
 
 /// The diagnostics found, and the actions proposed to correct them.
 #[derive(Debug, Default)]

@@ -131,21 +131,38 @@ fn truncated_text(text: &str, left: &mut usize) -> String {
 
 /// Creates an overlay from proposals, in order and without duplicates.
 pub fn overlay(title: &str, proposals: &[Proposal]) -> Value {
+    overlay_from(title, proposals, 1)
+}
+
+/// Creates an overlay from proposals whose ids begin with a number, to continue those of another overlay.
+pub fn overlay_from(title: &str, proposals: &[Proposal], first: usize) -> Value {
     let mut actions: Vec<Value> = Vec::new();
     let mut seen: BTreeSet<(&str, Option<String>)> = BTreeSet::new();
     for proposal in proposals {
-        let update = match &proposal.action {
-            Action::Remove => None,
-            Action::Update(value) => Some(value.to_string()),
-        };
-        if seen.insert((&proposal.target, update)) {
-            actions.push(to_value(proposal, seen.len()));
+        if seen.insert(identity(proposal)) {
+            actions.push(action(proposal, first + actions.len()));
         }
     }
     json!({"overlay": "1.1.0", "info": {"title": title, "version": "1.0.0"}, "actions": actions})
 }
 
-fn to_value(proposal: &Proposal, number: usize) -> Value {
+/// Returns what makes two proposals the same.
+pub(crate) fn identity(proposal: &Proposal) -> (&str, Option<String>) {
+    let update = match &proposal.action {
+        Action::Remove => None,
+        Action::Update(value) => Some(value.to_string()),
+    };
+    (&proposal.target, update)
+}
+
+/// Returns the number after the greatest id that proposals of an earlier run have.
+pub fn next_number<'i>(ids: impl IntoIterator<Item = &'i str>) -> usize {
+    let numbers = ids.into_iter().filter_map(|id| id.strip_prefix('P')?.parse::<usize>().ok());
+    numbers.max().map_or(1, |number| number.saturating_add(1))
+}
+
+/// Writes a proposal as an action of an overlay.
+pub(crate) fn action(proposal: &Proposal, number: usize) -> Value {
     let mut quirk = json!({"id": format!("P{number}"), "source": proposal.source});
     if let Some((at, published)) = proposal.guard.as_ref().filter(|(_, value)| is_short(value)) {
         if *at != proposal.target {

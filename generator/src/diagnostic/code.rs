@@ -562,9 +562,9 @@ codes! {
     LINT_ID_SHARED = "TS718" Warning "duplicate operationId",
         hint "give each operation a unique id",
         explain "An `operationId` must be unique: methods are named after it.";
-    LEARN_CONTRADICTION = "TS721" Warning "recorded response contradicts the document",
+    LEARN_CONTRADICTION = "TS721" Warning "recorded exchange contradicts the document",
         hint "correct the document with the proposed action",
-        explain "A recorded response does not match the document: it has a null, a value, a type or a status that is not declared, or lacks a required property.";
+        explain "A recorded request or response does not match the document: it has a null, a value, a type, a media type or a status that is not declared, or lacks what is required. The proposed action was applied to a copy of the document: with it the exchanges decode, and none that did before fails. The number of exchanges that show the contradiction is in the message and in the `source` of the action.";
     LEARN_UNKNOWN = "TS722" Note "recorded request matches no operation",
         hint "no action needed if it belongs to another API",
         explain "No path of the document matches the URL and method of the recorded request.";
@@ -577,6 +577,15 @@ codes! {
     LINT_MANY = "TS725" Note "findings not listed",
         hint "fix the listed findings, then run it again",
         explain "A document can have the same mistake in very many locations. `lint` and `learn` list up to 1,000 findings of one code and count the others. Their output, with all proposed actions, is limited to 4 MB plus 16 bytes for each byte of the document and the recording.";
+    LEARN_UNSETTLED = "TS726" Warning "recorded exchange contradicts the document, and no correction is known",
+        hint "compare the exchange with the vendor's documentation, and write the action by hand",
+        explain "A recorded request or response does not match the document, but no action was found that makes it decode without breaking another exchange or example, or the action would show a recorded value: a literal is proposed only if it is a plain word and was seen twice.";
+    LEARN_FOREIGN = "TS727" Note "recorded request to another host",
+        hint "if the host serves this API too, name it with `--host`",
+        explain "The method and path of a recorded request match an operation, but the host is none of the document's servers. Browsers record requests to every host a page talks to, so only the hosts of the document are used, and those named with `--host`.";
+    LEARN_UNUSED = "TS728" Note "recorded response not used",
+        hint "no action needed: what stands between the client and the server answered",
+        explain "Gateways and proxies answer with 502, 503 and 504, and with HTML pages; recordings write status 0 where no response came. None of them says anything about the API.";
     INIT_FILE_EXISTS = "TS731" Error "file already exists",
         hint "move it away or choose another folder; nothing was written",
         explain "`truespec init` never overwrites files. All conflicting files are reported at once, and nothing is written while there is one.";

@@ -1,14 +1,17 @@
-//! Indexes the operations of a document by method and path, to find those of many exchanges quickly.
+//! Finds the operation of an exchange: by server, method and path. Of several that match, the one with the most literal
+//! path.
 
 use std::collections::BTreeMap;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
-use super::Exchange;
+use super::server::{Servers, servers};
 use crate::base::pointer::Pointer;
-use crate::correct::lint::{Operation, operations_of, resolve};
+use crate::correct::judge::resolve;
+use crate::correct::recording::Exchange;
 use crate::diagnostic::budget::{Budget, Limit};
 use crate::diagnostic::code;
+use crate::openapi::method::is_method;
 use crate::openapi::template::{Segment, Template};
 
 /// Limits the path segments compared to find the operations of exchanges.
@@ -20,11 +23,31 @@ pub(super) static SEGMENTS: Limit = Limit {
     code: &code::LINT_COSTLY,
 };
 
+/// An operation of the document.
+pub(super) struct Operation {
+    /// The pointer of the Operation Object, with references of the path item followed.
+    pub at: Pointer,
+    /// The method, in upper case.
+    pub method: String,
+    /// The key of `paths`.
+    pub path: String,
+    servers: Servers,
+}
+
+/// Why an exchange belongs to no operation.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Miss {
+    /// No path and method match.
+    Unknown,
+    /// A path matches, but the host is none of the document's.
+    Foreign,
+    /// The limit of the search was exceeded.
+    Costly,
+}
+
 /// All operations, indexed by the segments of their paths from the last to the first.
-pub(super) struct Routes<'d> {
-    operations: Vec<Operation<'d>>,
-    /// The declared statuses of operations looked up so far, in lower case, with the key of each.
-    statuses: BTreeMap<usize, BTreeMap<String, &'d str>>,
+pub(super) struct Routes {
+    operations: Vec<Operation>,
     /// The first node is the end of all paths. Nodes refer to each other by index because paths may be of any length.
     nodes: Vec<Node>,
     pub budget: Budget,
@@ -38,29 +61,39 @@ struct Node {
     parameter: Option<usize>,
     /// The next node after a parameter that matches one or more segments.
     several: Option<usize>,
-    /// The operations whose path begins here, by method in lower case; the last one of each.
-    operations: BTreeMap<String, usize>,
+    /// The operations whose path begins here, by method; the last one of each, and whether the path is whole: nothing
+    /// may come before it.
+    operations: BTreeMap<String, (usize, bool)>,
 }
 
-impl<'d> Routes<'d> {
-    pub(super) fn new(document: &'d Value, exchanges: usize) -> Self {
-        let operations = operations_of(document);
+/// What makes one match better than another: its segments, then the literal ones.
+type Score = (usize, usize, usize);
+
+impl Routes {
+    pub(super) fn new(document: &Value, exchanges: usize) -> Self {
+        let operations = operations(document);
         let budget = Budget::new(&SEGMENTS, operations.len().saturating_add(exchanges));
-        let mut routes =
-            Self { operations: Vec::new(), statuses: BTreeMap::new(), nodes: vec![Node::default()], budget };
+        let mut routes = Self { operations: Vec::new(), nodes: vec![Node::default()], budget };
         for (index, operation) in operations.iter().enumerate() {
-            routes.insert(operation.method, operation.path, index);
+            let path = Template::parse(&operation.path).segments();
+            if operation.servers.bases.is_empty() {
+                routes.insert(&operation.method, &path, (index, false));
+            }
+            for base in &operation.servers.bases {
+                let whole: Vec<Segment> = base.iter().chain(&path).cloned().collect();
+                routes.insert(&operation.method, &whole, (index, true));
+            }
         }
         Self { operations, ..routes }
     }
 
-    fn insert(&mut self, method: &str, path: &str, index: usize) {
+    fn insert(&mut self, method: &str, path: &[Segment], operation: (usize, bool)) {
         let mut at = 0;
-        for segment in Template::parse(path).segments().into_iter().rev() {
+        for segment in path.iter().rev() {
             let new = self.nodes.len();
-            let node = &mut self.nodes[at];
+            let Some(node) = self.nodes.get_mut(at) else { return };
             at = match segment {
-                Segment::Literal(text) => *node.literal.entry(text).or_insert(new),
+                Segment::Literal(text) => *node.literal.entry(text.clone()).or_insert(new),
                 Segment::One => *node.parameter.get_or_insert(new),
                 Segment::Several => *node.several.get_or_insert(new),
             };
@@ -68,27 +101,38 @@ impl<'d> Routes<'d> {
                 self.nodes.push(Node::default());
             }
         }
-        self.nodes[at].operations.insert(method.to_ascii_lowercase(), index);
+        if let Some(node) = self.nodes.get_mut(at) {
+            node.operations.insert(method.to_owned(), operation);
+        }
     }
 
-    /// Finds the operation whose path matches the end of the exchange's path. If several match, the one with the most
-    /// segments is used, then the one with the most literal segments. `Err` if the limit is exceeded.
-    pub(super) fn find(&mut self, exchange: &Exchange) -> Result<Option<usize>, ()> {
-        let own: Vec<&str> = segments(&exchange.path).rev().collect();
-        let method = exchange.method.to_ascii_lowercase();
-        let mut best = None;
+    /// Finds the operation of an exchange; `hosts` are served besides those of the document.
+    pub(super) fn find(&mut self, exchange: &Exchange, hosts: &[String]) -> Result<usize, Miss> {
+        let index = self.best(exchange)?.ok_or(Miss::Unknown)?;
+        let origin = exchange.origin.as_deref();
+        let own = self.operations.get(index).is_some_and(|one| one.servers.admits(origin, hosts));
+        if own { Ok(index) } else { Err(Miss::Foreign) }
+    }
+
+    fn best(&mut self, exchange: &Exchange) -> Result<Option<usize>, Miss> {
+        let own: Vec<&str> = exchange.path.split('/').filter(|one| !one.is_empty()).rev().collect();
+        // A recording without hosts may lack the path of the server as well.
+        let is_bare = exchange.origin.is_none();
+        let mut best: Option<Score> = None;
         let mut open = vec![(0, 0, 0)];
         while let Some((at, length, literal)) = open.pop() {
             if !self.budget.spend(1) {
-                return Err(());
+                return Err(Miss::Costly);
             }
-            let node = &self.nodes[at];
-            if let Some(index) = node.operations.get(&method) {
+            let Some(node) = self.nodes.get(at) else { continue };
+            if let Some((index, whole)) = node.operations.get(&exchange.method)
+                && fits(length, literal, own.len(), *whole && !is_bare)
+            {
                 best = best.max(Some((length, literal, *index)));
             }
             if let Some(next) = node.several {
                 if !self.budget.spend(own.len() - length) {
-                    return Err(());
+                    return Err(Miss::Costly);
                 }
                 open.extend((length + 1..=own.len()).map(|end| (next, end, literal)));
             }
@@ -99,37 +143,34 @@ impl<'d> Routes<'d> {
         Ok(best.map(|(_, _, index)| index))
     }
 
-    pub(super) fn operation(&self, index: usize) -> &Operation<'d> {
-        &self.operations[index]
-    }
-
-    /// Returns the response for the first of these statuses that the operation declares, with references followed.
-    pub(super) fn response(
-        &mut self,
-        document: &'d Value,
-        index: usize,
-        statuses: [&str; 3],
-    ) -> Option<(Pointer, &'d Value)> {
-        let at = self.operations[index].at.join("responses");
-        let known = self.statuses.entry(index).or_insert_with(|| declared(document, &at));
-        let key = statuses.iter().find_map(|status| known.get(&status.to_ascii_lowercase()))?;
-        resolve(document, &at.join(key))
+    pub(super) fn operation(&self, index: usize) -> Option<&Operation> {
+        self.operations.get(index)
     }
 }
 
-/// Returns the statuses whose responses can be resolved, in lower case. Of keys that differ in case only, the first is
-/// used.
-fn declared<'d>(document: &'d Value, at: &Pointer) -> BTreeMap<String, &'d str> {
-    let mut known = BTreeMap::new();
-    let responses = document.pointer(at.as_str()).and_then(Value::as_object);
-    for status in responses.into_iter().flat_map(Map::keys) {
-        if resolve(document, &at.join(status)).is_some() {
-            known.entry(status.to_ascii_lowercase()).or_insert(status.as_str());
+/// Returns true if a path that matches the last segments may be the whole one: nothing is left, or what comes before is
+/// not known and at least one segment is literally the same.
+fn fits(length: usize, literal: usize, all: usize, whole: bool) -> bool {
+    length == all || !whole && literal > 0
+}
+
+/// Returns every operation, in the document's order, also of path items behind a reference within the document.
+fn operations(document: &Value) -> Vec<Operation> {
+    let root = Pointer::root().join("paths");
+    let paths = document.get("paths").and_then(Value::as_object);
+    let mut found = Vec::new();
+    for path in paths.into_iter().flat_map(serde_json::Map::keys) {
+        let Some((at, item)) = resolve(document, &root.join(path)) else { continue };
+        for (method, value) in item.as_object().into_iter().flatten() {
+            if is_method(method) && value.is_object() {
+                found.push(Operation {
+                    at: at.join(method),
+                    method: method.to_ascii_uppercase(),
+                    path: path.clone(),
+                    servers: servers(document, item, value),
+                });
+            }
         }
     }
-    known
-}
-
-fn segments(path: &str) -> impl DoubleEndedIterator<Item = &str> {
-    path.split('/').filter(|segment| !segment.is_empty())
+    found
 }

@@ -52,6 +52,12 @@ fn literal(difference: &Difference) -> Option<String> {
     difference.value.as_ref().filter(|_| difference.kind == DifferenceKind::Literal).map(Value::to_string)
 }
 
+/// Returns every example of a document with the pointer of its schema.
+pub(crate) fn examples_of(document: &Value) -> Vec<(Pointer, &Value)> {
+    let all = nodes(document).into_iter().flat_map(|node| examples(document, &node)).collect::<Vec<_>>();
+    all.into_iter().map(|example| (example.schema, example.value)).collect()
+}
+
 /// A value that should match a schema.
 struct Example<'a> {
     at: Pointer,
@@ -111,7 +117,7 @@ fn report_difference(linter: &mut Linter<'_>, at: &Pointer, difference: &Differe
 }
 
 /// Proposes actions that make the schema accept the value found.
-pub(crate) fn corrections(document: &Value, difference: &Difference, source: &str) -> Vec<Proposal> {
+fn corrections(document: &Value, difference: &Difference, source: &str) -> Vec<Proposal> {
     let at = &difference.schema;
     let why = |what: &str| format!("Published without {what}, which occurs in practice.");
     let set = |member: &str, value, what: &str| {

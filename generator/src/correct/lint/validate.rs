@@ -132,13 +132,8 @@ impl Schemas {
         self.known.contains_key(schema) && self.costs.spend_validation(&self.whole, schema, value)
     }
 
-    /// Returns the differences of a value from a schema, once [`Schemas::spend_validation`] allows it. Empty if the schema
-    /// cannot be used, or a pattern cannot be matched.
-    pub(crate) fn differences(&self, schema: &Pointer, value: &Value) -> Vec<Difference> {
-        self.checked(schema, value).0
-    }
-
-    /// Like [`Schemas::differences`]; also returns whether every pattern could be matched.
+    /// Returns the differences of a value from a schema, once [`Schemas::spend_validation`] allows it, and whether every
+    /// pattern could be matched. Empty if the schema cannot be used.
     pub(super) fn checked(&self, schema: &Pointer, value: &Value) -> (Vec<Difference>, bool) {
         let known =
             self.known.get(schema).and_then(|(number, name)| Some((self.validators.get(*number)?, name)));

@@ -1,0 +1,12 @@
+//! Infers schemas from all samples of a place: kinds, null, absence, lists, maps and objects. No value gets into a
+//! schema, and no name that may be one.
+
+mod dialect;
+mod evidence;
+mod key;
+mod schema;
+
+pub(crate) use dialect::{ANNOTATIONS, Dialect};
+pub(crate) use evidence::{Evidence, Kind};
+pub(crate) use key::{is_plain_name, is_plain_word, looks_like_data};
+pub(crate) use schema::infer;

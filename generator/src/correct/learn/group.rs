@@ -1,0 +1,110 @@
+//! Findings of the same correction, with the samples of their place and what is counted.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use indexmap::IndexMap;
+use serde_json::Value;
+
+use super::case::{Case, Judged};
+use super::cases::Cases;
+use super::trouble::{Finding, Key, KeyKind, Trouble};
+use crate::base::pointer::Pointer;
+use crate::correct::judge::Fault;
+
+/// The samples of places.
+pub(super) type Samples<'e> = BTreeMap<Pointer, PlaceSamples<'e>>;
+
+/// All values that were seen at one place.
+#[derive(Default)]
+pub(super) struct PlaceSamples<'e> {
+    pub values: Vec<&'e Value>,
+    /// The number of exchanges that they are of.
+    pub cases: usize,
+    last: Option<usize>,
+}
+
+impl<'e> PlaceSamples<'e> {
+    /// Adds a value of an exchange; exchanges come in order.
+    pub(super) fn add(&mut self, case: usize, value: &'e Value) {
+        self.values.push(value);
+        self.cases += usize::from(self.last != Some(case));
+        self.last = Some(case);
+    }
+}
+
+/// Findings that one correction settles.
+pub(super) struct Group<'e> {
+    pub key: Key,
+    /// The findings, each with the number of its exchange.
+    pub findings: Vec<(usize, Finding<'e>)>,
+}
+
+impl<'e> Group<'e> {
+    /// Groups findings in the order in which they were found first.
+    pub(super) fn of(judged: &[Judged<'e>]) -> Vec<Self> {
+        let mut groups: IndexMap<Key, Vec<(usize, Finding<'e>)>> = IndexMap::new();
+        for (case, judged) in judged.iter().enumerate() {
+            for finding in &judged.findings {
+                groups.entry(finding.key()).or_default().push((case, finding.clone()));
+            }
+        }
+        groups.into_iter().map(|(key, findings)| Self { key, findings }).collect()
+    }
+
+    /// Returns the differences of values from schemas among the findings.
+    pub(super) fn faults(&self) -> impl Iterator<Item = &Fault<'e>> {
+        self.findings.iter().filter_map(|(_, finding)| match &finding.trouble {
+            Trouble::Body(_, fault) => Some(fault),
+            _ => None,
+        })
+    }
+
+    /// Returns the exchanges that show it.
+    pub(super) fn cases(&self) -> BTreeSet<usize> {
+        self.findings.iter().map(|(case, _)| *case).collect()
+    }
+
+    /// Returns the place whose samples decide what is proposed.
+    pub(super) fn place(&self) -> Pointer {
+        self.key.at.clone()
+    }
+
+    /// Returns the schema whose keyword says otherwise.
+    pub(super) fn schema(&self) -> Pointer {
+        self.faults().next().map_or_else(|| self.place(), |fault| fault.at.clone())
+    }
+
+    /// Says how often it was seen: in how many of the exchanges that have a value at the place.
+    pub(super) fn count(&self, cases: &Cases<'e>, samples: &Samples<'_>) -> String {
+        let own = self.cases();
+        let all = match &self.key.kind {
+            KeyKind::Body(_) | KeyKind::RequestBody(_) => {
+                samples.get(&self.place()).map_or(0, |samples| samples.cases)
+            }
+            kind => {
+                let Some(first) = own.first().and_then(|case| cases.get(*case)) else { return String::new() };
+                let any = matches!(kind, KeyKind::Status(_));
+                let is_alike = |case: &Case<'_>| any || first.exchange.status == case.exchange.status;
+                cases.beside(first).filter(|(_, case)| is_alike(case)).count()
+            }
+        };
+        let all = all.max(own.len());
+        format!("seen in {} of {all} {}", own.len(), if all == 1 { "exchange" } else { "exchanges" })
+    }
+
+    /// Names the exchanges: the first one's operation and status, and how many other operations show it too.
+    pub(super) fn label(&self, cases: &Cases<'e>) -> String {
+        let labels: BTreeSet<(&str, u16)> = self
+            .cases()
+            .into_iter()
+            .filter_map(|case| cases.get(case))
+            .map(|case| (case.label.as_str(), case.exchange.status))
+            .collect();
+        let first = self.findings.first().and_then(|(case, _)| cases.get(*case));
+        let (label, status) = first.map_or(("", 0), |case| (case.label.as_str(), case.exchange.status));
+        match labels.len() {
+            0 | 1 => format!("{label} {status}"),
+            more => format!("{label} {status} and {} more", more - 1),
+        }
+    }
+}

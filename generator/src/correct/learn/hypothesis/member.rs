@@ -1,0 +1,100 @@
+//! Members, literals, formats and limits.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+
+use super::{Context, Hypothesis};
+use crate::correct::infer::{Evidence, infer, is_plain_word};
+use crate::correct::learn::group::Group;
+
+/// How often a literal has to be seen before it is shown.
+const SEEN_TWICE: usize = 2;
+
+/// A required member that is missing.
+pub(super) fn missing(context: &Context<'_, '_>, group: &Group<'_>, name: &str) -> Vec<Hypothesis> {
+    let why = format!("`{name}` is published as required, but missing in practice.");
+    let reason = context.reason(group, why);
+    vec![vec![context.draft.not_required(&group.schema(), name, &reason)]]
+}
+
+/// A member that is not declared, from all values that were seen of it.
+pub(super) fn undeclared(context: &Context<'_, '_>, group: &Group<'_>, name: &str) -> Vec<Hypothesis> {
+    let schema = infer(&Evidence::merged(group.faults().map(|fault| fault.value)), context.dialect);
+    let reason = context.reason(group, format!("`{name}` occurs in practice, and is not declared."));
+    vec![vec![context.draft.insert(&group.schema().join("properties"), name, schema, &reason)]]
+}
+
+/// Members whose names are data: the object is a map as well.
+pub(super) fn keys(context: &Context<'_, '_>, group: &Group<'_>) -> Vec<Hypothesis> {
+    let at = group.schema();
+    let schema = infer(&Evidence::merged(group.faults().map(|fault| fault.value)), context.dialect);
+    let why = "The names of members that are not declared are data, as those of a map.".to_owned();
+    let reason = context.reason(group, why);
+    let Some(Value::Object(old)) = context.draft.document.pointer(at.as_str()) else { return Vec::new() };
+    let mut to = old.clone();
+    to.insert("additionalProperties".to_owned(), schema);
+    vec![context.draft.rewrite(&at, &Value::Object(to), &reason)]
+}
+
+/// Values that are not among the literals: all plain words that were seen twice.
+pub(super) fn literal(context: &Context<'_, '_>, group: &Group<'_>) -> Vec<Hypothesis> {
+    let at = group.schema();
+    let Some(Value::Object(old)) = context.draft.document.pointer(at.as_str()) else { return Vec::new() };
+    let mut seen: BTreeMap<String, (usize, &Value)> = BTreeMap::new();
+    for fault in group.faults().filter(|fault| is_shown(fault.value, &fault.instance)) {
+        seen.entry(fault.value.to_string()).or_insert((0, fault.value)).0 += 1;
+    }
+    let all = seen.values().filter(|(count, _)| *count >= SEEN_TWICE);
+    let new: Vec<Value> = all.map(|(_, value)| (*value).clone()).collect();
+    if new.is_empty() {
+        return Vec::new();
+    }
+    let shown: Vec<String> = new.iter().map(|value| format!("`{value}`")).collect();
+    let why = format!(
+        "Published without {}, which {} in practice.",
+        shown.join(", "),
+        if new.len() == 1 { "occurs" } else { "occur" }
+    );
+    let mut to = old.clone();
+    let known = match (to.shift_remove("const"), old.get("enum")) {
+        (Some(constant), _) => vec![constant],
+        (None, Some(Value::Array(list))) => list.clone(),
+        _ => return Vec::new(),
+    };
+    to.insert("enum".to_owned(), known.into_iter().chain(new).collect());
+    vec![context.draft.rewrite(&at, &Value::Object(to), &context.reason(group, why))]
+}
+
+/// Returns true if a literal may be shown.
+fn is_shown(value: &Value, instance: &str) -> bool {
+    match value {
+        Value::String(text) => is_plain_word(text, instance),
+        Value::Bool(_) => true,
+        Value::Number(number) => number.as_i64().is_some_and(|number| (-99..1_000).contains(&number)),
+        _ => false,
+    }
+}
+
+/// A text or a number that its format cannot hold: a wider format, else none.
+pub(super) fn format(context: &Context<'_, '_>, group: &Group<'_>) -> Vec<Hypothesis> {
+    let at = group.schema();
+    let Some(Value::Object(old)) = context.draft.document.pointer(at.as_str()) else { return Vec::new() };
+    let format = old.get("format").and_then(Value::as_str).unwrap_or_default();
+    let reason = context
+        .reason(group, format!("Published with format `{format}`, which values in practice do not have."));
+    let mut all = Vec::new();
+    if ["int8", "int16", "int32", "uint8", "uint16", "uint32"].contains(&format) {
+        let mut to = old.clone();
+        to.insert("format".to_owned(), json!("int64"));
+        all.push(context.draft.rewrite(&at, &Value::Object(to), &reason));
+    }
+    all.push(vec![context.draft.remove(&at.join("format"), &reason)]);
+    all
+}
+
+/// A limit that values violate.
+pub(super) fn limit(context: &Context<'_, '_>, group: &Group<'_>, word: &str) -> Vec<Hypothesis> {
+    let reason = context.reason(group, format!("`{word}` is violated in practice."));
+    vec![vec![context.draft.remove(&group.schema().join(word), &reason)]]
+}
