@@ -6,3 +6,5 @@ pub mod learn;
 #[cfg(feature = "lint")]
 pub mod lint;
 pub mod propose;
+#[cfg(feature = "lint")]
+pub mod recording;

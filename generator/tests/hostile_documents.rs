@@ -141,13 +141,16 @@ fn fences_have_a_limit() {
 
 #[cfg(feature = "lint")]
 mod learning {
-    use truespec::correct::learn::{Exchange, learn};
+    use truespec::correct::learn::learn;
     use truespec::correct::lint::Findings;
+    use truespec::correct::recording::{Body, Exchange};
 
     use super::*;
 
     fn exchange(path: String, status: u16, body: Option<Value>) -> Exchange {
-        Exchange { method: "GET".to_owned(), path, status, body }
+        let mut exchange = Exchange::new("GET", &path, status);
+        exchange.response.body = body.map_or(Body::Empty, Body::Json);
+        exchange
     }
 
     fn held(paths: Value, exchanges: Vec<Exchange>) -> Findings {

@@ -83,7 +83,11 @@ const MODULES: &[(&str, &[&str])] = &[
     ("correct", &[]),
     ("correct/propose", &["base"]),
     ("correct/lint", &["base", "correct/propose", "diagnostic", "openapi", "text"]),
-    ("correct/learn", &["base", "correct/lint", "correct/propose", "diagnostic", "openapi"]),
+    ("correct/recording", &["base", "diagnostic", "input/file", "input/load", "openapi", "text"]),
+    (
+        "correct/learn",
+        &["base", "correct/lint", "correct/propose", "correct/recording", "diagnostic", "openapi"],
+    ),
     ("correct/import", &["base", "diagnostic", "input/load"]),
     // Settings speak of what is emitted; a module's name has to be an identifier.
     ("source", &["base", "diagnostic", "input/file", "ir", "rust/model", "rust/names", "rust/print"]),
@@ -108,6 +112,10 @@ const CRATES: &[(&str, &[&str])] = &[
     ("openapiv3", &["document/validate"]),
     ("serde_json_path", &["input/overlay"]),
     ("jsonschema", &["correct/lint/validate"]),
+    ("base64", &["correct/recording"]),
+    ("flate2", &["correct/recording/payload"]),
+    ("brotli_decompressor", &["correct/recording/payload"]),
+    ("form_urlencoded", &["correct/recording"]),
     ("pulldown_cmark", &["text/markdown"]),
     ("heck", &["rust/names/ident"]),
     ("unicode_normalization", &["rust/names/ident"]),

@@ -2,9 +2,7 @@
 //! proposes overlay actions that declare it. Diagnostics show names, types and statuses only. A recorded value is shown
 //! only if it is a plain word that an enum lacks, and never under a name that suggests a secret.
 
-mod exchange;
 mod members;
-mod recording;
 mod routes;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,11 +15,10 @@ use crate::correct::lint::{
     Difference, DifferenceKind, Findings, Listing, NOT_CHECKED, Schemas, corrections, json_length, shorten,
 };
 use crate::correct::propose::{Action, Proposal, json_path};
+use crate::correct::recording::Exchange;
 use crate::diagnostic::code::{LEARN_CONTRADICTION, LEARN_UNKNOWN, LINT_COSTLY};
 use crate::diagnostic::{FileId, Location};
 
-pub use exchange::Exchange;
-pub use recording::{archive, pairs};
 use routes::Routes;
 
 /// Compares every exchange with a document as it was read.
@@ -30,8 +27,9 @@ pub fn learn(document: &Value, file: FileId, exchanges: &[Exchange]) -> Findings
 }
 
 fn compare(document: &Value, file: FileId, exchanges: &[Exchange]) -> Findings {
-    let bytes =
-        exchanges.iter().map(|exchange| exchange.path.len() + exchange.body.as_ref().map_or(0, json_length));
+    let bytes = exchanges
+        .iter()
+        .map(|exchange| exchange.path.len() + exchange.response.body.json().map_or(0, json_length));
     let bytes = bytes.fold(0, usize::saturating_add);
     let (schemas, listing) = (Schemas::new(document, bytes), Listing::new(document, bytes));
     let routes = Routes::new(document, exchanges.len());
@@ -106,7 +104,9 @@ impl<'a> Learner<'a> {
             self.undeclared_status(&declares, &label, exchange);
             return;
         }
-        let (Some(body), Some((media, schema))) = (&exchange.body, &answer.json) else { return };
+        let (Some(body), Some((media, schema))) = (exchange.response.body.json(), &answer.json) else {
+            return;
+        };
         let label = format!("{label} {}", exchange.status);
         match self.document.pointer(schema.as_str()) {
             Some(_) => self.compare_body(media, schema, body, &label),
@@ -164,7 +164,7 @@ impl<'a> Learner<'a> {
             return;
         }
         let mut response = serde_json::json!({"description": "Recorded response."});
-        if let Some(body) = &exchange.body {
+        if let Some(body) = exchange.response.body.json() {
             response["content"]["application/json"]["schema"] = members::shape(body);
         }
         let why = format!("The server returned {}.", exchange.status);

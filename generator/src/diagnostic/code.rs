@@ -542,8 +542,8 @@ codes! {
         hint "no action needed if it belongs to another API",
         explain "No path of the document matches the URL and method of the recorded request.";
     LEARN_RECORDING = "TS723" Error "recording cannot be read",
-        hint "give a HAR file, or a folder of `NAME.request.json` and `NAME.response.json` files",
-        explain "A recording is an HTTP archive (HAR 1.2) as browsers and proxies write it, or a folder of file pairs: the request with `method` and `url`, the response with `status` and `body`.";
+        hint "give a HAR file, a VCR cassette, a WireMock or Postman file with responses, or a folder of these",
+        explain "A recording is an HTTP archive (HAR 1.2) as browsers and proxies write it, a cassette of VCR (Ruby or Python), mappings or a journal of WireMock, a Postman collection with saved examples, or a folder of such files or of pairs: `NAME.request.json` with `method` and `url`, `NAME.response.json` with `status` and `body`. It is recognised by its content.";
     LINT_COSTLY = "TS724" Note "value not checked against its schema",
         hint "reduce how often schemas include each other, or check the value by hand",
         explain "A schema that several others include is evaluated once for each path that leads to it, and recursive schemas use stack. Beyond 1,000,000 evaluations for one value, a depth of 1,000 schemas, or 4,000,000 evaluations for all values together plus 10 for each byte of the document and the recording, values are not checked.";
@@ -556,6 +556,12 @@ codes! {
     INIT_GENERATOR = "TS732" Error "truespec not found",
         hint "give its folder with `--truespec`, or the URL of its repository with `--git`",
         explain "The build script of a workspace uses truespec as a library, which cargo must be able to find: in the folder that this program was built from, in the folder given with `--truespec`, or in a git repository.";
+    LEARN_SKIPPED = "TS741" Note "part of a recording was not read",
+        hint "no action needed if these are no calls of the API; otherwise record them again with bodies and responses",
+        explain "A recording holds more than calls of an API: what a page loads, preflight requests, requests that were aborted or blocked, stubs that match by a pattern. They are counted by reason, and the first one is named. Of a very large recording, some exchanges of each operation and status are compared.";
+    LEARN_CUT = "TS742" Warning "recording ends early",
+        hint "let the tool that recorded it save it again; what was read is compared",
+        explain "The file stops being valid JSON at this place, mostly because the tool that wrote it was stopped. The exchanges before it are complete and are compared.";
 
     READ_FAILED = "TS801" Error "file cannot be read",
         hint "check the path and its permissions",

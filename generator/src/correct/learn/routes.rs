@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use super::Exchange;
 use crate::base::pointer::Pointer;
 use crate::correct::lint::{Operation, operations_of, resolve};
+use crate::correct::recording::Exchange;
 use crate::diagnostic::budget::{Budget, Limit};
 use crate::diagnostic::code;
 use crate::openapi::template::{Segment, Template};

@@ -1,0 +1,88 @@
+//! The parts of a recorded URL, as sent.
+
+use super::secret::Secrets;
+
+/// A URL cut into its parts.
+pub(crate) struct Parts<'u> {
+    /// Scheme and authority in lower case, without user information.
+    pub origin: Option<String>,
+    /// The path, percent-encoded as sent.
+    pub path: &'u str,
+    /// The query, if there is one.
+    pub query: Option<&'u str>,
+}
+
+/// Cuts a URL, or a path, into its parts; `None` if its scheme is not that of a request (`data:`, `blob:`, `wss:`).
+pub(crate) fn parts(url: &str) -> Option<Parts<'_>> {
+    let url = url.split('#').next().unwrap_or_default();
+    let (url, query) = match url.split_once('?') {
+        Some((url, query)) => (url, Some(query)),
+        None => (url, None),
+    };
+    let Some((scheme, rest)) = url.split_once("://") else {
+        let is_path = url.starts_with('/') || (!url.contains(':') && !url.is_empty());
+        return is_path.then_some(Parts { origin: None, path: url, query });
+    };
+    let scheme = scheme.to_ascii_lowercase();
+    if !["http", "https"].contains(&scheme.as_str()) {
+        return None;
+    }
+    let at = rest.find('/').unwrap_or(rest.len());
+    let (authority, path) = rest.split_at(at);
+    let host = authority.rsplit('@').next().unwrap_or_default().to_ascii_lowercase();
+    let host = match scheme.as_str() {
+        "https" => host.strip_suffix(":443"),
+        _ => host.strip_suffix(":80"),
+    }
+    .map_or(host.clone(), str::to_owned);
+    Some(Parts { origin: Some(format!("{scheme}://{host}")), path, query })
+}
+
+/// Decodes a query or a form; the values of credentials are empty.
+pub(crate) fn pairs(query: &str, secrets: &Secrets) -> Vec<(String, String)> {
+    let pairs = form_urlencoded::parse(query.as_bytes()).into_owned();
+    pairs
+        .map(|(name, value)| if secrets.holds(&name) { (name, String::new()) } else { (name, value) })
+        .collect()
+}
+
+/// Replaces the values of credentials in the query of a URL, and removes user information.
+pub(crate) fn redacted(url: &str, secrets: &Secrets, by: &str) -> String {
+    let (before, fragment) = url.split_once('#').map_or((url, None), |(url, rest)| (url, Some(rest)));
+    let (path, query) = before.split_once('?').map_or((before, None), |(path, query)| (path, Some(query)));
+    let mut text = without_user(path);
+    if let Some(query) = query {
+        text.push('?');
+        text.push_str(&redacted_query(query, secrets, by));
+    }
+    // A fragment of an implicit grant is a token: `#access_token=…`.
+    if let Some(fragment) = fragment.filter(|fragment| !fragment.contains('=')) {
+        text.push('#');
+        text.push_str(fragment);
+    }
+    text
+}
+
+/// Replaces the values of credentials in a query or in a form.
+pub(crate) fn redacted_query(query: &str, secrets: &Secrets, by: &str) -> String {
+    let pair = |pair: &str| {
+        let name = pair.split('=').next().unwrap_or_default();
+        let decoded = form_urlencoded::parse(name.as_bytes()).next().map(|(name, _)| name.into_owned());
+        match pair.contains('=') && secrets.holds(decoded.as_deref().unwrap_or_default()) {
+            true => format!("{name}={by}"),
+            false => pair.to_owned(),
+        }
+    };
+    query.split('&').map(pair).collect::<Vec<_>>().join("&")
+}
+
+fn without_user(url: &str) -> String {
+    match url.split_once("://") {
+        Some((scheme, rest)) => {
+            let at = rest.find('/').unwrap_or(rest.len());
+            let (authority, path) = rest.split_at(at);
+            format!("{scheme}://{}{path}", authority.rsplit('@').next().unwrap_or_default())
+        }
+        None => url.to_owned(),
+    }
+}
