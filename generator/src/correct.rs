@@ -6,5 +6,7 @@ pub mod learn;
 #[cfg(feature = "lint")]
 pub mod lint;
 pub mod propose;
+#[cfg(feature = "record")]
+pub mod record;
 #[cfg(feature = "lint")]
 pub mod recording;

@@ -1,6 +1,8 @@
 //! Reads recordings of exchanges: HTTP archives, cassettes, stubs, collections, and folders of them. What a file is shows
 //! in its content. JSON is read as a stream, one exchange at a time, so that a recording may be larger than memory.
 
+#[cfg(feature = "record")]
+mod door;
 mod draft;
 mod exchange;
 mod fields;
@@ -35,6 +37,8 @@ pub use sample::Samples;
 pub use secret::Secrets;
 pub use skip::{Skip, Tally};
 
+#[cfg(feature = "record")]
+pub(crate) use door::{base64, form_fields, from_har, redacted_query, redacted_url, scheme, unpacked};
 use reader::Reader;
 
 /// Reads the exchanges of a recording, a file or a folder, as far as memory allows: see [`Samples`].

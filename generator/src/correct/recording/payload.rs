@@ -150,7 +150,7 @@ fn packed_as_text(text: &str) -> Option<Vec<u8>> {
 }
 
 /// Unpacks bytes by `Content-Encoding`, unless the recording holds them unpacked; `None` if they cannot be unpacked.
-fn unpack<'b>(bytes: &'b [u8], encoding: Option<&str>) -> Option<Cow<'b, [u8]>> {
+pub(super) fn unpack<'b>(bytes: &'b [u8], encoding: Option<&str>) -> Option<Cow<'b, [u8]>> {
     if bytes.starts_with(&[0x1f, 0x8b]) {
         return read(flate2::read::MultiGzDecoder::new(bytes)).map(Cow::Owned);
     }
