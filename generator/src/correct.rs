@@ -1,5 +1,6 @@
 //! Proposes corrections from evidence: from the document itself, from recordings, and from documentation pages.
 
+#[cfg(feature = "lint")]
 pub mod import;
 #[cfg(feature = "lint")]
 pub mod learn;

@@ -509,8 +509,14 @@ codes! {
         hint "no action needed if this is correct",
         explain "The other location of a contradiction between two pages (TS701): this one is used in the merged document.";
     IMPORT_NO_DOCUMENT = "TS703" Error "no OpenAPI document in the page",
-        hint "give an OpenAPI file, or a page with OpenAPI in a fenced code block that has a line `openapi:`",
-        explain "`truespec import` reads OpenAPI files and Markdown pages with OpenAPI in a fenced code block. This page is neither.";
+        hint "give an OpenAPI file, or a page that holds one: Markdown with a line `openapi:` in a code block, or HTML with its document",
+        explain "`truespec import` reads OpenAPI files, Markdown pages with OpenAPI in fenced code blocks, pages of Docusaurus, and the HTML and scripts of Swagger UI, Redoc, Scalar and similar viewers that hold their document. Many pages only name it: the hint says which, and it is to be saved by itself, as `truespec` does not access the network.";
+    IMPORT_SERVERS = "TS704" Note "pages with different servers",
+        hint "no action needed if each is right; otherwise correct `servers` with an overlay",
+        explain "Operations of pages with other servers than the rest keep them as their own `servers`. Those of the preferred page, or those that most pages have, are the servers of the document.";
+    IMPORT_NO_OPERATION = "TS705" Error "no operation in the pages",
+        hint "give the pages of operations too; no document was written",
+        explain "The pages hold OpenAPI documents without a path, such as components alone. A document made of them would describe nothing that can be called.";
     LINT_EXAMPLE = "TS711" Warning "example contradicts its schema",
         hint "one of the two is wrong: check which, then correct it",
         explain "Vendors often copy examples from real responses and write schemas by hand, so usually the schema is wrong: `null` is not declared, an enum lacks a value, a number is sent as a string.";
