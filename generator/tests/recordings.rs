@@ -10,7 +10,7 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use serde_json::json;
+use serde_json::{Value, json};
 use support::scratch;
 use truespec::correct::recording::{Body, Exchange, Message, Secrets, read};
 use truespec::diagnostic::{Files, Report, render};
@@ -98,6 +98,78 @@ fn names_do_not_matter() {
     let text = std::fs::read_to_string(here("python.json")).unwrap();
     std::fs::write(&marked, format!("\u{feff}\n {text}")).unwrap();
     assert_eq!(all(&marked).replace("marked.har", "python.json"), all(&here("python.json")));
+}
+
+/// What tools of earlier versions wrote, and what is no body although the recording holds one.
+#[test]
+fn odd_entries() {
+    let folder = scratch("recordings-odd");
+    let entry = |method: &str, status: u16, media: &str| json!({"request": {"method": method, "url": "https://a.example/x"}, "response": {"status": status, "content": {"mimeType": media, "text": "{\"a\":1}"}}});
+    let entries = [
+        entry("GET", 304, "application/json"),
+        entry("HEAD", 200, "application/json"),
+        entry("GET", 200, "text/javascript; charset=utf-8"),
+        entry("GET", 200, "font/woff2"),
+        entry("POST", 200, "application/javascript"),
+        json!({"request": {"method": "GET", "uri": "https://a.example/old"}, "response": {"status_code": 200, "content": "{\"httpx\": 1}", "headers": {"Content-Type": ["application/json"], "Content-Encoding": ["gzip"]}}}),
+        json!({"request": {"method": "GET", "path": "/pact", "query": {"a": ["1"]}}, "response": {"status": 200, "body": {"string": "a member", "other": 1}}}),
+    ];
+    let body = |media: &str, text: &str, length: &str| json!({"request": {"method": "GET", "url": "/y"}, "response": {"status": 200, "headers": {"Content-Length": length}, "content": {"mimeType": media, "text": text}}});
+    let entries: Vec<Value> = entries
+        .into_iter()
+        .chain([
+            body("image/png", "", "2860"),
+            body("application/json", "{\"id\": <PLACEHOLDER>}", "10"),
+            body("application/json", "{\"a\":1}\n{\"a\":2}\n", "16"),
+            body("application/json", "a,b\n1,2\n", "8"),
+        ])
+        .collect();
+    let path = folder.join("odd.json");
+    std::fs::write(&path, json!(entries).to_string()).unwrap();
+    insta::assert_snapshot!(all(&path));
+}
+
+/// Recordings that could take very long, much memory or the whole stack: each is read or refused.
+#[test]
+fn hostile_recordings_end() {
+    let folder = scratch("recordings-hostile");
+    let har = |content: &str| {
+        format!(
+            r#"{{"log":{{"entries":[{{"request":{{"method":"GET","url":"https://a.example/x"}},"response":{{"status":200,"content":{content}}}}}]}}}}"#
+        )
+    };
+    // A megabyte of zeros a thousand times, packed twice as small as it gets.
+    let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    (0..200).for_each(|_| packer.write_all(&vec![b' '; 1 << 20]).unwrap());
+    let bomb = base64(&packer.finish().unwrap());
+    let multipart =
+        format!("--X{}", "\r\n--X\r\nContent-Disposition: form-data; name=a\r\n\r\n1".repeat(20_000));
+    let recordings = [
+        "[".repeat(1_000_000),
+        "{\"log\":".repeat(100_000),
+        har(&format!(r#"{{"mimeType":"application/json","text":"{}"}}"#, "[".repeat(500_000))),
+        har(&format!(r#"{{"mimeType":"application/json","encoding":"base64","text":"{bomb}"}}"#)),
+        format!(r#"{{"item":{}{}}}"#, r#"[{"item":"#.repeat(50), "[]".to_owned() + &"}]".repeat(50)),
+        har("{}").replace("https://a.example/x", &"?&=%".repeat(100_000)),
+        json!([{"request": {"method": "POST", "url": "/a", "headers": {"Content-Type": "multipart/form-data; boundary=X"}, "body": multipart}, "response": {"status": 200}}]).to_string(),
+        "http_interactions:\n".to_owned() + &"- request: {}\n".repeat(20_000),
+    ];
+    for (number, recording) in recordings.iter().enumerate() {
+        let path = folder.join("hostile.har");
+        std::fs::write(&path, recording).unwrap();
+        let begun = std::time::Instant::now();
+        let (text, _) = all(&path)
+            .split_once("--- said ---")
+            .map(|(read, said)| (read.to_owned(), said.to_owned()))
+            .unwrap();
+        assert!(begun.elapsed().as_secs() < 20, "{number}: {:?}", begun.elapsed());
+        assert!(!text.contains("[[["), "{number}");
+    }
+}
+
+fn base64(bytes: &[u8]) -> String {
+    use base64::Engine;
+    base64::engine::general_purpose::STANDARD.encode(bytes)
 }
 
 /// An archive of 200 MB, written by way of parts, in less than 300 MB of memory: of the whole command.

@@ -59,7 +59,8 @@ pub fn read(
 ) -> Tally {
     let is_folder = path.is_dir();
     let folder = if is_folder { path } else { path.parent().unwrap_or(Path::new("")) };
-    let reader = Reader { secrets, tally: Tally::default(), folder: folder.to_owned(), name: None, each };
+    let reader =
+        Reader { secrets, tally: Tally::default(), folder: Some(folder.to_owned()), name: None, each };
     let mut source = Source { reader, files, report };
     let shown = source.files.add(path.to_string_lossy(), "");
     match is_folder {
@@ -71,6 +72,16 @@ pub fn read(
         report.add(&LEARN_SKIPPED, Location::Text(shown, 1, 1), message);
     }
     reader.tally
+}
+
+/// Reads the exchanges of a recording that is a value already; bodies in other files are left out.
+pub fn exchanges(recording: Value, secrets: &Secrets) -> Vec<Exchange> {
+    let mut samples = Samples::default();
+    let mut each = |exchange| samples.add(exchange);
+    let mut reader = Reader { secrets, tally: Tally::default(), folder: None, name: None, each: &mut each };
+    // What is no recording has no exchanges.
+    let _ = stream::read(recording, &mut |kind, number, value| reader.element(kind, number, value));
+    samples.into_exchanges()
 }
 
 /// A recording on disk.

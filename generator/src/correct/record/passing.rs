@@ -130,15 +130,11 @@ impl hyper::body::Body for Passing {
                 Poll::Ready(Some(Err(error))) => return Poll::Ready(Some(Err(error))),
                 Poll::Ready(None) => break,
             };
-            match frame.into_data() {
-                Ok(data) => {
-                    let passed = this.data(data);
-                    if !passed.is_empty() {
-                        return Poll::Ready(Some(Ok(Frame::data(passed))));
-                    }
-                }
-                // Trailers are not passed on: HTTP/1.1 clients hardly ask for them.
-                Err(_) => {}
+            // Trailers are not passed on: HTTP/1.1 clients hardly ask for them.
+            let Ok(data) = frame.into_data() else { continue };
+            let passed = this.data(data);
+            if !passed.is_empty() {
+                return Poll::Ready(Some(Ok(Frame::data(passed))));
             }
         }
         this.copy.complete();

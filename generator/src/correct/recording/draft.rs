@@ -2,10 +2,11 @@
 
 use super::exchange::{Exchange, SeenCredential};
 use super::header::{self, Headers};
-use super::payload::Content;
+use super::payload::{Content, Payload};
 use super::secret::Secrets;
 use super::skip::Skip;
 use super::url;
+use crate::openapi::media_type::essence;
 
 /// What a reader found of an exchange.
 #[derive(Debug, Clone, Default)]
@@ -52,6 +53,13 @@ impl Draft {
         }
         let parts = url::parts(self.url.trim()).ok_or(Skip::NotHttp)?;
         let status = status(self.status)?;
+        let response = completed(std::mem::take(&mut self.response), &self.response_headers);
+        if is_asset(&method, response.media_type.as_deref()) {
+            return Err(Skip::Page);
+        }
+        // Browsers show the body of their cache beside a 304.
+        let has_body = method != "HEAD" && ![204, 205, 304].contains(&status);
+        let response = if has_body { response } else { Content { payload: Payload::Empty, ..response } };
         let mut query = url::pairs(parts.query.unwrap_or_default(), secrets);
         if query.is_empty() {
             query = std::mem::take(&mut self.query);
@@ -70,7 +78,7 @@ impl Draft {
             response_headers: header::of_response(&self.response_headers, secrets),
             request: completed(self.request, &self.request_headers).message(secrets),
             status,
-            response: completed(self.response, &self.response_headers).message(secrets),
+            response: response.message(secrets),
         })
     }
 
@@ -84,6 +92,13 @@ impl Draft {
         seen.dedup();
         seen
     }
+}
+
+/// Returns true for scripts, styles and fonts, which are no API's even if the recording does not say what asked for them.
+fn is_asset(method: &str, media_type: Option<&str>) -> bool {
+    let media = media_type.map(essence).unwrap_or_default();
+    let media = media.trim();
+    method == "GET" && (media.ends_with("/javascript") || media == "text/css" || media.starts_with("font/"))
 }
 
 fn status(status: Option<i64>) -> Result<u16, Skip> {
@@ -111,5 +126,9 @@ fn completed(mut content: Content, headers: &Headers) -> Content {
         content.media_type = Some(whole);
     }
     content.encoding = content.encoding.or_else(|| header("content-encoding"));
+    let length = header("content-length").and_then(|length| length.trim().parse::<u64>().ok());
+    if content.payload == Payload::Empty && length.is_some_and(|length| length > 0) {
+        content.payload = Payload::Missing;
+    }
     content
 }

@@ -50,7 +50,8 @@ fn body(message: &mut Value) -> Content {
         return content;
     }
     let json = take(message, "jsonBody").or_else(|| take(message, "json"));
-    content.payload = match json.or_else(|| take(message, "body")) {
+    // Cassettes of `httpx` had the text under `content`.
+    content.payload = match json.or_else(|| take(message, "body")).or_else(|| take(message, "content")) {
         None => Payload::Empty,
         Some(Value::String(text)) => return with_text(content, text, false),
         Some(value) if holds_text(&value) => return inner(content, value),

@@ -5,6 +5,7 @@ use std::io::Read;
 
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD};
+use serde::de::IgnoredAny;
 use serde_json::Value;
 
 use super::exchange::{Body, FormValue, Message};
@@ -119,7 +120,9 @@ impl Content {
         if says_json || (may_be_json && text.trim_start().starts_with(['{', '['])) {
             match serde_json::from_str(text) {
                 Ok(value) => return Body::Json(value),
-                Err(error) if says_json && (error.is_eof() || self.is_cut(text)) => return Body::Unknown,
+                Err(error) if says_json && (error.is_eof() || self.is_cut(text) || is_altered(text)) => {
+                    return Body::Unknown;
+                }
                 Err(_) => {}
             }
         }
@@ -131,6 +134,13 @@ impl Content {
     fn is_cut(&self, text: &str) -> bool {
         self.size.is_some_and(|size| size > text.len() as u64)
     }
+}
+
+/// Returns true for what was JSON before a tool put placeholders into it, and is not JSON values one a line.
+fn is_altered(text: &str) -> bool {
+    let mut lines = text.lines().filter(|line| !line.trim().is_empty());
+    let is_value = |line: &str| serde_json::from_str::<IgnoredAny>(line).is_ok();
+    text.trim_start().starts_with(['{', '[']) && !lines.all(is_value)
 }
 
 /// Decodes base64, which recordings may wrap into lines and write without padding.

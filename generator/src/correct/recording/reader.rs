@@ -17,8 +17,8 @@ use crate::input::file;
 pub(super) struct Reader<'r> {
     pub secrets: &'r Secrets,
     pub tally: Tally,
-    /// The folder that files of the recording must lie in.
-    pub folder: PathBuf,
+    /// The folder that files of the recording must lie in; `None` to read none.
+    pub folder: Option<PathBuf>,
     /// The file that is read, within a folder: it is a part of each place.
     pub name: Option<String>,
     /// Takes an exchange; returns false if there is no room for it.
@@ -70,9 +70,10 @@ impl Reader<'_> {
 
     /// Where a body may lie: beside the recording, or in the folder that WireMock has for files.
     fn candidates(&self, name: &str) -> Vec<PathBuf> {
+        let Some(folder) = &self.folder else { return Vec::new() };
         let folders = ["", "__files", "../__files"];
         let own = self.name.as_deref().and_then(|own| Path::new(own).parent()).unwrap_or(Path::new(""));
-        let paths = folders.iter().map(|folder| own.join(folder).join(name));
-        paths.filter_map(|path| file::within(&self.folder, &path).ok()).collect()
+        let paths = folders.iter().map(|files| own.join(files).join(name));
+        paths.filter_map(|path| file::within(folder, &path).ok()).collect()
     }
 }

@@ -158,7 +158,11 @@ fn kind_of(object: &Map<String, Value>) -> Kind {
     };
     if has("request", &STUB) || has("response", &ANSWER) {
         Kind::Stub
-    } else if has("response", &["content"]) {
+    } else if object
+        .get("response")
+        .and_then(|response| response.get("content"))
+        .is_some_and(Value::is_object)
+    {
         Kind::Har
     } else {
         Kind::Pair

@@ -58,8 +58,7 @@ fn whole(pattern: &Map<String, Value>) -> Option<Payload> {
 }
 
 fn answered(response: &mut Value) -> Content {
-    let mut content = Content::default();
-    content.payload = match take(response, "jsonBody") {
+    let payload = match take(response, "jsonBody") {
         Some(json) => Payload::Json(json),
         None if response.get("bodyFileName").is_some() => {
             text(response, "bodyFileName").map_or(Payload::Missing, |name| Payload::File(name.to_owned()))
@@ -70,5 +69,5 @@ fn answered(response: &mut Value) -> Content {
             _ => Payload::Empty,
         },
     };
-    content
+    Content { payload, ..Content::default() }
 }
