@@ -15,6 +15,7 @@ mod learn;
 mod lint;
 mod progress;
 mod quirks;
+mod record;
 mod regenerate;
 mod shell;
 mod source;
@@ -62,6 +63,8 @@ enum Command {
     Quirks(quirks::Arguments),
     /// Compare recorded responses with a document, and propose corrections.
     Learn(learn::Arguments),
+    /// Record responses of a server through a proxy on this machine, and compare them with a document.
+    Record(record::Arguments),
     /// Regenerate the workspace in the current folder whenever `specs/` changes.
     Watch(watch::Arguments),
     /// Print a document with corrections applied.
@@ -88,6 +91,7 @@ pub fn run() -> ExitCode {
         Some(Command::Lint(arguments)) => lint::run(arguments),
         Some(Command::Quirks(arguments)) => quirks::run(Path::new("."), &arguments),
         Some(Command::Learn(arguments)) => learn::run(arguments),
+        Some(Command::Record(arguments)) => record::run(arguments),
         Some(Command::Watch(arguments)) => watch::run(Path::new("."), &arguments),
         Some(Command::Apply(arguments)) => apply::run(arguments),
         Some(Command::Completions(arguments)) => shell::completions(Arguments::command(), &arguments),

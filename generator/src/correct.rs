@@ -12,6 +12,8 @@ pub mod learn;
 #[cfg(feature = "lint")]
 pub mod lint;
 pub mod propose;
+#[cfg(feature = "record")]
+pub mod record;
 #[cfg(feature = "lint")]
 pub mod recording;
 #[cfg(feature = "lint")]

@@ -143,28 +143,14 @@ fn fences_have_a_limit() {
 mod learning {
     use truespec::correct::learn::{Input, learn};
     use truespec::correct::lint::Findings;
-    use truespec::correct::recording::{Body, Exchange, Message};
+    use truespec::correct::recording::{Body, Exchange};
 
     use super::*;
 
     fn exchange(path: String, status: u16, body: Option<Value>) -> Exchange {
-        let message = |body: Option<Value>| Message {
-            media_type: body.as_ref().map(|_| "application/json".to_owned()),
-            body: body.map_or(Body::Empty, Body::Json),
-        };
-        Exchange {
-            place: String::new(),
-            origin: None,
-            method: "GET".to_owned(),
-            path,
-            query: Vec::new(),
-            credentials: Vec::new(),
-            request_headers: Vec::new(),
-            response_headers: Vec::new(),
-            request: message(None),
-            status,
-            response: message(body),
-        }
+        let mut exchange = Exchange::new("GET", &path, status);
+        exchange.response.body = body.map_or(Body::Empty, Body::Json);
+        exchange
     }
 
     fn held(paths: Value, exchanges: Vec<Exchange>) -> Findings {

@@ -58,6 +58,124 @@ fn a_page_without_a_document_is_refused() {
     assert_eq!(import(&folder, &["page.md"], &[], "refused-page").0, 1);
 }
 
+/// What documentation tools make of a document, each with the path that it holds.
+const HOLD: [(&str, &str); 11] = [
+    ("redoc_static.html", "/redoc"),
+    ("swagger_ui_spec.html", "/literal"),
+    ("swagger-ui-init.js", "/express"),
+    ("scalar_inline.html", "/scalar"),
+    ("scalar_yaml.html", "/yaml"),
+    ("scalar_configuration.html", "/configuration"),
+    ("scalar_text.html", "/text"),
+    ("list-things.api.mdx", "/docusaurus/{id}"),
+    ("mintlify_export.md", "/things/{id}"),
+    ("llms-full.txt", "/things/2"),
+    ("one.yaml", "/one"),
+];
+
+#[test]
+fn pages_are_what_tools_make_of_documents() {
+    for (page, path) in HOLD {
+        let (code, document, said) = import(&here().join("pages"), &[page], &[], "tools");
+        assert!(code == 0 && !said.contains("error") && !said.contains("warning"), "{page}: {said}");
+        let document = read(document);
+        let item = &document["paths"][path];
+        assert!(item["get"].is_object() || item["delete"].is_object(), "{page}: {document}");
+        assert!(document["info"]["title"].is_string(), "{page}");
+    }
+    let (_, document, said) = import(&here().join("pages"), &["llms-full.txt"], &[], "llms");
+    assert!(said.contains("3 operations from 3 pages"), "{said}");
+    assert!(!document.contains("Source:"));
+    let (_, document, _) = import(&here().join("pages"), &["list-things.api.mdx"], &[], "docusaurus");
+    insta::assert_snapshot!("docusaurus", document);
+    // Braces, quotes and comments within texts are none of the script.
+    let (_, document, _) = import(&here().join("pages"), &["redoc_static.html"], &[], "redoc");
+    let described = read(document)["info"]["description"].clone();
+    assert_eq!(described, "A brace } and a \"quote\" // no comment");
+}
+
+/// Diagnostics point into the page, whatever its line ends and characters are.
+#[test]
+fn lines_are_those_of_the_page() {
+    let folder = scratch("import-lines-of-page");
+    let page = "<!doctype html>\r\n<title>é☃</title>\r\n<script>var a = '<b>';</script>\r\n<script>\r\n  SwaggerUIBundle({spec: {\"openapi\": \"3.0.3\",\r\n\"info\": 1, \"info\": {\"title\": \"t\", \"version\": \"1\"},\r\n\"paths\": {\"/a\": {\"get\": {\"responses\": {}}}}}})</script>\r\n";
+    std::fs::write(folder.join("page.html"), page).unwrap();
+    let (code, document, said) = import(&folder, &["page.html"], &[], "lines");
+    assert!(code == 0 && document.contains("/a:"), "{said}");
+    assert!(said.contains("page.html:6:12") && said.contains("TS102"), "{said}");
+}
+
+/// Pages that would take very long if parts of them were read again and again.
+#[test]
+fn hostile_pages_end() {
+    let folder = scratch("import-hostile-pages");
+    let pages = [
+        "<script>x</script>\n".repeat(100_000),
+        format!("<!doctype html><script>{}</script>", "{openapi:'3.0.0'}\n".repeat(50_000)),
+        format!("<!doctype html><script>{}", "{openapi:'3.0.0',a:".repeat(50_000)),
+        format!(
+            "<!doctype html><script>swaggerDoc = {}1{}</script>",
+            "{\"openapi\":\"3\",\"a\":".repeat(20_000),
+            "}".repeat(20_000)
+        ),
+        format!("<!doctype html><script>{}</script>", "'\"`".repeat(100_000)),
+        format!("swaggerDoc {}", "openapi: ".repeat(100_000)),
+        format!("---\nopenapi: {}", "-".repeat(100_000)),
+        format!("<!doctype html><redoc {}>", "spec-url='a' data-x='{openapi' ".repeat(20_000)),
+    ];
+    for (number, page) in pages.iter().enumerate() {
+        std::fs::write(folder.join("page.html"), page).unwrap();
+        let begun = std::time::Instant::now();
+        let (code, document, said) = import(&folder, &["page.html"], &[], "hostile");
+        assert!(!said.contains("TS801"), "{said}");
+        assert_eq!((code, document.as_str()), (1, ""), "{number}: {}", said.get(..500).unwrap_or(&said));
+        assert!(begun.elapsed().as_secs() < 20, "{number}: {:?}", begun.elapsed());
+    }
+}
+
+/// Pages that only name their document, or hold none: said so, and nothing is written.
+#[test]
+fn pages_without_their_document_are_refused() {
+    let mut all = String::new();
+    for page in [
+        "redoc_link.html",
+        "redoc_init.html",
+        "swagger_ui.html",
+        "swagger-initializer.js",
+        "scalar_link.html",
+        "elements.html",
+        "mintlify.mdx",
+        "mintlify_file.mdx",
+        "plain.html",
+        "components.yaml",
+    ] {
+        let (code, document, said) = import(&here().join("pages"), &[page], &[], "nothing");
+        assert_eq!((code, document.as_str()), (1, ""), "{page}: {said}");
+        all += &said
+            .lines()
+            .filter(|line| line.starts_with("error[") || line.contains("= help"))
+            .map(|line| format!("{line}\n"))
+            .collect::<String>();
+    }
+    insta::assert_snapshot!(all);
+}
+
+/// Each operation is at the server of its page; variables and slashes make no other server.
+#[test]
+fn servers_of_pages_are_kept() {
+    let (code, document, said) =
+        import(&here().join("pages"), &["one.yaml", "two.yaml", "three.yaml"], &[], "servers");
+    assert!(code == 0 && said.contains("note[TS704]"), "{said}");
+    insta::assert_snapshot!("servers", document);
+    let (_, document, _) =
+        import(&here().join("pages"), &["one.yaml", "two.yaml"], &["--prefer", "one.yaml"], "servers-prefer");
+    let document = read(document);
+    assert_eq!(document["servers"][0]["url"], "http://a.example/one");
+    assert_eq!(document["paths"]["/two"]["get"]["servers"][0]["url"], "http://{host}/two");
+    let (_, document, said) = import(&here().join("pages"), &["two.yaml", "three.yaml"], &[], "servers-same");
+    assert!(!said.contains("TS704") && !document.contains("host"), "{said}{document}");
+}
+
 /// The two pages of Dify that the project began with, where they are at hand.
 fn seeds(name: &str) -> Option<Value> {
     let seeds = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/seeds");

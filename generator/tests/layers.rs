@@ -85,11 +85,12 @@ const MODULES: &[(&str, &[&str])] = &[
     ("correct/draft", &["base", "correct/propose"]),
     // Actions on a copy, by the applier that `generate` uses.
     ("correct/trial", &["correct/propose", "diagnostic", "input/overlay"]),
-    ("correct/recording", &["base", "diagnostic", "openapi"]),
+    ("correct/recording", &["base", "diagnostic", "input/file", "input/load", "openapi", "text"]),
     // What samples have in common, and what a client makes of a value.
     ("correct/infer", &[]),
     ("correct/judge", &["base", "correct/infer", "diagnostic"]),
     ("correct/lint", &["base", "correct/propose", "diagnostic", "openapi", "text"]),
+    ("correct/record", &["correct/recording", "openapi"]),
     (
         "correct/learn",
         &[
@@ -106,7 +107,7 @@ const MODULES: &[(&str, &[&str])] = &[
             "text",
         ],
     ),
-    ("correct/import", &["base", "diagnostic", "input/load"]),
+    ("correct/import", &["base", "diagnostic", "input/load", "openapi"]),
     // Settings speak of what is emitted; a module's name has to be an identifier.
     ("source", &["base", "diagnostic", "input/file", "ir", "rust/model", "rust/names", "rust/print"]),
     ("write", &["base", "diagnostic", "input/file"]),
@@ -130,6 +131,17 @@ const CRATES: &[(&str, &[&str])] = &[
     ("openapiv3", &["document/validate"]),
     ("serde_json_path", &["input/overlay"]),
     ("jsonschema", &["correct/lint/validate"]),
+    ("html5gum", &["correct/import/html"]),
+    ("json5", &["correct/import/script"]),
+    ("base64", &["correct/recording", "correct/import/front_matter"]),
+    ("flate2", &["correct/recording/payload", "correct/import/front_matter"]),
+    ("brotli_decompressor", &["correct/recording/payload"]),
+    ("form_urlencoded", &["correct/recording", "correct/record"]),
+    ("hyper", &["correct/record"]),
+    ("hyper_rustls", &["correct/record/proxy"]),
+    ("hyper_util", &["correct/record/proxy"]),
+    ("rustls_platform_verifier", &["correct/record/proxy"]),
+    ("http_body_util", &["correct/record/proxy"]),
     ("pulldown_cmark", &["text/markdown"]),
     ("heck", &["rust/names/ident"]),
     ("unicode_normalization", &["rust/names/ident"]),

@@ -91,6 +91,11 @@ fn pairs_and_what_is_none() {
     write("b.request.json", r#"{"method": "GET"}"#);
     write("b.response.json", r#"{"status": 200}"#);
     let out = truespec(&["learn", &given, "--document", "shop.yaml"]);
+    let said = text(out.stderr);
+    assert!(out.status.success() && text(out.stdout).contains("nullable: true"), "{said}");
+    assert!(said.contains("note[TS741]: 1 exchange not read") && said.contains("(b.request.json)"), "{said}");
+    std::fs::write(folder.join("none.json"), "{}").unwrap();
+    let out = truespec(&["learn", &given, "--document", "shop.yaml"]);
     assert_eq!(out.status.code(), Some(1));
     assert!(text(out.stderr).contains("TS723"));
 }

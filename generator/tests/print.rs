@@ -138,6 +138,8 @@ fn commands_print_nothing_hidden() {
         r#"{"openapi":"3.0.3","info":{"title":"t","version":"1"},"paths":{}}"#,
     )
     .unwrap();
+    let link = HOSTILE.replace(['"', '<', '>'], "");
+    std::fs::write(folder.join("page.html"), format!("<!doctype html><redoc spec-url=\"{link}\">")).unwrap();
     for arguments in [
         "",
         "check",
@@ -153,6 +155,7 @@ fn commands_print_nothing_hidden() {
         "learn r.har --document specs/d.json",
         "learn r.har --document specs/d.json --json",
         "import page.md plain.json --into whole.yaml",
+        "import page.html --into other.yaml",
         "diff plain.json specs/d.json",
         "diff plain.json specs/d.json --format json",
         "diff plain.json specs/d.json --format markdown",

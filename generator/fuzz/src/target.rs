@@ -6,6 +6,7 @@ mod overlay;
 use std::path::PathBuf;
 
 use serde_json::Value;
+use truespec::correct::recording::{self, Secrets};
 use truespec::diagnostic::{FileId, Files, Report};
 use truespec::input::load::load;
 use truespec::review::surface::surface;
@@ -147,16 +148,16 @@ fn findings(input: &Input, look: impl FnOnce(&Value, FileId) -> lint::Findings) 
 }
 
 fn learned(input: &Input) -> Result<bool, Finding> {
-    let (_, id, Some(recording)) = read(&input.beside) else { return Ok(false) };
-    let exchanges = learn::archive(&recording, id, &mut Report::default());
-    findings(input, |document, file| learn::learn(document, file, &exchanges))
+    let (_, _, Some(recording)) = read(&input.beside) else { return Ok(false) };
+    let exchanges = recording::exchanges(recording, &Secrets::default());
+    findings(input, |document, file| learn::learn(learn::Input::new(document, file, &exchanges)))
 }
 
 fn imported(input: &Input) -> Result<bool, Finding> {
     let (mut files, mut report) = (Files::default(), Report::default());
     let mut pages = import::read_page("page.md", &input.beside, &mut files, &mut report);
     pages.extend(import::read_page("other.yaml", &input.published, &mut files, &mut report));
-    let merged = import::merge(&pages, None, &mut report);
+    let merged = import::assemble(pages, None, &mut report);
     check::diagnostics(&report, &files)?;
     check::visible(&dump::dump(&merged, ""))?;
     Ok(!report.has_errors())

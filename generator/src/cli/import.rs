@@ -4,7 +4,6 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use truespec::diagnostic::{Files, Report};
-use truespec::openapi::method::is_method;
 use truespec::source::read;
 use truespec::text::plural::counted;
 use truespec::write::{self, Options};
@@ -15,7 +14,8 @@ use super::show::{fail, report_all};
 /// The arguments of `import`.
 #[derive(clap::Args)]
 #[command(
-    after_help = "A page is an OpenAPI file, or a Markdown file with OpenAPI in a fenced code block (Mintlify's `.md` pages). Example:
+    after_help = "A page is an OpenAPI file, Markdown with OpenAPI in fenced code blocks (Mintlify's `.md` pages, `llms-full.txt`), a
+`.api.mdx` of Docusaurus, or a page or script of Swagger UI, Redoc or Scalar that holds its document. Example:
   truespec import older-page.md newer-page.md --into specs/api.yaml
 Save a page with `curl -O https://docs.example.com/api/delete-thing.md`; truespec itself does not access the network."
 )]
@@ -56,7 +56,8 @@ pub fn run(arguments: &Arguments) -> ExitCode {
         }
         pages.extend(import::read_page(&name, &text, &mut files, &mut found));
     }
-    let whole = import::merge(&pages, preferred, &mut found);
+    let count = pages.len();
+    let whole = import::assemble(pages, preferred, &mut found);
     report_all(&found, &files);
     if found.has_errors() {
         return ExitCode::from(1);
@@ -69,11 +70,8 @@ pub fn run(arguments: &Arguments) -> ExitCode {
         &Options { force: arguments.force, ..Options::default() },
     ) {
         Ok(()) => {
-            let operations: usize = whole["paths"].as_object().map_or(0, |paths| {
-                paths.values().filter_map(serde_json::Value::as_object).map(operations).sum()
-            });
-            let operations = counted(operations, "operation");
-            errln!("{}: {operations} from {}", arguments.into.display(), counted(pages.len(), "page"));
+            let operations = counted(import::operations(&whole), "operation");
+            errln!("{}: {operations} from {}", arguments.into.display(), counted(count, "page"));
             ExitCode::SUCCESS
         }
         Err(refused) => {
@@ -81,8 +79,4 @@ pub fn run(arguments: &Arguments) -> ExitCode {
             ExitCode::from(1)
         }
     }
-}
-
-fn operations(item: &serde_json::Map<String, serde_json::Value>) -> usize {
-    item.keys().filter(|key| is_method(key)).count()
 }

@@ -1,16 +1,15 @@
 //! `truespec learn`: compares recorded exchanges with a document.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use truespec::correct::learn::{self, Input};
-use truespec::correct::recording::{self, Exchange};
+use truespec::correct::recording::{self, Secrets};
 use truespec::diagnostic::{Files, Report, render};
-use truespec::source::{read, read_within};
 use truespec::text::plural::counted;
 use truespec::{correct::propose, input::dump, input::load};
 
-use super::show::{fail, report_all};
+use super::show::report_all;
 use super::source::single_document;
 
 /// The arguments of `learn`.
@@ -19,7 +18,7 @@ use super::source::single_document;
   truespec learn session.har --document specs/api.yaml --overlay specs/api.overlay.yaml > proposed.yaml
 The output contains names, types and status codes only, no headers, queries or values except plain words for enums.")]
 pub struct Arguments {
-    /// HTTP archive (`.har`), or folder with pairs of `NAME.request.json` and `NAME.response.json`.
+    /// HTTP archive (HAR), VCR cassette, WireMock mappings or journal, Postman collection with examples, or folder of these.
     recording: PathBuf,
     /// OpenAPI document, YAML or JSON.
     #[arg(long, value_name = "FILE")]
@@ -44,16 +43,17 @@ pub fn run(arguments: Arguments) -> ExitCode {
     let title = format!("Corrections of {} from recorded responses", arguments.document.display());
     let source = single_document(arguments.document, arguments.overlay, None);
     let corrected = truespec::corrected(&source, &mut texts, &mut found);
-    let exchanges = match exchanges(&arguments.recording, &mut texts, &mut found) {
-        Ok(exchanges) => exchanges,
-        Err(error) => return fail(&format!("{}: {error}\n", arguments.recording.display())),
-    };
-    let Some((file, document, applied)) = corrected.filter(|_| !found.has_errors()) else {
+    let secrets = corrected.as_ref().map(|(_, document, _)| Secrets::of(document)).unwrap_or_default();
+    let mut read = Report::default();
+    let exchanges = recording::samples(&arguments.recording, &secrets, &mut texts, &mut read);
+    let failed = found.has_errors() || read.has_errors();
+    let Some((file, document, applied)) = corrected.filter(|_| !failed) else {
+        found.extend(read);
         report_all(&found, &texts);
         return ExitCode::from(1);
     };
     let published = load::load(&texts, file, &mut Report::default()).unwrap_or_else(|| document.clone());
-    let findings = learn::learn(Input {
+    let mut findings = learn::learn(Input {
         document: &document,
         published: &published,
         file,
@@ -62,12 +62,13 @@ pub fn run(arguments: Arguments) -> ExitCode {
     });
     let ids = applied.iter().filter_map(|one| one.quirk.as_ref()).map(|quirk| quirk.id.as_str());
     let first = propose::next_number(ids);
+    read.extend(std::mem::take(&mut findings.report));
     if arguments.json {
-        out!("{}", render::json_lines(&findings.report, &texts));
+        out!("{}", render::json_lines(&read, &texts));
         return ExitCode::SUCCESS;
     }
     if !arguments.quiet {
-        report_all(&findings.report, &texts);
+        report_all(&read, &texts);
         let exchanges = counted(exchanges.len(), "exchange");
         errln!("{exchanges}, {} proposed", counted(findings.proposals.len(), "action"));
     }
@@ -75,36 +76,4 @@ pub fn run(arguments: Arguments) -> ExitCode {
         out!("{}", dump::dump(&propose::overlay_from(&title, &findings.proposals, first), ""));
     }
     ExitCode::SUCCESS
-}
-
-fn exchanges(recording: &Path, texts: &mut Files, found: &mut Report) -> std::io::Result<Vec<Exchange>> {
-    let is_folder = recording.is_dir();
-    let mut value = |path: &Path, found: &mut Report| {
-        let id = match is_folder {
-            true => read_within(recording, &std::path::absolute(path).ok()?, "".as_ref(), texts, found)?,
-            false => read(path, "".as_ref(), texts, found)?,
-        };
-        load::load(texts, id, found).map(|value| (id, value))
-    };
-    if !is_folder {
-        let archive = value(recording, found);
-        return Ok(archive.map(|(id, value)| recording::archive(&value, id, found)).unwrap_or_default());
-    }
-    let mut requests: Vec<PathBuf> = Vec::new();
-    for entry in std::fs::read_dir(recording)? {
-        let path = entry?.path();
-        if path.to_string_lossy().ends_with(".request.json") {
-            requests.push(path);
-        }
-    }
-    requests.sort();
-    let mut exchanges = Vec::new();
-    for path in requests {
-        let name = path.to_string_lossy().into_owned();
-        let response = PathBuf::from(format!("{}.response.json", name.trim_end_matches(".request.json")));
-        if let (Some((id, request)), Some((_, response))) = (value(&path, found), value(&response, found)) {
-            exchanges.extend(recording::pairs(&request, &response, id, found));
-        }
-    }
-    Ok(exchanges)
 }

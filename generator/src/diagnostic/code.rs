@@ -536,8 +536,14 @@ codes! {
         hint "no action needed if this is correct",
         explain "The other location of a contradiction between two pages (TS701): this one is used in the merged document.";
     IMPORT_NO_DOCUMENT = "TS703" Error "no OpenAPI document in the page",
-        hint "give an OpenAPI file, or a page with OpenAPI in a fenced code block that has a line `openapi:`",
-        explain "`truespec import` reads OpenAPI files and Markdown pages with OpenAPI in a fenced code block. This page is neither.";
+        hint "give an OpenAPI file, or a page that holds one: Markdown with a line `openapi:` in a code block, or HTML with its document",
+        explain "`truespec import` reads OpenAPI files, Markdown pages with OpenAPI in fenced code blocks, pages of Docusaurus, and the HTML and scripts of Swagger UI, Redoc, Scalar and similar viewers that hold their document. Many pages only name it: the hint says which, and it is to be saved by itself, as `truespec` does not access the network.";
+    IMPORT_SERVERS = "TS704" Note "pages with different servers",
+        hint "no action needed if each is right; otherwise correct `servers` with an overlay",
+        explain "Operations of pages with other servers than the rest keep them as their own `servers`. Those of the preferred page, or those that most pages have, are the servers of the document.";
+    IMPORT_NO_OPERATION = "TS705" Error "no operation in the pages",
+        hint "give the pages of operations too; no document was written",
+        explain "The pages hold OpenAPI documents without a path, such as components alone. A document made of them would describe nothing that can be called.";
     LINT_EXAMPLE = "TS711" Warning "example contradicts its schema",
         hint "one of the two is wrong: check which, then correct it",
         explain "Vendors often copy examples from real responses and write schemas by hand, so usually the schema is wrong: `null` is not declared, an enum lacks a value, a number is sent as a string.";
@@ -569,8 +575,8 @@ codes! {
         hint "no action needed if it belongs to another API",
         explain "No path of the document matches the URL and method of the recorded request.";
     LEARN_RECORDING = "TS723" Error "recording cannot be read",
-        hint "give a HAR file, or a folder of `NAME.request.json` and `NAME.response.json` files",
-        explain "A recording is an HTTP archive (HAR 1.2) as browsers and proxies write it, or a folder of file pairs: the request with `method` and `url`, the response with `status` and `body`.";
+        hint "give a HAR file, a VCR cassette, a WireMock or Postman file with responses, or a folder of these",
+        explain "A recording is an HTTP archive (HAR 1.2) as browsers and proxies write it, a cassette of VCR (Ruby or Python), mappings or a journal of WireMock, a Postman collection with saved examples, or a folder of such files or of pairs: `NAME.request.json` with `method` and `url`, `NAME.response.json` with `status` and `body`. It is recognised by its content.";
     LINT_COSTLY = "TS724" Note "value not checked against its schema",
         hint "reduce how often schemas include each other, or check the value by hand",
         explain "A schema that several others include is evaluated once for each path that leads to it, and recursive schemas use stack. Beyond 1,000,000 evaluations for one value, a depth of 1,000 schemas, or 4,000,000 evaluations for all values together plus 10 for each byte of the document and the recording, values are not checked.";
@@ -592,6 +598,18 @@ codes! {
     INIT_GENERATOR = "TS732" Error "truespec not found",
         hint "give its folder with `--truespec`, or the URL of its repository with `--git`",
         explain "The build script of a workspace uses truespec as a library, which cargo must be able to find: in the folder that this program was built from, in the folder given with `--truespec`, or in a git repository.";
+    LEARN_SKIPPED = "TS741" Note "part of a recording was not read",
+        hint "no action needed if these are no calls of the API; otherwise record them again with bodies and responses",
+        explain "A recording holds more than calls of an API: what a page loads, preflight requests, requests that were aborted or blocked, stubs that match by a pattern. They are counted by reason, and the first one is named. Of a very large recording, some exchanges of each operation and status are compared.";
+    LEARN_CUT = "TS742" Warning "recording ends early",
+        hint "let the tool that recorded it save it again; what was read is compared",
+        explain "The file stops being valid JSON at this place, mostly because the tool that wrote it was stopped. The exchanges before it are complete and are compared.";
+    RECORD_REFUSED = "TS743" Error "nothing can be recorded",
+        hint "give `--to` the URL of the server, `--listen` an address of this machine, and `--out` a new file or a recording of this command",
+        explain "`truespec record` listens on this machine only, because whoever reaches the proxy reaches the server. It appends to its own recordings and overwrites no other file.";
+    RECORD_UNANSWERED = "TS744" Warning "the server did not answer",
+        hint "check the URL of `--to` and the network; the client got status 502, which is not recorded",
+        explain "The recorder could not reach the server, could not agree on TLS with it by the roots of the system, or lost the connection before the response began. What it answers itself is no response of the API.";
 
     READ_FAILED = "TS801" Error "file cannot be read",
         hint "check the path and its permissions",

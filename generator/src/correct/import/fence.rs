@@ -7,7 +7,7 @@ use crate::diagnostic::code;
 pub(super) static PADDING_LINES: Limit = Limit {
     pass: "import: fences",
     counts: "lines before the documents of a page, counted for each document",
-    most: 1_000_000,
+    most: 50_000_000,
     each: 64,
     code: &code::TOO_LARGE,
 };

@@ -1,103 +1,132 @@
-//! Reads HTTP archives (HAR 1.2).
+//! Entries of HTTP archives (HAR 1.2) as browsers, mitmproxy, Charles, Playwright and Insomnia write them.
 
 use serde_json::Value;
 
-use super::body::{base64, of_bytes, of_text};
-use super::credential::of_headers;
-use super::url::split;
-use super::{Body, Exchange, FormValue, Message};
-use crate::base::pointer::Pointer;
-use crate::diagnostic::code::LEARN_RECORDING;
-use crate::diagnostic::{FileId, Location, Report};
+use super::draft::Draft;
+use super::exchange::FormValue;
+use super::fields::{integer, named_values, take, take_text, text};
+use super::header::Headers;
+use super::payload::{Content, Payload};
+use super::skip::Skip;
+use crate::openapi::media_type::essence;
 
-/// Reads the exchanges of an HTTP archive; entries without a request or a response are left out.
-pub fn archive(value: &Value, file: FileId, report: &mut Report) -> Vec<Exchange> {
-    let Some(entries) = value.pointer("/log/entries").and_then(Value::as_array) else {
-        report.add(
-            &LEARN_RECORDING,
-            Location::Source(file, Pointer::root()),
-            "not an HTTP archive: `log.entries` is missing",
-        );
-        return Vec::new();
-    };
-    entries.iter().enumerate().filter_map(|(index, entry)| exchange(index, entry)).collect()
-}
+/// Resource types of Chromium and Firefox that a page loads by itself.
+const PAGE: [&str; 10] = [
+    "stylesheet",
+    "image",
+    "media",
+    "font",
+    "script",
+    "texttrack",
+    "manifest",
+    "preflight",
+    "csp-violation-report",
+    "signed-exchange",
+];
 
-fn exchange(index: usize, entry: &Value) -> Option<Exchange> {
-    let (request, response) = (entry.get("request")?, entry.get("response")?);
-    let url = split(request.get("url")?.as_str()?);
-    let mut credentials = of_headers(headers(request));
-    credentials.extend(url.credentials);
-    let names = headers(request).map(|(name, _)| name.to_ascii_lowercase());
-    let names = names.filter(|name| name == "idempotency-key").map(|name| (name, String::new()));
-    Some(Exchange {
-        place: format!("entry {}", index + 1),
-        origin: url.origin,
-        method: request.get("method")?.as_str()?.to_uppercase(),
-        path: url.path,
-        query: url.query,
-        credentials,
-        request_headers: names.collect(),
-        response_headers: response_headers(response),
-        request: request.get("postData").map_or_else(empty, posted),
-        status: status(response.get("status")?)?,
-        response: response.get("content").map_or_else(empty, content),
+/// Reads an entry.
+///
+/// # Errors
+/// It is no call of an API.
+pub(super) fn draft(mut entry: Value) -> Result<Draft, Skip> {
+    let kind = text(&entry, "_resourceType").unwrap_or_default().to_ascii_lowercase();
+    let mut request = take(&mut entry, "request").ok_or(Skip::Malformed)?;
+    let mut response = take(&mut entry, "response").filter(Value::is_object).ok_or(Skip::Unanswered)?;
+    if kind == "websocket" {
+        return Err(Skip::NotHttp);
+    }
+    let is_page = kind == "document" && media_type(&response).contains("html");
+    if is_page || PAGE.contains(&kind.as_str()) {
+        return Err(Skip::Page);
+    }
+    let request_headers: Headers = named_values(&request, "headers");
+    let cookies = named_values(&request, "cookies").into_iter().map(|(name, _)| name).collect();
+    Ok(Draft {
+        method: text(&request, "method").unwrap_or_default().to_owned(),
+        url: text(&request, "url").unwrap_or_default().to_owned(),
+        query: named_values(&request, "queryString"),
+        cookies,
+        request: posted(&mut request),
+        status: integer(&response, "status"),
+        response_headers: named_values(&response, "headers"),
+        response: answered(&mut response),
+        request_headers,
     })
 }
 
-fn headers(message: &Value) -> impl Iterator<Item = (&str, &str)> {
-    let list = message.get("headers").and_then(Value::as_array).into_iter().flatten();
-    list.filter_map(|header| Some((header.get("name")?.as_str()?, header.get("value")?.as_str()?)))
+fn media_type(response: &Value) -> String {
+    let declared = response.pointer("/content/mimeType").and_then(Value::as_str);
+    declared.map(essence).unwrap_or_default()
 }
 
-fn response_headers(response: &Value) -> Vec<(String, String)> {
-    let read = headers(response).map(|(name, value)| (name.to_ascii_lowercase(), value.to_owned()));
-    read.filter(|(name, _)| ["retry-after", "link"].contains(&name.as_str())).collect()
-}
-
-/// Reads a status; some tools write it as a text.
-fn status(value: &Value) -> Option<u16> {
-    let number = value.as_u64().or_else(|| value.as_str()?.trim().parse().ok())?;
-    u16::try_from(number).ok()
-}
-
-fn empty() -> Message {
-    Message { media_type: None, body: Body::Empty }
-}
-
-fn content(content: &Value) -> Message {
-    let text = |key: &str| content.get(key).and_then(Value::as_str);
-    let media = text("mimeType").unwrap_or_default();
-    match text("text") {
-        Some(encoded) if text("encoding") == Some("base64") => match base64(encoded) {
-            Some(bytes) => of_bytes(media, &bytes),
-            None => Message { body: Body::Unknown, ..of_text(media, "") },
-        },
-        Some(text) => of_text(media, text),
-        None if content.get("size").and_then(Value::as_i64).is_some_and(|size| size > 0) => {
-            Message { body: Body::Unknown, ..of_text(media, "") }
+fn answered(response: &mut Value) -> Content {
+    let size = size(response);
+    let mut content = take(response, "content").unwrap_or_default();
+    let own = integer(&content, "size").and_then(|size| u64::try_from(size).ok());
+    let mut answered = Content {
+        media_type: text(&content, "mimeType").map(str::to_owned),
+        size: own.or(size),
+        ..Content::default()
+    };
+    let is_base64 = is_base64(&content);
+    match take_text(&mut content, "text") {
+        Some(text) => answered.set_text(text, is_base64),
+        // Playwright puts bodies into files beside the archive.
+        None => {
+            let file = take_text(&mut content, "_file").map(Payload::File);
+            answered.payload = file.unwrap_or_else(|| answered.payload_without_text());
         }
-        None => of_text(media, ""),
     }
+    answered
 }
 
-fn posted(data: &Value) -> Message {
-    let text = |key: &str| data.get(key).and_then(Value::as_str);
-    let media = text("mimeType").unwrap_or_default();
-    let params = data.get("params").and_then(Value::as_array).filter(|params| !params.is_empty());
-    match (params, text("text")) {
-        (Some(params), _) => {
-            let form = params.iter().filter_map(param).collect();
-            Message { body: Body::Form(form), ..of_text(media, "") }
-        }
-        (None, Some(text)) => of_text(media, text),
-        (None, None) => of_text(media, ""),
+fn posted(request: &mut Value) -> Content {
+    let size = size(request);
+    let Some(mut data) = take(request, "postData").filter(Value::is_object) else {
+        let mut none = Content { size, ..Content::default() };
+        none.payload = none.payload_without_text();
+        return none;
+    };
+    let mut posted =
+        Content { media_type: text(&data, "mimeType").map(str::to_owned), size, ..Content::default() };
+    let is_base64 = is_base64(&data);
+    let fields = fields(&data);
+    match take_text(&mut data, "text").filter(|text| !text.is_empty()) {
+        // Browsers leave the files out of the text.
+        Some(text) if fields.is_empty() || is_json(&posted) => posted.set_text(text, is_base64),
+        _ if !fields.is_empty() => posted.payload = Payload::Form(fields),
+        _ => posted.payload = posted.payload_without_text(),
     }
+    posted
 }
 
-fn param(param: &Value) -> Option<(String, FormValue)> {
-    let text = |key: &str| param.get(key).and_then(Value::as_str);
-    let is_file = text("fileName").is_some();
-    let value = if is_file { FormValue::File } else { FormValue::Text(text("value")?.to_owned()) };
-    Some((text("name")?.to_owned(), value))
+/// Some proxies list the text of a JSON body as a parameter too.
+fn is_json(content: &Content) -> bool {
+    content.media_type.as_deref().is_some_and(crate::openapi::media_type::is_json)
+}
+
+/// Returns the fields of a form.
+fn fields(data: &Value) -> Vec<(String, FormValue)> {
+    let fields = data.get("params").and_then(Value::as_array).into_iter().flatten();
+    let field = |field: &Value| {
+        let name = text(field, "name")?.to_owned();
+        let media_type = text(field, "contentType").map(essence);
+        let value = match text(field, "value") {
+            Some(value) if text(field, "fileName").is_none() => FormValue::Text(value.to_owned()),
+            None if text(field, "fileName").is_none() => FormValue::Text(String::new()),
+            _ => FormValue::File { media_type },
+        };
+        Some((name, value))
+    };
+    fields.filter_map(field).collect()
+}
+
+/// Returns the size of a body on the wire; -1 says that it is unknown.
+fn size(message: &Value) -> Option<u64> {
+    integer(message, "bodySize").and_then(|size| u64::try_from(size).ok())
+}
+
+fn is_base64(content: &Value) -> bool {
+    let encoding = text(content, "encoding").or_else(|| text(content, "_encoding"));
+    encoding.is_some_and(|encoding| encoding.eq_ignore_ascii_case("base64"))
 }

@@ -1,49 +1,84 @@
-//! Reads pairs of files: the request's `method`, `url` and `body`, the response's `status` and `body`.
+//! A request with its response in one object: VCR cassettes of Ruby and Python, WireMock's journal, pairs of files.
 
 use serde_json::Value;
 
-use super::url::split;
-use super::{Body, Exchange, Message};
-use crate::base::pointer::Pointer;
-use crate::diagnostic::code::LEARN_RECORDING;
-use crate::diagnostic::{FileId, Location, Report};
+use super::draft::Draft;
+use super::fields::{any_text, integer, named_values, number, take, text};
+use super::payload::{Content, Payload, base64};
+use super::skip::Skip;
 
-/// Reads the exchange of a pair of files.
-pub fn pairs(request: &Value, response: &Value, file: FileId, report: &mut Report) -> Option<Exchange> {
-    let exchange = exchange(request, response);
-    if exchange.is_none() {
-        report.add(
-            &LEARN_RECORDING,
-            Location::Source(file, Pointer::root()),
-            "a pair needs `method` and `url` in the request, and `status` in the response",
-        );
-    }
-    exchange
-}
-
-fn exchange(request: &Value, response: &Value) -> Option<Exchange> {
-    let text = |key: &str| request.get(key).and_then(Value::as_str);
-    let (method, url) = (text("method")?, split(text("url")?));
-    Some(Exchange {
-        place: String::new(),
-        origin: url.origin,
-        method: method.to_uppercase(),
-        path: url.path,
-        query: url.query,
-        credentials: url.credentials,
-        request_headers: Vec::new(),
-        response_headers: Vec::new(),
-        request: message(request),
-        status: u16::try_from(response.get("status")?.as_u64()?).ok()?,
-        response: message(response),
+/// Reads a pair.
+///
+/// # Errors
+/// It lacks one of the two.
+pub(super) fn draft(mut pair: Value) -> Result<Draft, Skip> {
+    let mut request = take(&mut pair, "request").filter(Value::is_object).ok_or(Skip::Malformed)?;
+    let mut response = match take(&mut pair, "response") {
+        Some(response) if response.is_object() => response,
+        // WireMock's journal since version 3.
+        _ => take(&mut pair, "responseDefinition").filter(Value::is_object).ok_or(Skip::Unanswered)?,
+    };
+    Ok(Draft {
+        method: text(&request, "method").unwrap_or_default().to_owned(),
+        url: url(&request),
+        query: named_values(&request, "query"),
+        request_headers: named_values(&request, "headers"),
+        cookies: named_values(&request, "cookies").into_iter().map(|(name, _)| name).collect(),
+        request: body(&mut request),
+        status: status(&response),
+        response_headers: named_values(&response, "headers"),
+        response: body(&mut response),
     })
 }
 
-fn message(value: &Value) -> Message {
-    match value.get("body") {
-        None => Message { media_type: None, body: Body::Empty },
-        Some(body) => {
-            Message { media_type: Some("application/json".to_owned()), body: Body::Json(body.clone()) }
-        }
+fn url(request: &Value) -> String {
+    any_text(request, &["absoluteUrl", "uri", "url", "path"]).unwrap_or_default().to_owned()
+}
+
+/// Returns the status: a number, or `{code: 200, message: OK}`.
+fn status(response: &Value) -> Option<i64> {
+    let status = ["status", "status_code", "statusCode"].iter().find_map(|key| response.get(*key))?;
+    number(status).or_else(|| integer(status, "code"))
+}
+
+/// Reads a body: text, JSON, or an object that holds the text beside its encoding.
+fn body(message: &mut Value) -> Content {
+    let mut content = Content::default();
+    let packed = ["bodyAsBase64", "base64Body", "body_base64"].iter().find_map(|key| text(message, key));
+    if let Some(bytes) = packed.filter(|packed| !packed.is_empty()).and_then(base64) {
+        content.payload = Payload::Bytes(bytes);
+        return content;
     }
+    let json = take(message, "jsonBody").or_else(|| take(message, "json"));
+    // Cassettes of `httpx` had the text under `content`.
+    content.payload = match json.or_else(|| take(message, "body")).or_else(|| take(message, "content")) {
+        None => Payload::Empty,
+        Some(Value::String(text)) => return with_text(content, text, false),
+        Some(value) if holds_text(&value) => return inner(content, value),
+        Some(value) => Payload::Json(value),
+    };
+    content
+}
+
+/// Returns true for `{string: …}` and `{encoding: …, base64_string: …}` as VCR writes them.
+fn holds_text(value: &Value) -> bool {
+    const KEYS: [&str; 3] = ["string", "base64_string", "encoding"];
+    let Some(object) = value.as_object() else { return false };
+    let has_text = object.contains_key("string") || object.contains_key("base64_string");
+    (has_text && object.keys().all(|key| KEYS.contains(&key.as_str()))) || object.is_empty()
+}
+
+fn inner(content: Content, mut value: Value) -> Content {
+    match take(&mut value, "base64_string") {
+        Some(Value::String(text)) => with_text(content, text, true),
+        _ => match take(&mut value, "string") {
+            Some(Value::String(text)) => with_text(content, text, false),
+            _ => content,
+        },
+    }
+}
+
+fn with_text(mut content: Content, text: String, is_base64: bool) -> Content {
+    content.set_text(text, is_base64);
+    content
 }

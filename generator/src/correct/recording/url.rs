@@ -1,57 +1,88 @@
-//! Splits the URL of a recorded request.
+//! The parts of a recorded URL, as sent.
 
-use super::SeenCredential;
-use super::credential::is_credential_name;
-use crate::base::pointer::percent_decode;
+use super::secret::Secrets;
 
-/// The parts of a URL.
-pub(super) struct Url {
+/// A URL cut into its parts.
+pub(crate) struct Parts<'u> {
+    /// Scheme and authority in lower case, without user information.
     pub origin: Option<String>,
-    pub path: String,
-    pub query: Vec<(String, String)>,
-    pub credentials: Vec<SeenCredential>,
+    /// The path, percent-encoded as sent.
+    pub path: &'u str,
+    /// The query, if there is one.
+    pub query: Option<&'u str>,
 }
 
-/// Splits a URL or a path; the fragment is dropped, and user names and passwords in it are never kept.
-pub(super) fn split(url: &str) -> Url {
+/// Cuts a URL, or a path, into its parts; `None` if its scheme is not that of a request (`data:`, `blob:`, `wss:`).
+pub(crate) fn parts(url: &str) -> Option<Parts<'_>> {
     let url = url.split('#').next().unwrap_or_default();
-    let (origin, rest) = match url.split_once("://") {
-        None => (None, url),
-        Some((scheme, rest)) => {
-            let end = rest.find(['/', '?']).unwrap_or(rest.len());
-            let (authority, rest) = rest.split_at(end);
-            let host = authority.rsplit('@').next().unwrap_or_default();
-            (Some(format!("{scheme}://{host}").to_ascii_lowercase()), rest)
-        }
+    let (url, query) = match url.split_once('?') {
+        Some((url, query)) => (url, Some(query)),
+        None => (url, None),
     };
-    let (path, query) = rest.split_once('?').unwrap_or((rest, ""));
-    let mut url = Url {
-        origin,
-        path: format!("/{}", path.trim_start_matches('/')),
-        query: Vec::new(),
-        credentials: Vec::new(),
+    let Some((scheme, rest)) = url.split_once("://") else {
+        let is_path = url.starts_with('/') || (!url.contains(':') && !url.is_empty());
+        return is_path.then_some(Parts { origin: None, path: url, query });
     };
-    for (name, value) in pairs(query) {
-        if is_credential_name(&name) {
-            url.credentials.push(SeenCredential::Query(name.clone()));
-            url.query.push((name, String::new()));
-        } else {
-            url.query.push((name, value));
-        }
+    let scheme = scheme.to_ascii_lowercase();
+    if !["http", "https"].contains(&scheme.as_str()) {
+        return None;
     }
-    url
+    let at = rest.find('/').unwrap_or(rest.len());
+    let (authority, path) = rest.split_at(at);
+    let host = authority.rsplit('@').next().unwrap_or_default().to_ascii_lowercase();
+    let host = match scheme.as_str() {
+        "https" => host.strip_suffix(":443"),
+        _ => host.strip_suffix(":80"),
+    }
+    .map_or(host.clone(), str::to_owned);
+    Some(Parts { origin: Some(format!("{scheme}://{host}")), path, query })
 }
 
-/// Reads `a=b&c=d`, with `+` as a space.
-pub(super) fn pairs(text: &str) -> Vec<(String, String)> {
-    let decode = |part: &str| {
-        let spaced = part.replace('+', " ");
-        percent_decode(&spaced).unwrap_or(spaced)
+/// Decodes a query or a form; the values of credentials are empty.
+pub(crate) fn pairs(query: &str, secrets: &Secrets) -> Vec<(String, String)> {
+    let pairs = form_urlencoded::parse(query.as_bytes()).into_owned();
+    pairs
+        .map(|(name, value)| if secrets.holds(&name) { (name, String::new()) } else { (name, value) })
+        .collect()
+}
+
+/// Replaces the values of credentials in the query of a URL, and removes user information.
+pub(crate) fn redacted(url: &str, secrets: &Secrets, by: &str) -> String {
+    let (before, fragment) = url.split_once('#').map_or((url, None), |(url, rest)| (url, Some(rest)));
+    let (path, query) = before.split_once('?').map_or((before, None), |(path, query)| (path, Some(query)));
+    let mut text = without_user(path);
+    if let Some(query) = query {
+        text.push('?');
+        text.push_str(&redacted_query(query, secrets, by));
+    }
+    // A fragment of an implicit grant is a token: `#access_token=…`.
+    if let Some(fragment) = fragment.filter(|fragment| !fragment.contains('=')) {
+        text.push('#');
+        text.push_str(fragment);
+    }
+    text
+}
+
+/// Replaces the values of credentials in a query or in a form.
+pub(crate) fn redacted_query(query: &str, secrets: &Secrets, by: &str) -> String {
+    let pair = |pair: &str| {
+        let name = pair.split('=').next().unwrap_or_default();
+        let decoded = form_urlencoded::parse(name.as_bytes()).next().map(|(name, _)| name.into_owned());
+        match pair.contains('=') && secrets.holds(decoded.as_deref().unwrap_or_default()) {
+            true => format!("{name}={by}"),
+            false => pair.to_owned(),
+        }
     };
-    let parts = text.split('&').filter(|part| !part.is_empty());
-    let split = |part: &str| match part.split_once('=') {
-        Some((name, value)) => (decode(name), decode(value)),
-        None => (decode(part), String::new()),
-    };
-    parts.map(split).collect()
+    query.split('&').map(pair).collect::<Vec<_>>().join("&")
+}
+
+fn without_user(url: &str) -> String {
+    match url.split_once("://") {
+        Some((scheme, rest)) => {
+            let at = rest.find('/').unwrap_or(rest.len());
+            let (authority, path) = rest.split_at(at);
+            format!("{scheme}://{}{path}", authority.rsplit('@').next().unwrap_or_default())
+        }
+        None => url.to_owned(),
+    }
 }

@@ -93,7 +93,7 @@ fn form(all: &[&Message]) -> Value {
         for (name, value) in values.iter().filter(|(name, _)| is_plain_name(name)) {
             let schema = match value {
                 FormValue::Text(_) => json!({"type": "string"}),
-                FormValue::File => json!({"type": "string", "format": "binary"}),
+                FormValue::File { .. } => json!({"type": "string", "format": "binary"}),
             };
             properties.entry(name.clone()).or_insert(schema);
         }
