@@ -147,6 +147,7 @@ fn pages_without_their_document_are_refused() {
         "mintlify.mdx",
         "mintlify_file.mdx",
         "plain.html",
+        "prose.md",
         "components.yaml",
     ] {
         let (code, document, said) = import(&here().join("pages"), &[page], &[], "nothing");

@@ -94,10 +94,19 @@ fn pairs_and_what_is_none() {
     let said = text(out.stderr);
     assert!(out.status.success() && text(out.stdout).contains("nullable: true"), "{said}");
     assert!(said.contains("note[TS741]: 1 exchange not read") && said.contains("(b.request.json)"), "{said}");
+    // Other files of the folder are counted; a folder without any recording is an error.
     std::fs::write(folder.join("none.json"), "{}").unwrap();
     let out = truespec(&["learn", &given, "--document", "shop.yaml"]);
+    let said = text(out.stderr);
+    assert!(
+        out.status.success() && said.contains("1 file not read: files that are no recordings (none.json)"),
+        "{said}"
+    );
+    let empty = scratch("learn-no-recording");
+    std::fs::write(empty.join("none.json"), "{}").unwrap();
+    let out = truespec(&["learn", empty.to_str().unwrap(), "--document", "shop.yaml"]);
     assert_eq!(out.status.code(), Some(1));
-    assert!(text(out.stderr).contains("TS723"));
+    assert!(text(out.stderr).contains("error[TS723]: the folder holds no recording"));
 }
 
 /// Nothing is printed that would be refused as an overlay, and an empty file says what it is.

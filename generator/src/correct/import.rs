@@ -88,6 +88,11 @@ pub fn read_page(name: &str, text: &str, files: &mut Files, report: &mut Report)
             });
             parts.filter_map(|part| read_part(name, &part, files, report)).collect()
         }
+        None if !mentions_version(text) => {
+            let file = files.add(name, text);
+            refuse(name, file, &Found::default(), report);
+            Vec::new()
+        }
         // A file of OpenAPI.
         None => {
             let whole = Part { text: text.to_owned(), above: Some(0) };
@@ -122,6 +127,16 @@ fn search(text: &str, report: &mut Report) -> Result<Option<Found>, fence::Fence
     }
     let is_script = !load::looks_like_json(text) && SCRIPTS.iter().any(|word| text.contains(word));
     Ok(is_script.then(|| script::search(text)))
+}
+
+/// Returns true if a text has a member that names a version of OpenAPI. Any other text is prose, whose syntax is not worth
+/// a diagnostic.
+fn mentions_version(text: &str) -> bool {
+    let names = ["openapi", "swagger"].into_iter();
+    names.flat_map(|name| text.match_indices(name)).any(|(at, name)| {
+        let after = text.get(at + name.len()..).unwrap_or_default();
+        after.trim_start_matches(['"', '\'']).trim_start().starts_with(':')
+    })
 }
 
 /// What only scripts of viewers hold.

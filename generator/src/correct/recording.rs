@@ -109,7 +109,9 @@ impl Source<'_> {
                 Err(refusal) => self.refused(recording, &refusal),
             }
         }
-        if found.requests.is_empty() && found.recordings.is_empty() {
+        let tally = &self.reader.tally;
+        let holds_none = tally.read == 0 && tally.skipped.keys().all(|reason| *reason == Skip::NoRecording);
+        if holds_none && !self.report.has_errors() {
             self.report.add(&LEARN_RECORDING, Location::Text(shown, 1, 1), "the folder holds no recording");
         }
     }
@@ -159,7 +161,12 @@ impl Source<'_> {
                 Err(refusal) => return self.refused(path, &refusal),
             }
         };
-        if known == Some(false) {
+        let in_folder = self.reader.name.clone();
+        if known == Some(false)
+            && let Some(name) = &in_folder
+        {
+            self.reader.tally.skip(Skip::NoRecording, name);
+        } else if known == Some(false) {
             self.report.add(
                 &LEARN_RECORDING,
                 Location::Text(shown, 1, 1),
@@ -183,7 +190,8 @@ impl Source<'_> {
                     0 => "the recording is not valid JSON here",
                     _ => "the recording ends early or is not valid JSON here; what stands before was read",
                 };
-                let code = if tally.read == 0 { &LEARN_RECORDING } else { &LEARN_CUT };
+                let code =
+                    if tally.read == 0 && reader.name.is_none() { &LEARN_RECORDING } else { &LEARN_CUT };
                 self.report.add(code, at, message);
                 None
             }

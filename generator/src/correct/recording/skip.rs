@@ -17,6 +17,8 @@ pub enum Skip {
     Page,
     /// It matches requests by a pattern: no request was recorded.
     Pattern,
+    /// A file of a folder that is no recording.
+    NoRecording,
     /// There is no more memory for it: see [`super::sample`].
     TooMany,
 }
@@ -30,6 +32,7 @@ impl Skip {
             Self::NotHttp => "not HTTP requests (WebSockets, `data:` URLs, tunnels)",
             Self::Page => "parts of a web page (scripts, styles, images, preflight requests)",
             Self::Pattern => "of a stub that matches requests by a pattern or without a body",
+            Self::NoRecording => "files that are no recordings",
             Self::TooMany => "beyond what is kept of one operation",
         }
     }
@@ -54,7 +57,7 @@ impl Tally {
     /// Says for each reason how many exchanges were not read, and which was the first.
     pub(crate) fn messages(&self) -> Vec<(Skip, String)> {
         let message = |(reason, (count, place)): (&Skip, &(usize, String))| {
-            let exchanges = counted(*count, "exchange");
+            let exchanges = counted(*count, if *reason == Skip::NoRecording { "file" } else { "exchange" });
             let first = if *count == 1 { "" } else { "first " };
             (*reason, format!("{exchanges} not read: {} ({first}{place})", reason.reason()))
         };

@@ -69,5 +69,10 @@ fn answered(response: &mut Value) -> Content {
             _ => Payload::Empty,
         },
     };
+    let is_template = matches!(&payload, Payload::Text(text) if text.contains("{{"))
+        || matches!(&payload, Payload::Json(json) if json.to_string().contains("{{"));
+    let is_filled_in =
+        response.get("transformers").and_then(Value::as_array).is_some_and(|all| !all.is_empty());
+    let payload = if is_template && is_filled_in { Payload::Missing } else { payload };
     Content { payload, ..Content::default() }
 }
