@@ -64,6 +64,7 @@ impl Listing {
     /// Adds a proposal, if the limits allow it. The finding before it has the location.
     pub(crate) fn propose(&mut self, proposal: Proposal) {
         if self.budget.spend(proposal_length(&proposal)) {
+            self.findings.owners.push(self.findings.report.diagnostics.len().saturating_sub(1));
             self.findings.proposals.push(proposal);
         } else {
             let last = self.findings.report.diagnostics.last().map(|last| last.location.clone());
