@@ -11,6 +11,8 @@ mod proven;
 mod validate;
 mod walk;
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 
 use crate::base::parallel::with_stack;
@@ -31,6 +33,8 @@ pub struct Findings {
     pub proposals: Vec<Proposal>,
     /// The diagnostic (index) that each proposal is for.
     pub(crate) owners: Vec<usize>,
+    /// The schemas that diagnostics (by index) are about, besides their locations.
+    pub(crate) schemas: BTreeMap<usize, Pointer>,
 }
 
 /// Checks a document as it was read. Actions are proposed only if nothing new is found with them.

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use indexmap::IndexMap;
 use serde_json::Value;
 
 use super::case::Judged;
@@ -80,8 +81,7 @@ pub(super) fn settle<'e>(
 
 /// Returns the actions of all chosen hypotheses without duplicates, and the attempts that each is of.
 fn chosen<'a>(attempts: &'a [Attempt<'_, '_>]) -> (Vec<&'a Proposal>, Vec<Vec<usize>>) {
-    let mut actions: indexmap::IndexMap<(&str, Option<String>), (&Proposal, Vec<usize>)> =
-        indexmap::IndexMap::new();
+    let mut actions: IndexMap<_, (&Proposal, Vec<usize>)> = IndexMap::new();
     for (index, attempt) in attempts.iter().enumerate() {
         for action in attempt.actions() {
             actions.entry(identity(action)).or_insert_with(|| (action, Vec::new())).1.push(index);
@@ -165,6 +165,6 @@ fn responsible(attempts: &[Attempt<'_, '_>], places: &[&Pointer]) -> Option<usiz
         })
     };
     // One at a time: the others get another try with the next pass, or were innocent.
-    let own = open().filter(|(_, one)| near(one)).last().or_else(|| open().last());
+    let own = open().rfind(|(_, one)| near(one)).or_else(|| open().next_back());
     own.map(|(index, _)| index)
 }

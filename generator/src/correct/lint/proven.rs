@@ -31,12 +31,11 @@ pub(super) fn keep_proven(document: &Value, findings: &mut Findings, check: impl
             Err(refused) => refused.into_iter().filter_map(|index| Some(kept.get(index)?.1)).collect(),
             Ok(copy) => {
                 let after = check(&copy);
-                let new: Vec<Pointer> =
-                    found(&after.report).difference(&before).map(|(_, at)| at.clone()).collect();
+                let new = new(&before, &after);
                 if new.is_empty() {
                     break;
                 }
-                responsible(document, findings, &kept, &new)
+                responsible(findings, &kept, &new)
             }
         };
         if blamed.is_empty() || round == MAX_ROUNDS {
@@ -73,27 +72,28 @@ fn pointer(location: &Location) -> Option<&Pointer> {
     }
 }
 
-/// Returns the findings whose actions change what is at, above or below new findings or what these refer to.
-fn responsible(
-    document: &Value,
-    findings: &Findings,
-    kept: &[(&Proposal, usize)],
-    new: &[Pointer],
-) -> BTreeSet<usize> {
+/// Returns the places of findings that were not there before, and the schemas that they are about.
+fn new(before: &Found, after: &Findings) -> BTreeSet<Pointer> {
+    let all = after.report.diagnostics.iter().enumerate();
+    let of_limit = [LINT_COSTLY.id, LINT_MANY.id];
+    let new = all.filter(|(_, one)| {
+        let at = pointer(&one.location).cloned();
+        !of_limit.contains(&one.code.id) && at.is_some_and(|at| !before.contains(&(one.code.id, at)))
+    });
+    let places = new.flat_map(|(index, one)| [pointer(&one.location), after.schemas.get(&index)]);
+    places.flatten().cloned().collect()
+}
+
+/// Returns the findings whose actions change what is at, above or below new findings or their schemas; all of them if
+/// there is none.
+fn responsible(findings: &Findings, kept: &[(&Proposal, usize)], new: &BTreeSet<Pointer>) -> BTreeSet<usize> {
     let owners: BTreeSet<usize> = kept.iter().map(|(_, owner)| *owner).collect();
+    let is_near =
+        |at: &Pointer| new.iter().any(|new| at.strip_prefix(new).is_some() || new.strip_prefix(at).is_some());
     let near = |owner: &usize| {
         let at = findings.report.diagnostics.get(*owner).and_then(|one| pointer(&one.location));
-        at.is_some_and(|at| {
-            new.iter().any(|new| at.strip_prefix(new).is_some() || related(document, at, new))
-        })
+        at.into_iter().chain(findings.schemas.get(owner)).any(is_near)
     };
     let own: BTreeSet<usize> = owners.iter().copied().filter(near).collect();
     if own.is_empty() { owners } else { own }
-}
-
-/// Returns true if two places are in the same component or operation.
-fn related(document: &Value, one: &Pointer, other: &Pointer) -> bool {
-    let depth = if document.get("swagger").is_some() { 2 } else { 3 };
-    let top = |at: &Pointer| at.tokens().take(depth).collect::<Vec<_>>();
-    top(one) == top(other)
 }
