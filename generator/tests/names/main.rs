@@ -9,6 +9,7 @@ mod short;
 #[path = "../support/mod.rs"]
 mod support;
 mod twice;
+mod vendors;
 
 use std::collections::BTreeSet;
 use std::fs;
