@@ -1,6 +1,8 @@
 //! Proposes corrections from evidence: from the document itself, from recordings, and from documentation pages.
 
 #[cfg(feature = "lint")]
+pub mod bundled;
+#[cfg(feature = "lint")]
 mod draft;
 pub mod import;
 #[cfg(feature = "lint")]

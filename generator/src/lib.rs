@@ -44,13 +44,17 @@ pub use rust::names::MethodNames;
 pub use source::Settings;
 pub use workspace::Failure;
 
+#[cfg(feature = "lint")]
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
 use base::parallel;
+#[cfg(feature = "lint")]
+use correct::bundled::{Bundled, Part, name_beside};
 use diagnostic::provenance::Provenance;
-use diagnostic::{Files, Location, Severity, code};
-use input::overlay::Applied;
+use diagnostic::{FileId, Files, Location, Severity, code};
+use input::overlay::{Applied, OtherFiles};
 use input::{bundle, load, overlay};
 use ir::Api;
 use rust::facts::Facts;
@@ -58,6 +62,7 @@ use rust::model::Tables;
 use rust::names::Names;
 use rust::print::Notes;
 use rust::{notes, output, unchecked_patterns};
+use serde_json::Value;
 use source::{ApiSource, Sources};
 
 /// The result of a run.
@@ -156,20 +161,15 @@ fn run_passes(
 ) -> Option<Built> {
     let started = Instant::now();
     let settings = &sources.settings;
-    let (document, corrected, applied) = corrected(source, texts, report)?;
+    let Corrected { document, value: mut whole, mut applied, mut others, .. } =
+        corrections(source, texts, report)?;
     let mut provenance = Provenance::new(document);
     let mut found = Report::default();
-    let mut whole = corrected;
-    let folder = source.root.as_deref().or(source.document.parent()).unwrap_or(Path::new(""));
-    let site = bundle::Site {
-        file: document,
-        path: &source.document,
-        allowed: folder,
-        map: &settings.map,
-        // For a document that is not yet part of a workspace, the command line decides.
-        has_settings: source.module.is_some() && source.root.is_some(),
-    };
-    let dropped = bundle::bundle(&mut whole, site, texts, &mut provenance, &mut found);
+    let site = site(source, &settings.map, document);
+    let correct: &mut bundle::Correct<'_> =
+        &mut |path, file, value, report| others.correct(path, file, value, report);
+    let dropped = bundle::bundle_corrected(&mut whole, site, correct, texts, &mut provenance, &mut found);
+    let of_others = others.finish(&mut found);
     let api = normalise::normalise(whole, &mut provenance, &mut found).map(|normal| {
         let mut records = document::read(normal, sources.threads, &mut found);
         require_schemes(&mut records, settings, source, &mut found);
@@ -190,9 +190,70 @@ fn run_passes(
     let (api, facts) = api?;
     let names = Names::new(&api, &facts, settings.method_names(source.module.as_deref()));
     let notes = notes::notes(&api, &applied, document, &provenance);
+    applied.extend(of_others);
     let (module, document) =
         (source.module.clone(), source::display_path(&source.document, &source.shown_from));
     Some(Built { module, document, api, facts, names, notes, applied, provenance, took: started.elapsed() })
+}
+
+/// Returns where a document is, and where its references may lead.
+fn site<'s>(source: &'s ApiSource, map: &'s bundle::Map, file: FileId) -> bundle::Site<'s> {
+    let folder = source.root.as_deref().or(source.document.parent()).unwrap_or(Path::new(""));
+    // For a document that is not yet part of a workspace, the command line decides.
+    let has_settings = source.module.is_some() && source.root.is_some();
+    bundle::Site { file, path: &source.document, allowed: folder, map, has_settings }
+}
+
+/// Reads a document with everything that it refers to in other files, corrected and as published. If references cannot
+/// be followed, which is reported, the document stands for itself.
+#[cfg(feature = "lint")]
+#[doc(hidden)]
+pub fn bundled(
+    source: &ApiSource,
+    map: &bundle::Map,
+    texts: &mut Files,
+    report: &mut Report,
+) -> Option<(Bundled, Vec<Applied>)> {
+    let Corrected { document: file, published, value, mut applied, mut others } =
+        corrections(source, texts, report)?;
+    let mut bundled = Bundled::alone(file, published.clone(), value.clone());
+    let site = site(source, map, file);
+    let (mut whole, mut provenance) = (value, Provenance::new(file));
+    let (mut values, mut paths, mut found) = (BTreeMap::new(), BTreeMap::new(), Report::default());
+    let correct: &mut bundle::Correct<'_> = &mut |path, file, value, report| {
+        let published = value.clone();
+        others.correct(path, file, value, report);
+        paths.insert(path.to_owned(), file);
+        values.insert(file, (published, value.clone()));
+    };
+    bundle::bundle_corrected(&mut whole, site, correct, texts, &mut provenance, &mut found);
+    applied.extend(others.finish(&mut found));
+    diagnostic::render::resolve_locations(&mut found, &provenance);
+    let is_followed = !found.has_errors();
+    report.extend(found);
+    if !is_followed || !provenance.has_imports() {
+        return Some((bundled, applied));
+    }
+    bundled.published_provenance = provenance.clone();
+    bundled.published = match applied.is_empty() {
+        true => whole.clone(),
+        false => {
+            let (mut whole, mut own) = (published, Provenance::new(file));
+            let same = &mut bundled.same;
+            let note: &mut bundle::Correct<'_> =
+                &mut |path, file, _, _| same.extend(paths.get(path).map(|known| (file, *known)));
+            bundle::bundle_corrected(&mut whole, site, note, texts, &mut own, &mut Report::default());
+            bundled.published_provenance = own;
+            whole
+        }
+    };
+    (bundled.document, bundled.provenance) = (whole, provenance);
+    for (other, (published, value)) in values {
+        let name = |id: FileId| texts.get(id).map(|file| file.name.as_str()).unwrap_or_default();
+        let name = name_beside(name(file), name(other));
+        bundled.parts.insert(other, Part { name, published, value });
+    }
+    Some((bundled, applied))
 }
 
 /// Applies the security schemes that the settings require.
@@ -235,23 +296,39 @@ pub fn corrected(
     source: &ApiSource,
     texts: &mut Files,
     report: &mut Report,
-) -> Option<(diagnostic::FileId, serde_json::Value, Vec<Applied>)> {
+) -> Option<(FileId, serde_json::Value, Vec<Applied>)> {
+    let Corrected { document, value, applied, .. } = corrections(source, texts, report)?;
+    Some((document, value, applied))
+}
+
+/// A document with the actions of its overlays applied.
+struct Corrected {
+    document: FileId,
+    published: Value,
+    value: Value,
+    applied: Vec<Applied>,
+    /// The actions for other files.
+    others: OtherFiles,
+}
+
+/// Reads a document and its overlays, and applies them.
+fn corrections(source: &ApiSource, texts: &mut Files, report: &mut Report) -> Option<Corrected> {
     let document = source::read(&source.document, &source.shown_from, texts, report)?;
     let published = load::load(texts, document, report)?;
-    if source.overlays.is_empty() {
-        return Some((document, published, Vec::new()));
-    }
     let mut value = published.clone();
     let mut applied = Vec::new();
+    let mut others = OtherFiles::new(&source.document);
     let before = report.error_count();
     for path in &source.overlays {
         let Some(file) = source::read(path, &source.shown_from, texts, report) else { continue };
         let overlay = load::load(texts, file, report).and_then(|value| overlay::parse(&value, file, report));
-        if let Some(overlay) = overlay {
+        if let Some(mut overlay) = overlay {
+            others.take(&mut overlay);
             applied.extend(overlay::apply(&mut value, &published, document, &overlay, report));
         }
     }
-    (report.error_count() == before).then_some((document, value, applied))
+    let sound = report.error_count() == before;
+    sound.then_some(Corrected { document, published, value, applied, others })
 }
 
 /// Reports an error if there are warnings, for a strict workspace.

@@ -85,6 +85,11 @@ const MODULES: &[(&str, &[&str])] = &[
     ("correct/draft", &["base", "correct/propose"]),
     // Actions on a copy, by the applier that `generate` uses.
     ("correct/trial", &["correct/propose", "diagnostic", "input/overlay"]),
+    // Actions on a bundled document as actions on its files.
+    (
+        "correct/bundled",
+        &["base", "correct/lint", "correct/propose", "correct/trial", "diagnostic", "input/overlay"],
+    ),
     ("correct/recording", &["base", "diagnostic", "input/file", "input/load", "openapi", "text"]),
     // What samples have in common, and what a client makes of a value.
     ("correct/infer", &[]),

@@ -7,10 +7,10 @@ use truespec::correct::learn::{self, Input};
 use truespec::correct::recording::{self, Secrets};
 use truespec::diagnostic::{Files, Report, render};
 use truespec::text::plural::counted;
-use truespec::{correct::propose, input::dump, input::load};
+use truespec::{Settings, correct::propose, input::dump};
 
 use super::show::report_all;
-use super::source::single_document;
+use super::source::{References, single_document};
 
 /// The arguments of `learn`.
 #[derive(clap::Args)]
@@ -29,6 +29,8 @@ pub struct Arguments {
     /// Host that serves the API besides the servers of the document, such as `localhost:8080`; can be repeated.
     #[arg(long, value_name = "HOST")]
     host: Vec<String>,
+    #[command(flatten)]
+    references: References,
     /// Prints diagnostics as JSON, one per line, instead of the overlay.
     #[arg(long, conflicts_with = "quiet")]
     json: bool,
@@ -41,34 +43,36 @@ pub struct Arguments {
 pub fn run(arguments: Arguments) -> ExitCode {
     let (mut texts, mut found) = (Files::default(), Report::default());
     let title = format!("Corrections of {} from recorded responses", arguments.document.display());
-    let source = single_document(arguments.document, arguments.overlay, None);
-    let corrected = truespec::corrected(&source, &mut texts, &mut found);
-    let secrets = corrected.as_ref().map(|(_, document, _)| Secrets::of(document)).unwrap_or_default();
+    let source = single_document(arguments.document, arguments.overlay, arguments.references.root.clone());
+    let map = arguments.references.map(Settings::default()).map;
+    let bundled = truespec::bundled(&source, &map, &mut texts, &mut found);
+    let secrets = bundled.as_ref().map(|(whole, _)| Secrets::of(&whole.document)).unwrap_or_default();
     let mut read = Report::default();
     let exchanges = recording::samples(&arguments.recording, &secrets, &mut texts, &mut read);
-    let failed = found.has_errors() || read.has_errors();
-    let Some((file, document, applied)) = corrected.filter(|_| !failed) else {
+    let failed = bundled.is_none() || read.has_errors();
+    let Some((whole, applied)) = bundled.filter(|_| !failed) else {
         found.extend(read);
         report_all(&found, &texts);
         return ExitCode::from(1);
     };
-    let published = load::load(&texts, file, &mut Report::default()).unwrap_or_else(|| document.clone());
     let mut findings = learn::learn(Input {
-        document: &document,
-        published: &published,
-        file,
+        document: &whole.document,
+        published: &whole.published,
+        file: whole.root,
         exchanges: &exchanges,
         hosts: &arguments.host,
     });
     let ids = applied.iter().filter_map(|one| one.quirk.as_ref()).map(|quirk| quirk.id.as_str());
     let first = propose::next_number(ids);
-    read.extend(std::mem::take(&mut findings.report));
+    whole.bring_home(&mut findings);
+    found.extend(read);
+    found.extend(std::mem::take(&mut findings.report));
     if arguments.json {
-        out!("{}", render::json_lines(&read, &texts));
+        out!("{}", render::json_lines(&found, &texts));
         return ExitCode::SUCCESS;
     }
     if !arguments.quiet {
-        report_all(&read, &texts);
+        report_all(&found, &texts);
         let exchanges = counted(exchanges.len(), "exchange");
         errln!("{exchanges}, {} proposed", counted(findings.proposals.len(), "action"));
     }

@@ -78,6 +78,7 @@ impl Draft<'_> {
 
     fn update(self, at: &Pointer, guarded: &Pointer, update: Value, reason: &Reason) -> Proposal {
         Proposal {
+            file: None,
             target: json_path(self.document, at),
             description: reason.why.clone(),
             source: reason.source.clone(),
@@ -89,6 +90,7 @@ impl Draft<'_> {
     /// Removes the value at a pointer.
     pub(crate) fn remove(self, at: &Pointer, reason: &Reason) -> Proposal {
         Proposal {
+            file: None,
             target: json_path(self.document, at),
             description: reason.why.clone(),
             source: reason.source.clone(),
@@ -106,6 +108,7 @@ impl Draft<'_> {
         let is_published = published.is_some_and(|names| names.iter().any(|one| one.as_str() == Some(name)));
         let guard = if is_published { Some((target.clone(), json!(name))) } else { self.guard(&list) };
         Proposal {
+            file: None,
             target,
             description: reason.why.clone(),
             source: reason.source.clone(),

@@ -10,6 +10,8 @@ use crate::base::pointer::Pointer;
 /// An overlay action that would correct the document.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Proposal {
+    /// The other file of the document that it is for, relative to the folder of the document.
+    pub file: Option<String>,
     /// The JSONPath (RFC 9535) of what it changes.
     pub target: String,
     /// Why, in a sentence.
@@ -31,6 +33,9 @@ pub enum Action {
     Update(Value),
 }
 
+/// The key of an action that names the file it is for.
+pub const FILE: &str = "x-truespec-file";
+
 /// Longest value for a guard, in bytes of JSON. Nobody reads longer ones.
 const MAX_GUARD_LENGTH: usize = 200;
 
@@ -40,7 +45,7 @@ impl Proposal {
         let target = json_path(document, at);
         let guard =
             document.pointer(at.as_str()).and_then(|value| Some((target.clone(), guard_value(value)?)));
-        Self { target, description, source, guard, action: Action::Remove }
+        Self { file: None, target, description, source, guard, action: Action::Remove }
     }
 
     /// Proposes to remove a name from the `required` of a schema. It is selected by name because other actions may
@@ -54,7 +59,7 @@ impl Proposal {
     ) -> Self {
         let target = format!("{}[?@ == '{}']", json_path(document, &schema.join("required")), escape(name));
         let guard = Some((target.clone(), json!(name)));
-        Self { target, description, source, guard, action: Action::Remove }
+        Self { file: None, target, description, source, guard, action: Action::Remove }
     }
 
     /// Proposes to set a member of the object at a pointer; values are appended to a list.
@@ -71,7 +76,8 @@ impl Proposal {
         let guard = published.map(|published| (json_path(document, &own), published));
         let mut update = json!({});
         update[member] = value;
-        Self { target: json_path(document, at), description, source, guard, action: Action::Update(update) }
+        let target = json_path(document, at);
+        Self { file: None, target, description, source, guard, action: Action::Update(update) }
     }
 }
 
@@ -137,7 +143,7 @@ pub fn overlay(title: &str, proposals: &[Proposal]) -> Value {
 /// Creates an overlay from proposals whose ids begin with a number, to continue those of another overlay.
 pub fn overlay_from(title: &str, proposals: &[Proposal], first: usize) -> Value {
     let mut actions: Vec<Value> = Vec::new();
-    let mut seen: BTreeSet<(&str, Option<String>)> = BTreeSet::new();
+    let mut seen: BTreeSet<_> = BTreeSet::new();
     for proposal in proposals {
         if seen.insert(identity(proposal)) {
             actions.push(action(proposal, first + actions.len()));
@@ -147,12 +153,12 @@ pub fn overlay_from(title: &str, proposals: &[Proposal], first: usize) -> Value 
 }
 
 /// Returns what makes two proposals the same.
-pub(crate) fn identity(proposal: &Proposal) -> (&str, Option<String>) {
+pub(crate) fn identity(proposal: &Proposal) -> (Option<&str>, &str, Option<String>) {
     let update = match &proposal.action {
         Action::Remove => None,
         Action::Update(value) => Some(value.to_string()),
     };
-    (&proposal.target, update)
+    (proposal.file.as_deref(), &proposal.target, update)
 }
 
 /// Returns the number after the greatest id that proposals of an earlier run have.
@@ -172,6 +178,9 @@ pub(crate) fn action(proposal: &Proposal, number: usize) -> Value {
     }
     let mut action =
         json!({"target": proposal.target, "description": proposal.description, "x-quirk": quirk});
+    if let Some(file) = &proposal.file {
+        action[FILE] = json!(file);
+    }
     match &proposal.action {
         Action::Remove => action["remove"] = json!(true),
         Action::Update(value) => action["update"] = value.clone(),

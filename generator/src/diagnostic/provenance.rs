@@ -31,6 +31,11 @@ impl Provenance {
         self.moves.insert(new, (file, old));
     }
 
+    /// Returns true if a value was read from another file.
+    pub fn has_imports(&self) -> bool {
+        self.moves.values().any(|(file, _)| *file != self.root)
+    }
+
     /// Returns the file and the published pointer of a pointer in the current document.
     pub fn origin(&self, at: &Pointer) -> (FileId, Pointer) {
         let mut prefix = Some(at.clone());

@@ -10,6 +10,7 @@ mod fault;
 mod guard;
 mod merge;
 mod nearest;
+mod other_file;
 mod overrule;
 mod parse;
 mod path;
@@ -23,6 +24,9 @@ use serde_json_path::JsonPath;
 use crate::base::pointer::Pointer;
 use crate::diagnostic::FileId;
 pub use apply::{Applied, Applier, apply};
+pub use guard::selected;
+pub use nearest::last_segment;
+pub use other_file::OtherFiles;
 pub use parse::parse;
 
 /// A valid overlay file.
@@ -45,6 +49,8 @@ pub struct Action {
     pub pointer: Pointer,
     /// The values that it changes.
     pub target: Target,
+    /// The other file of the document that it is for, relative to the folder of the document (`x-truespec-file`).
+    pub file: Option<String>,
     /// Why, in the author's words.
     pub description: Option<String>,
     /// What it does there.

@@ -70,6 +70,7 @@ fn propose(linter: &mut Linter<'_>, found: &[Untyped]) {
     let (target, update) =
         if exists { (schemas, whole) } else { (Pointer::root(), json!({"components": {"schemas": whole}})) };
     linter.propose(Proposal {
+        file: None,
         target: json_path(document, &target),
         description: "Errors are published as examples only; this schema is made from the examples."
             .to_owned(),

@@ -112,7 +112,7 @@ impl Listing {
 
 /// Returns the size of a proposal in bytes.
 fn proposal_length(proposal: &Proposal) -> usize {
-    let Proposal { target, description, source, guard, action } = proposal;
+    let Proposal { file: _, target, description, source, guard, action } = proposal;
     let guard = guard.as_ref().map_or(0, |(at, published)| at.len() + json_length(published));
     let action = match action {
         Action::Remove => 0,

@@ -54,6 +54,7 @@ fn path_parameters(linter: &mut Linter<'_>) {
             .iter()
             .map(|name| json!({"name": name, "in": "path", "required": true, "schema": {"type": "string"}}));
         linter.propose(Proposal {
+            file: None,
             target: json_path(document, &operation.at),
             description: format!("{shown} {are} in the path but not declared."),
             source: format!("the path `{path_shown}`"),

@@ -42,6 +42,9 @@ pub(super) struct FilePointer {
     pub(super) pointer: Pointer,
 }
 
+/// Corrects the value of a file that was read, by its canonical path.
+pub type Correct<'c> = dyn FnMut(&Path, FileId, &mut Value, &mut Report) + 'c;
+
 /// Finds and reads the files that references lead to.
 pub(super) struct Library<'r> {
     docs: Vec<Doc>,
@@ -62,6 +65,7 @@ pub(super) struct Library<'r> {
     /// The weight of all values and texts that were read.
     weight: usize,
     site: Site<'r>,
+    correct: &'r mut Correct<'r>,
     /// The canonical path of the allowed folder.
     allowed: PathBuf,
     files: &'r mut Files,
@@ -69,7 +73,12 @@ pub(super) struct Library<'r> {
 
 impl<'r> Library<'r> {
     /// Creates a library that holds the root document only.
-    pub(super) fn new(root: &Value, site: Site<'r>, files: &'r mut Files) -> Self {
+    pub(super) fn new(
+        root: &Value,
+        site: Site<'r>,
+        correct: &'r mut Correct<'r>,
+        files: &'r mut Files,
+    ) -> Self {
         // A path that cannot be canonicalised has no files next to it. Each reference reports that.
         let path = site.path.canonicalize().unwrap_or_else(|_| site.path.to_owned());
         // An empty path means the current folder.
@@ -96,6 +105,7 @@ impl<'r> Library<'r> {
             ids: schema_ids(root),
             weight: weight(root),
             site,
+            correct,
             allowed,
             files,
         }
@@ -327,7 +337,8 @@ impl<'r> Library<'r> {
         }
         let text = file::text(&path).map_err(|refusal| self.file_fault(&refusal, &path, name))?;
         let file = self.files.add(name, text);
-        let id = load(self.files, file, report).map(|value| {
+        let id = load(self.files, file, report).map(|mut value| {
+            (self.correct)(&path, file, &mut value, report);
             self.weight += weight(&value);
             let address = own_address(&value);
             let id = self.docs.len();

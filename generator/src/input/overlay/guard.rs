@@ -107,6 +107,11 @@ fn check_absent(action: &Action, at: &Target, published: &Value, location: Locat
     }
 }
 
+/// Returns the pointers that a query selects, in order; none for what is no query.
+pub fn selected(text: &str, document: &Value) -> Vec<Pointer> {
+    pointers(text, document).into_iter().collect()
+}
+
 /// Returns the pointers that a query selects.
 fn pointers(text: &str, document: &Value) -> BTreeSet<Pointer> {
     let Ok(path) = path::parse(text.trim_end()) else { return BTreeSet::new() };

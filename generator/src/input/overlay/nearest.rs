@@ -37,6 +37,12 @@ pub(super) fn parent_path(text: &str) -> &str {
     prefixes(text).last().copied().unwrap_or(text)
 }
 
+/// Splits a path into all but its last segment, and that.
+pub fn last_segment(text: &str) -> (&str, &str) {
+    let holder = parent_path(text);
+    (holder, text.get(holder.len()..).unwrap_or_default())
+}
+
 /// Returns true if the last segment of a target selects the name in the last segment of another path.
 pub(super) fn may_select(target: &str, other: &str) -> bool {
     let last = |text: &'_ str| text.get(parent_path(text).len()..).unwrap_or_default().to_owned();

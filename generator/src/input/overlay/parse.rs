@@ -10,6 +10,7 @@ use super::fault::{Fault, explain};
 use super::path::{self, Refusal};
 use super::{Action, Change, Overlay, Quirk, Target};
 use crate::base::pointer::Pointer;
+use crate::correct::propose::FILE;
 use crate::diagnostic::code::{OVERLAY_PATH, OVERLAY_PATH_QUOTES, OVERLAY_QUERY, OVERLAY_SHAPE, QUIRK_SHAPE};
 use crate::diagnostic::{Diagnostic, FileId, Location, Report};
 
@@ -107,7 +108,8 @@ fn action(fields: &Fields<'_>, has_copy: bool, report: &mut Report) -> Option<Ac
     let target = fields.required("target", report).and_then(|text| target(fields, "target", text, report));
     let change = change(fields, report);
     let quirk = fields.map.get("x-quirk").and_then(|value| quirk(value, fields, report));
-    Some(Action { pointer: fields.at.clone(), target: target?, description, change: change?, quirk })
+    let file = fields.text(FILE, report);
+    Some(Action { pointer: fields.at.clone(), target: target?, file, description, change: change?, quirk })
 }
 
 /// Reads the change. `remove` overrides the others; `update` and `copy` each override the other, so both together mean
