@@ -54,11 +54,11 @@
 //! # }
 //! ```
 //!
-//! By default a call takes at most 10 minutes, a server may be silent for 5, connecting takes at most 10 seconds, and nothing is retried. [`ClientBuilder`](crate::dify::ClientBuilder) lists all limits, [`Retry`](crate::Retry) what is retried.
+//! By default a call takes at most 10 minutes, a server may be silent for 5, connecting takes at most 10 seconds, and nothing is retried. [`ClientBuilder`](crate::dify::ClientBuilder) lists all limits, [`Retry`](crate::Retry) what is retried. Its `base_url` is the URL of another server, such as one for tests.
 //!
 //! # Proxies and transports
 //!
-//! A client sends with `reqwest` 0.13, through the proxies that `HTTP_PROXY`, `HTTPS_PROXY` and `ALL_PROXY` name. [`Reqwest::with`](crate::runtime::transport::Reqwest::with) changes the settings of its `reqwest::Client`: proxies, certificates, addresses. [`Transport`](crate::runtime::transport::Transport) is the trait of other transports, and `before_send` and `after_send` of the builder see each request.
+//! A client sends with `reqwest` 0.13, through the proxies that `HTTP_PROXY`, `HTTPS_PROXY` and `ALL_PROXY` name. [`Reqwest::with`](crate::runtime::transport::Reqwest::with) changes the settings of its `reqwest::Client`: proxies, certificates, addresses. [`Transport`](crate::runtime::transport::Transport) is the trait of other transports, and `before_send` and `after_send` of the builder see each request. The example needs `reqwest` 0.13 among your own dependencies, with `default-features = false`.
 //!
 //! ```no_run
 //! # #[cfg(feature = "dify")]

@@ -21,6 +21,7 @@ use super::source::single_document;
 #[derive(clap::Args)]
 #[command(after_help = "Point the client at the address that is printed, then end the recording with Ctrl-C:
   truespec record --document specs/api.yaml --to https://api.example.com --out session.har --propose proposed.yaml
+A client of `https://api.example.com/v1` is then given `http://127.0.0.1:PORT/v1`, with `.base_url(…)` if it is an emitted one.
 Credentials are neither written nor shown; bodies are written without values under names of secrets.")]
 pub struct Arguments {
     /// OpenAPI document, YAML or JSON.
@@ -29,7 +30,7 @@ pub struct Arguments {
     /// Overlay with existing corrections, applied first; can be repeated.
     #[arg(long, value_name = "FILE")]
     overlay: Vec<PathBuf>,
-    /// Server that requests are passed on to, with its base path if the client does not send it.
+    /// Server that requests are passed on to. A base path such as `/v1` stands here or in the URL that the client is given, not in both.
     #[arg(long, value_name = "URL")]
     to: String,
     /// Address of this machine to listen at; port 0 is any free one.

@@ -588,7 +588,7 @@ codes! {
         explain "A recorded request or response does not match the document, but no action was found that makes it decode without breaking another exchange or example, or the action would show a recorded value: a literal is proposed only if it is a plain word and was seen twice.";
     LEARN_FOREIGN = "TS727" Note "recorded request to another host",
         hint "if the host serves this API too, name it with `--host`",
-        explain "The method and path of a recorded request match an operation, but the host is none of the document's servers. Browsers record requests to every host a page talks to, so only the hosts of the document are used, and those named with `--host`.";
+        explain "The method and path of a recorded request match an operation, but the host is none of the document's servers. Browsers record requests to every host a page talks to, so only the hosts of the document are used, and those named with `--host`. A recording of one host alone, as `truespec record` makes it, is taken as one of the API.";
     LEARN_UNUSED = "TS728" Note "recorded response not used",
         hint "no action needed: what stands between the client and the server answered",
         explain "Gateways and proxies answer with 502, 503 and 504, and with HTML pages; recordings write status 0 where no response came. None of them says anything about the API.";

@@ -1,15 +1,20 @@
 //! Finds the operation of each exchange, and reports those that belong to none or prove nothing.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
 
 use super::Input;
 use super::case::Case;
 use super::routes::{Miss, Routes};
+use super::server::{host_of, servers};
 use crate::base::pointer::Pointer;
 use crate::correct::lint::{Listing, shorten};
 use crate::correct::recording::Exchange;
 use crate::diagnostic::code::{LEARN_FOREIGN, LEARN_UNKNOWN, LEARN_UNUSED};
 use crate::diagnostic::{Code, Location};
+use crate::openapi::template::Segment;
+use crate::text::plural::counted;
 
 /// Statuses of what stands between a client and a server; 0 is written where no response came.
 const GATEWAY: [u16; 4] = [0, 502, 503, 504];
@@ -25,8 +30,10 @@ pub(super) fn cases<'e>(input: &Input<'e>, listing: &mut Listing) -> Vec<Case<'e
         }
     };
     let paths = || Pointer::root().join("paths");
+    let hosts = hosts(input);
+    let mut foreign: BTreeMap<&str, usize> = BTreeMap::new();
     for exchange in input.exchanges {
-        match routes.find(exchange, input.hosts) {
+        match routes.find(exchange, &hosts) {
             Ok(index) => {
                 let Some(operation) = routes.operation(index) else { continue };
                 let label = format!("`{} {}`", operation.method, shorten(&operation.path));
@@ -40,13 +47,14 @@ pub(super) fn cases<'e>(input: &Input<'e>, listing: &mut Listing) -> Vec<Case<'e
             }
             Err(Miss::Unknown) => {
                 let shown = shorten(&template(&exchange.path));
-                let message = format!("`{} {shown}` request that matches no operation", method(exchange));
+                let near = base_path(&mut routes, input.document, exchange, &hosts).unwrap_or_default();
+                let message =
+                    format!("`{} {shown}` request that matches no operation{near}", method(exchange));
                 report(listing, &LEARN_UNKNOWN, paths(), message);
             }
             Err(Miss::Foreign) => {
-                let host = exchange.origin.as_deref().map(super::server::host_of).unwrap_or_default();
-                let message = format!("request to `{}`, which is no server of the document", shorten(&host));
-                report(listing, &LEARN_FOREIGN, paths(), message);
+                let host = exchange.origin.as_deref().map(host_of).unwrap_or_default();
+                *foreign.entry(host).or_default() += 1;
             }
             Err(Miss::Costly) => {
                 report(listing, routes.budget.code(), paths(), routes.budget.message());
@@ -54,8 +62,55 @@ pub(super) fn cases<'e>(input: &Input<'e>, listing: &mut Listing) -> Vec<Case<'e
             }
         }
     }
+    for (host, number) in foreign {
+        let requests = counted(number, "request");
+        let message = format!("{requests} to `{}`, which is no server of the document", shorten(&host));
+        report(listing, &LEARN_FOREIGN, paths(), message);
+    }
     routes.budget.report_steps(listing.report());
     cases
+}
+
+/// Returns the hosts that serve the API besides those of the document: those that were named, else the only one that a
+/// recording has. A recording of a browser has several.
+fn hosts(input: &Input<'_>) -> Vec<String> {
+    let seen: BTreeSet<Option<&str>> =
+        input.exchanges.iter().map(|exchange| exchange.origin.as_deref()).collect();
+    match (input.hosts, Vec::from_iter(seen).as_slice()) {
+        ([], [Some(only)]) => vec![(*only).to_owned()],
+        (named, _) => named.to_vec(),
+    }
+}
+
+/// Returns the text of a base path, `/v1`; `None` if a part of it is anything.
+fn literal(base: &[Segment]) -> Option<String> {
+    let texts = base.iter().map(|segment| match segment {
+        Segment::Literal(text) => Some(text.as_str()),
+        Segment::One | Segment::Several => None,
+    });
+    let texts: Vec<&str> = texts.collect::<Option<_>>()?;
+    let parts = texts.into_iter().filter(|text| !text.is_empty());
+    Some(parts.map(|text| format!("/{text}")).collect())
+}
+
+/// Returns what is wrong with the beginning of a path that matches no operation, if that is all.
+fn base_path(routes: &mut Routes, document: &Value, exchange: &Exchange, hosts: &[String]) -> Option<String> {
+    let servers = servers(document, &Value::Null, &Value::Null);
+    let texts = servers.bases.iter().filter_map(|base| literal(base)).filter(|base| !base.is_empty());
+    for base in texts {
+        let mut matches = |path: String| {
+            let moved = Exchange { path, ..exchange.clone() };
+            routes.find(&moved, hosts).is_ok()
+        };
+        if matches(format!("{base}{}", exchange.path)) {
+            return Some(format!("; the base path `{base}` of the server is missing"));
+        }
+        let rest = exchange.path.strip_prefix(&base).filter(|rest| rest.starts_with(&base));
+        if rest.is_some_and(|rest| matches(rest.to_owned())) {
+            return Some(format!("; it has the base path `{base}` of the server twice"));
+        }
+    }
+    None
 }
 
 /// Returns why a response proves nothing about the API.

@@ -125,7 +125,12 @@ impl<'e> Group<'e> {
             }
         };
         let all = all.max(own.len());
-        format!("seen in {} of {all} {}", own.len(), if all == 1 { "exchange" } else { "exchanges" })
+        let exchanges = if all == 1 { "exchange" } else { "exchanges" };
+        // A component is used by operations that the label does not name.
+        let is_shared =
+            ["/components/", "/definitions/"].iter().any(|at| self.key.at.as_str().starts_with(at));
+        let of = if is_shared && all > own.len() { " with this schema" } else { "" };
+        format!("seen in {} of {all} {exchanges}{of}", own.len())
     }
 
     /// Names the exchanges: the first one's operation and status, and how many other operations show it too.

@@ -21,7 +21,8 @@ impl Guide<'_> {
         let snippet = types.into_iter().fold(snippet, Snippet::using);
         let about = format!(
             "By default a call takes at most 10 minutes, a server may be silent for 5, connecting takes at most 10 seconds, and \
-             nothing is retried. {} lists all limits, {} what is retried.",
+             nothing is retried. {} lists all limits, {} what is retried. Its `base_url` is the URL of another server, such as one \
+             for tests.",
             self.link("ClientBuilder", &self.path("ClientBuilder")),
             self.link("Retry", "Retry"),
         );
@@ -40,10 +41,12 @@ impl Guide<'_> {
         let about = format!(
             "A client sends with `reqwest` {}, through the proxies that `HTTP_PROXY`, `HTTPS_PROXY` and `ALL_PROXY` name. \
              {} changes the settings of its `reqwest::Client`: proxies, certificates, addresses. {} is the trait of other \
-             transports, and `before_send` and `after_send` of the builder see each request.",
+             transports, and `before_send` and `after_send` of the builder see each request. The example needs `reqwest` {} among \
+             your own dependencies, with `default-features = false`.",
             version_of("reqwest"),
             self.link("Reqwest::with", "runtime::transport::Reqwest::with"),
             self.link("Transport", "runtime::transport::Transport"),
+            version_of("reqwest"),
         );
         Some(self.section("Proxies and transports").text(&about).code(snippet))
     }
