@@ -89,7 +89,7 @@ const MODULES: &[(&str, &[&str])] = &[
     // What samples have in common, and what a client makes of a value.
     ("correct/infer", &[]),
     ("correct/judge", &["base", "correct/infer", "diagnostic"]),
-    ("correct/lint", &["base", "correct/propose", "diagnostic", "openapi", "text"]),
+    ("correct/lint", &["base", "correct/propose", "correct/trial", "diagnostic", "openapi", "text"]),
     ("correct/record", &["correct/recording", "openapi"]),
     (
         "correct/learn",

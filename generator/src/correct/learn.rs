@@ -46,12 +46,11 @@ use example::Examples;
 use group::{Group, Samples};
 use hypothesis::Context;
 use settle::{Attempt, Evidence, settle};
-use trouble::Key;
 
 /// The most passes; each sees what those before it made readable.
-const MAX_PASSES: usize = 4;
+const MAX_PASSES: usize = 8;
 
-/// The most groups that are tried in one pass.
+/// The most groups that are tried; more are reported without an action.
 const MAX_GROUPS: usize = 1_000;
 
 /// What is compared.
@@ -89,8 +88,8 @@ struct Learner<'i> {
     documented: Vec<String>,
     budget: Budget,
     listing: Listing,
-    reported: BTreeSet<Key>,
-    passes: usize,
+    /// How many groups are settled.
+    settled: usize,
 }
 
 impl<'i> Learner<'i> {
@@ -101,28 +100,28 @@ impl<'i> Learner<'i> {
         let budget = Budget::new(&JUDGED, json_length(input.document).saturating_add(bytes));
         let dialect = Dialect::of(input.document);
         let documented = hypothesis::documented(input.document);
-        let mut learner =
-            Self { input, dialect, cases, documented, budget, listing, reported: BTreeSet::new(), passes: 0 };
+        let mut learner = Self { input, dialect, cases, documented, budget, listing, settled: 0 };
         let mut document = input.document.clone();
         let examples = Examples::new(input.document, &mut learner.budget);
         for _ in 0..MAX_PASSES {
+            if learner.settled >= MAX_GROUPS {
+                break;
+            }
             match learner.pass(&document, &examples) {
                 Some(corrected) => document = corrected,
                 None => break,
             }
         }
+        learner.report_unsettled(&document);
         learner.security(&document);
         learner.budget.report_steps(learner.listing.report());
         learner.listing.finish()
     }
 
-    /// Judges all exchanges by a document, and returns it with what was settled.
+    /// Judges all exchanges by a document, and returns it with what was settled; `None` if nothing was.
     fn pass(&mut self, document: &Value, examples: &Examples<'_>) -> Option<Value> {
-        self.passes += 1;
         let before = self.judge(document);
-        let mut groups = Group::of(&before);
-        groups.retain(|group| !self.reported.contains(&group.key));
-        let more = groups.split_off(groups.len().min(MAX_GROUPS));
+        let groups = group::independent(Group::of(&before), MAX_GROUPS.saturating_sub(self.settled));
         let samples = self.samples(document, &groups);
         let context = Context {
             draft: Draft { document, published: self.input.published },
@@ -140,18 +139,32 @@ impl<'i> Learner<'i> {
             examples,
             before: &before,
         };
-        let corrected = settle(&evidence, &mut attempts, &mut self.budget);
-        for attempt in &attempts {
-            self.listing.report_group(attempt, &self.cases, &samples, self.input.file);
+        let corrected = settle(&evidence, &mut attempts, &mut self.budget)?;
+        for attempt in attempts.iter().filter(|attempt| !attempt.actions().is_empty()) {
+            self.settled += 1;
+            let message = message(attempt.group, &self.cases, &samples);
+            let at = Location::Source(self.input.file, attempt.group.key.at.clone());
+            self.listing.add(&LEARN_CONTRADICTION, at, message);
+            attempt.actions().iter().for_each(|action| self.listing.propose(action.clone()));
         }
-        self.reported.extend(groups.iter().map(|group| group.key.clone()));
-        let last = corrected.is_none() || self.passes == MAX_PASSES;
-        for group in more.iter().filter(|_| last) {
-            let message = text::message(group, &group.label(&self.cases));
+        Some(corrected)
+    }
+
+    /// Reports what is still wrong with the corrected document.
+    fn report_unsettled(&mut self, document: &Value) {
+        let judged = self.judge(document);
+        if let Some(at) =
+            judged.iter().position(|judged| judged.is_cut).and_then(|index| self.cases.get(index))
+        {
+            let at = Location::Source(self.input.file, at.operation.clone());
+            self.listing.add(&LINT_COSTLY, at, NOT_CHECKED);
+        }
+        let groups = Group::of(&judged);
+        let samples = self.samples(document, &groups);
+        for group in &groups {
             let at = Location::Source(self.input.file, group.key.at.clone());
-            self.listing.add(&LEARN_UNSETTLED, at, message);
+            self.listing.add(&LEARN_UNSETTLED, at, message(group, &self.cases, &samples));
         }
-        corrected
     }
 
     /// Proposes to require the credentials that every accepted request had.
@@ -168,17 +181,7 @@ impl<'i> Learner<'i> {
 
     fn judge(&mut self, document: &Value) -> Vec<Judged<'i>> {
         let nothing = BTreeSet::new();
-        let mut all = Vec::with_capacity(self.cases.len());
-        let mut cut = None;
-        for case in self.cases.iter() {
-            let judged = case.judge(document, &mut self.budget, &nothing);
-            cut = cut.or_else(|| judged.is_cut.then(|| case.operation.clone()));
-            all.push(judged);
-        }
-        if let Some(at) = cut {
-            self.listing.add(&LINT_COSTLY, Location::Source(self.input.file, at), NOT_CHECKED);
-        }
-        all
+        self.cases.iter().map(|case| case.judge(document, &mut self.budget, &nothing)).collect()
     }
 
     /// Collects all values at the places of groups.
@@ -195,23 +198,9 @@ impl<'i> Learner<'i> {
     }
 }
 
-impl Listing {
-    /// Reports a group, and proposes what settles it.
-    fn report_group(
-        &mut self,
-        attempt: &Attempt<'_, '_>,
-        cases: &Cases<'_>,
-        samples: &Samples<'_>,
-        file: FileId,
-    ) {
-        let group = attempt.group;
-        let actions = attempt.actions();
-        let code = if actions.is_empty() { &LEARN_UNSETTLED } else { &LEARN_CONTRADICTION };
-        let message = text::message(group, &group.label(cases));
-        let message = format!("{message}; {}", group.count(cases, samples));
-        self.add(code, Location::Source(file, group.key.at.clone()), message);
-        actions.iter().for_each(|action| self.propose(action.clone()));
-    }
+/// Describes a group with its counts.
+fn message<'e>(group: &Group<'e>, cases: &Cases<'e>, samples: &Samples<'e>) -> String {
+    format!("{}; {}", text::message(group, &group.label(cases)), group.count(cases, samples))
 }
 
 /// Returns the size of an exchange in bytes.

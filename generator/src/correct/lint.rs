@@ -7,8 +7,11 @@ mod examples;
 mod listing;
 mod operations;
 mod prose;
+mod proven;
 mod validate;
 mod walk;
+
+use std::collections::BTreeMap;
 
 use serde_json::Value;
 
@@ -28,11 +31,20 @@ pub struct Findings {
     pub report: Report,
     /// Proposals in the order in which they should be reviewed.
     pub proposals: Vec<Proposal>,
+    /// The diagnostic (index) that each proposal is for.
+    pub(crate) owners: Vec<usize>,
+    /// The schemas that diagnostics (by index) are about, besides their locations.
+    pub(crate) schemas: BTreeMap<usize, Pointer>,
 }
 
-/// Checks a document as it was read.
+/// Checks a document as it was read. Actions are proposed only if nothing new is found with them.
 pub fn lint(document: &Value, file: FileId) -> Findings {
-    with_stack(|| check(document, file)).unwrap_or_default()
+    let proven = || {
+        let mut findings = check(document, file);
+        proven::keep_proven(document, &mut findings, |copy| check(copy, file));
+        findings
+    };
+    with_stack(proven).unwrap_or_default()
 }
 
 fn check(document: &Value, file: FileId) -> Findings {

@@ -350,7 +350,7 @@ fn holder<'p, 'd>(parts: &'p [Part<'d>]) -> Option<&'p Part<'d>> {
     if first.schema.contains_key("properties") || !first.schema.contains_key("allOf") {
         return Some(first);
     }
-    let inline = own
+    let mut inline = own
         .filter(|part| part.at.strip_prefix(&first.at).is_some() && part.schema.contains_key("properties"));
-    Some(inline.last().unwrap_or(first))
+    Some(inline.next_back().unwrap_or(first))
 }

@@ -1,6 +1,7 @@
 //! Findings of the same correction, with the samples of their place and what is counted.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Bound;
 
 use indexmap::IndexMap;
 use serde_json::Value;
@@ -9,7 +10,10 @@ use super::case::{Case, Judged};
 use super::cases::Cases;
 use super::trouble::{Finding, Key, KeyKind, Trouble};
 use crate::base::pointer::Pointer;
-use crate::correct::judge::Fault;
+use crate::correct::judge::{Fault, FaultKind};
+
+/// How many places after one are looked at to find one below it.
+const MAX_LOOKED_AT: usize = 64;
 
 /// The samples of places.
 pub(super) type Samples<'e> = BTreeMap<Pointer, PlaceSamples<'e>>;
@@ -39,7 +43,39 @@ pub(super) struct Group<'e> {
     pub findings: Vec<(usize, Finding<'e>)>,
 }
 
+/// Returns the groups that can be tried together: one that rewrites a schema waits until what is at or below it is
+/// settled, as it would be made from the old parts.
+pub(super) fn independent(groups: Vec<Group<'_>>, most: usize) -> Vec<Group<'_>> {
+    let places: BTreeSet<Pointer> = groups.iter().map(Group::place).collect();
+    let mut seen: BTreeSet<Pointer> = BTreeSet::new();
+    let mut kept = Vec::new();
+    for group in groups {
+        let place = group.place();
+        let after = (Bound::Excluded(&place), Bound::Unbounded);
+        let below = |at: &&Pointer| at.strip_prefix(&place).is_some();
+        // Siblings such as `name-2` sort between a pointer and what is below it.
+        let has_below = places.range::<Pointer, _>(after).take(MAX_LOOKED_AT).any(|at| below(&at));
+        let waits = group.rewrites() && (has_below || seen.contains(&place));
+        if !waits && kept.len() < most {
+            seen.insert(place);
+            kept.push(group);
+        }
+    }
+    kept
+}
+
 impl<'e> Group<'e> {
+    /// Returns true if what settles the group changes a whole schema.
+    fn rewrites(&self) -> bool {
+        let rewrites = |kind: &FaultKind| {
+            matches!(
+                kind,
+                FaultKind::Null | FaultKind::Kind | FaultKind::Alternative | FaultKind::UndeclaredKeys
+            )
+        };
+        matches!(&self.key.kind, KeyKind::Body(kind) if rewrites(kind))
+    }
+
     /// Groups findings in the order in which they were found first.
     pub(super) fn of(judged: &[Judged<'e>]) -> Vec<Self> {
         let mut groups: IndexMap<Key, Vec<(usize, Finding<'e>)>> = IndexMap::new();

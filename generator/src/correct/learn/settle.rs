@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use indexmap::IndexMap;
 use serde_json::Value;
 
 use super::case::Judged;
@@ -17,7 +18,7 @@ use crate::correct::trial;
 use crate::diagnostic::budget::Budget;
 
 /// The most rounds; each gives up at least one hypothesis.
-const MAX_ROUNDS: usize = 24;
+const MAX_ROUNDS: usize = 64;
 
 /// A group with what may settle it.
 pub(super) struct Attempt<'g, 'e> {
@@ -80,8 +81,7 @@ pub(super) fn settle<'e>(
 
 /// Returns the actions of all chosen hypotheses without duplicates, and the attempts that each is of.
 fn chosen<'a>(attempts: &'a [Attempt<'_, '_>]) -> (Vec<&'a Proposal>, Vec<Vec<usize>>) {
-    let mut actions: indexmap::IndexMap<(&str, Option<String>), (&Proposal, Vec<usize>)> =
-        indexmap::IndexMap::new();
+    let mut actions: IndexMap<_, (&Proposal, Vec<usize>)> = IndexMap::new();
     for (index, attempt) in attempts.iter().enumerate() {
         for action in attempt.actions() {
             actions.entry(identity(action)).or_insert_with(|| (action, Vec::new())).1.push(index);
@@ -152,8 +152,8 @@ fn by_case<'a, 'e>(attempts: &'a [Attempt<'_, 'e>], cases: usize) -> Vec<Vec<(us
     all
 }
 
-/// Returns the attempts that change something at, above or below one of these places; all of them if none does.
-fn responsible(attempts: &[Attempt<'_, '_>], places: &[&Pointer]) -> Vec<usize> {
+/// Returns the last attempt that changes something at, above or below one of these places, else the last one.
+fn responsible(attempts: &[Attempt<'_, '_>], places: &[&Pointer]) -> Option<usize> {
     let open = || attempts.iter().enumerate().filter(|(_, attempt)| !attempt.actions().is_empty());
     let near = |attempt: &Attempt<'_, '_>| {
         let changed = &attempt.group.key.at;
@@ -164,6 +164,7 @@ fn responsible(attempts: &[Attempt<'_, '_>], places: &[&Pointer]) -> Vec<usize> 
                 .any(|changed| at.strip_prefix(changed).is_some() || changed.strip_prefix(at).is_some())
         })
     };
-    let own: Vec<usize> = open().filter(|(_, one)| near(one)).map(|(index, _)| index).collect();
-    if own.is_empty() { open().map(|(index, _)| index).collect() } else { own }
+    // One at a time: the others get another try with the next pass, or were innocent.
+    let own = open().rfind(|(_, one)| near(one)).or_else(|| open().next_back());
+    own.map(|(index, _)| index)
 }

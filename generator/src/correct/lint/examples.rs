@@ -112,6 +112,7 @@ fn report_difference(linter: &mut Linter<'_>, at: &Pointer, difference: &Differe
     let message =
         format!("{}; the schema is `{}`", difference.message, linter.shown_path(&difference.schema));
     linter.report(&LINT_EXAMPLE, &shown, message);
+    linter.listing.note_schema(&difference.schema);
     let source = format!("the example at {}", linter.shown_path(&shown));
     corrections(linter.document, difference, &source).into_iter().for_each(|action| linter.propose(action));
 }

@@ -8,6 +8,7 @@ use std::io;
 use serde_json::Value;
 
 use super::Findings;
+use crate::base::pointer::Pointer;
 use crate::correct::propose::{Action, Proposal};
 use crate::diagnostic::budget::{Budget, LISTED};
 use crate::diagnostic::code::LINT_MANY;
@@ -61,9 +62,16 @@ impl Listing {
         }
     }
 
+    /// Notes the schema that the last finding is about.
+    pub(crate) fn note_schema(&mut self, schema: &Pointer) {
+        let last = self.findings.report.diagnostics.len().saturating_sub(1);
+        self.findings.schemas.insert(last, schema.clone());
+    }
+
     /// Adds a proposal, if the limits allow it. The finding before it has the location.
     pub(crate) fn propose(&mut self, proposal: Proposal) {
         if self.budget.spend(proposal_length(&proposal)) {
+            self.findings.owners.push(self.findings.report.diagnostics.len().saturating_sub(1));
             self.findings.proposals.push(proposal);
         } else {
             let last = self.findings.report.diagnostics.last().map(|last| last.location.clone());
