@@ -197,6 +197,11 @@ fn operations(path: &mut Value) -> impl Iterator<Item = &mut serde_json::Map<Str
     members.filter_map(Value::as_object_mut).filter(|member| member.contains_key("operationId"))
 }
 
+/// A part of the names of the only cases to run, if not all are.
+pub fn only() -> Option<String> {
+    std::env::var("DEVIATION").ok()
+}
+
 /// All cases, by name; each file is a map of them.
 pub fn all() -> BTreeMap<String, Case> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/deviations");
@@ -217,7 +222,7 @@ pub fn all() -> BTreeMap<String, Case> {
             }
         }
     }
-    let only = std::env::var("DEVIATION").ok();
+    let only = only();
     cases.retain(|name, _| only.as_ref().is_none_or(|only| name.contains(only.as_str())));
     cases
 }

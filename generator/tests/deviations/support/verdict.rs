@@ -40,6 +40,7 @@ pub fn faults(
 fn end(case: &Case, learned: &Learned) -> Option<String> {
     let deviates = case.exchanges.iter().any(|one| one.published != Outcome::Reads);
     let is_closed = case.exchanges.iter().all(|one| one.corrected == Outcome::Reads);
+    let lacks_call = case.exchanges.iter().any(|one| one.corrected == Outcome::Unable);
     match case.end() {
         End::Corrected if !is_closed => {
             Some("is not open, and not all is read after the correction".to_owned())
@@ -48,6 +49,10 @@ fn end(case: &Case, learned: &Learned) -> Option<String> {
         End::Corrected if learned.overlay.is_none() => Some("nothing is proposed".to_owned()),
         End::Corrected if !learned.again.is_empty() => {
             Some(format!("proposed once more:\n{}", learned.again))
+        }
+        // What has no call yet is compiled when there is something to call.
+        End::Open if lacks_call && learned.overlay.is_some() => {
+            Some("is open for want of a call, and something is proposed".to_owned())
         }
         End::Open if is_closed => Some("is open, and all is read".to_owned()),
         End::Reported(_) if learned.overlay.is_some() => Some("something is proposed".to_owned()),
