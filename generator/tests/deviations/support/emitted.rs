@@ -1,7 +1,7 @@
 //! A crate with the clients of all cases, and what its calls read.
 
 use std::collections::BTreeMap;
-use std::fmt::Write;
+use std::fmt::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -34,6 +34,17 @@ pub enum Given {
     Unable,
 }
 
+impl fmt::Display for Given {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Read(value) => write!(f, "it read {value}"),
+            Self::Refused(status, shown) => write!(f, "it got status {status} with {shown}"),
+            Self::Failed(why) => write!(f, "it failed: {why}"),
+            Self::Unable => f.write_str("it has no such call"),
+        }
+    }
+}
+
 /// Emits the crate of the clients, compiles it with the calls of a program, and runs that.
 pub fn run(
     crate_name: &str,
@@ -52,7 +63,9 @@ pub fn run(
     });
     let generated = generate(&Sources::new(Settings::default().name("clients"), apis.collect()));
     let said = render::lines(&generated.report, &generated.texts).join("\n");
-    assert!(!generated.report.has_errors() && !said.contains("TS7"), "{crate_name}: {said}");
+    // TS201 to TS219 are of overlays: what is proposed applies, and its guards hold.
+    let applies = !said.contains("[TS20") && !said.contains("[TS21");
+    assert!(applies && !generated.report.has_errors(), "{crate_name}: {said}");
     write::write(&scratch, &generated.files).unwrap();
     // The workspace's own versions, which are at hand: nothing is downloaded.
     let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");

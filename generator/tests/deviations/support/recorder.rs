@@ -80,6 +80,14 @@ impl Recorder {
     }
 }
 
+/// A test that fails leaves no process behind.
+impl Drop for Recorder {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
 fn again(folder: &Path) -> String {
     let learn = ["learn", "session.har", "--document", "api.json", "--overlay", "proposed.yaml", "--quiet"];
     String::from_utf8(truespec(folder, &learn).output().unwrap().stdout).unwrap()

@@ -24,7 +24,7 @@ pub fn faults(
             if outcome != expected {
                 let ask = &exchange.ask;
                 faults.push(format!(
-                    "{name}: {ask}: the {client} client {outcome:?}, not {expected:?}: {given:?}"
+                    "{name}: {ask}: the {client} client {outcome:?}, not {expected:?}: {given}"
                 ));
             }
         }
