@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use serde_json::Value;
+
 use super::Input;
 use super::case::Case;
 use super::routes::{Miss, Routes};
@@ -14,8 +16,9 @@ use crate::diagnostic::{Code, Location};
 /// Statuses of what stands between a client and a server; 0 is written where no response came.
 const GATEWAY: [u16; 4] = [0, 502, 503, 504];
 
-/// Returns the exchanges that belong to operations and prove something.
-pub(super) fn cases<'e>(input: &Input<'e>, listing: &mut Listing) -> Vec<Case<'e>> {
+/// Returns the exchanges that belong to operations and prove something. `items` are those of the streams among their
+/// responses.
+pub(super) fn cases<'e>(input: &Input<'e>, items: &'e [Vec<Value>], listing: &mut Listing) -> Vec<Case<'e>> {
     let mut routes = Routes::new(input.document, input.exchanges.len());
     let mut reported: BTreeSet<String> = BTreeSet::new();
     let mut cases = Vec::new();
@@ -25,7 +28,7 @@ pub(super) fn cases<'e>(input: &Input<'e>, listing: &mut Listing) -> Vec<Case<'e
         }
     };
     let paths = || Pointer::root().join("paths");
-    for exchange in input.exchanges {
+    for (exchange, items) in input.exchanges.iter().zip(items) {
         match routes.find(exchange, input.hosts) {
             Ok(index) => {
                 let Some(operation) = routes.operation(index) else { continue };
@@ -35,7 +38,7 @@ pub(super) fn cases<'e>(input: &Input<'e>, listing: &mut Listing) -> Vec<Case<'e
                         let message = format!("{label} {}: {why}", exchange.status);
                         report(listing, &LEARN_UNUSED, operation.at.clone(), message);
                     }
-                    None => cases.push(Case { exchange, operation: operation.at.clone(), label }),
+                    None => cases.push(Case { exchange, items, operation: operation.at.clone(), label }),
                 }
             }
             Err(Miss::Unknown) => {
