@@ -304,6 +304,7 @@ pub fn corrected(
 /// A document with the actions of its overlays applied.
 struct Corrected {
     document: FileId,
+    #[cfg_attr(not(feature = "lint"), allow(dead_code))] // read to judge documents of several files
     published: Value,
     value: Value,
     applied: Vec<Applied>,

@@ -62,6 +62,100 @@ fn settles(folder: &Path, document: &str, recording: &str, learned: &Output) {
     assert!(!text(&again.stderr).contains("TS721"), "{document}: {}", text(&again.stderr));
 }
 
+/// Actions for what stands in other files name them, also with references between the files; `generate` applies them.
+#[test]
+fn several_files() {
+    let folder = folder().join("multi");
+    let learned = truespec(&folder, &["learn", "session.har", "--document", "root.yaml"]);
+    insta::with_settings!({ snapshot_path => "learn/snapshots", prepend_module_to_snapshot => false, omit_expression => true }, {
+        insta::assert_snapshot!("multi", format!("{}\n{}", lines(&text(&learned.stderr)), text(&learned.stdout)));
+    });
+    let scratch = scratch("learn-multi");
+    let overlay = scratch.join("overlay.yaml");
+    std::fs::write(&overlay, &learned.stdout).unwrap();
+    let overlay = overlay.to_str().unwrap();
+    let again = truespec(&folder, &["learn", "session.har", "--document", "root.yaml", "--overlay", overlay]);
+    assert_eq!(text(&again.stdout), "", "{}", text(&again.stderr));
+    let out = scratch.join("client");
+    let arguments = ["generate", "root.yaml", "--overlay", overlay, "--out", out.to_str().unwrap()];
+    let generated = truespec(&folder, &arguments);
+    assert_eq!(generated.status.code(), Some(0), "{}", text(&generated.stderr));
+    let all = sources(&out);
+    for expected in ["pub age: Option<f64>", "pub size: Option<i64>", "pub id: Option<f64>"] {
+        assert!(all.contains(expected), "{expected}");
+    }
+}
+
+/// An action for a file that changed, that no reference leads to, or that has no such place is an error with its file.
+#[test]
+fn actions_for_other_files_are_checked() {
+    let folder = folder().join("multi");
+    let scratch = scratch("learn-multi-checked");
+    let action = |file: &str, target: &str, published: &str| {
+        let quirk = format!("x-quirk: {{id: P1, source: s, published: {published}}}");
+        let head = "overlay: 1.1.0\ninfo: {title: t, version: '1'}\nactions:\n";
+        let action = format!("- {{target: {target}, x-truespec-file: {file}, {quirk}, remove: true}}\n");
+        let overlay = scratch.join("overlay.yaml");
+        std::fs::write(&overlay, head.to_owned() + &action).unwrap();
+        let out = scratch.join("client");
+        let (overlay, out) = (overlay.to_str().unwrap(), out.to_str().unwrap());
+        let arguments = ["generate", "root.yaml", "--overlay", overlay, "--out", out];
+        let checked = truespec(&folder, &arguments);
+        (checked.status.code(), lines(&text(&checked.stderr)))
+    };
+    let owner = "$.components.schemas.Owner.properties.age.type";
+    let (code, said) = action("parts/box.yaml", owner, "integer");
+    assert_eq!((code, said.contains("error")), (Some(0), false), "{said}");
+    let (code, said) = action("parts/../parts/box.yaml", owner, "string");
+    assert!(code == Some(1) && said.contains("the published value at"), "{said}");
+    let (code, said) = action("parts/box.yaml", "$.components.schemas.Nobody", "null");
+    assert!(code == Some(1) && said.contains("matches nothing"), "{said}");
+    let (code, said) = action("parts/none.yaml", owner, "integer");
+    assert!(code == Some(1) && said.contains("no reference of the document leads to the file"), "{said}");
+}
+
+/// The text of all files of a generated crate.
+fn sources(folder: &Path) -> String {
+    let mut all = String::new();
+    let mut open = vec![folder.to_owned()];
+    while let Some(folder) = open.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            match path.is_dir() {
+                true => open.push(path),
+                false => all += &std::fs::read_to_string(path).unwrap_or_default(),
+            }
+        }
+    }
+    all
+}
+
+/// `generate` understands what is proposed in the words of the vocabulary: nothing in it is unfit.
+#[test]
+fn vocabulary_is_understood() {
+    let folder = folder().join("cases");
+    for (name, expected) in
+        [("paging", "Paging::cursor(\"page\""), ("streams", "mode_stream"), ("habits", "Idempotency-Key")]
+    {
+        let scratch = scratch(&format!("learn-vocabulary-{name}"));
+        let (document, recording) = (format!("{name}.yaml"), format!("{name}.har"));
+        let learned = truespec(&folder, &["learn", &recording, "--document", &document, "--quiet"]);
+        let overlay = scratch.join("overlay.yaml");
+        std::fs::write(&overlay, &learned.stdout).unwrap();
+        let out = scratch.join("client");
+        let generated = truespec(
+            &folder,
+            &["generate", &document, "--overlay", overlay.to_str().unwrap(), "--out", out.to_str().unwrap()],
+        );
+        let said = text(&generated.stderr);
+        assert_eq!(generated.status.code(), Some(0), "{said}");
+        for unfit in ["TS652", "is ignored"] {
+            assert!(!said.contains(unfit), "{said}");
+        }
+        assert!(sources(&out).contains(expected), "{name}: {expected}");
+    }
+}
+
 /// Learning on top of learning: ids continue, guards state what is published, both overlays apply together.
 #[test]
 fn runs_stack() {

@@ -5,6 +5,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use truespec::correct::bundled::Bundled;
 use truespec::correct::learn::{self, Input};
 use truespec::correct::record::{self, Event};
 use truespec::correct::recording::{Exchange, Samples, Secrets};
@@ -12,7 +13,7 @@ use truespec::diagnostic::code::{LEARN_SKIPPED, RECORD_REFUSED, RECORD_UNANSWERE
 use truespec::diagnostic::{Code, Files, Location, Report, render};
 use truespec::text::plural::counted;
 use truespec::write::{self, Options};
-use truespec::{correct::propose, input::dump, input::load};
+use truespec::{correct::propose, input::bundle::Map, input::dump};
 
 use super::show::{fail, report_all};
 use super::source::single_document;
@@ -55,8 +56,8 @@ pub fn run(arguments: Arguments) -> ExitCode {
     }
     let title = format!("Corrections of {} from recorded responses", arguments.document.display());
     let source = single_document(arguments.document.clone(), arguments.overlay.clone(), None);
-    let corrected = truespec::corrected(&source, &mut texts, &mut found);
-    let Some((file, document, applied)) = corrected.filter(|_| !found.has_errors()) else {
+    let bundled = truespec::bundled(&source, &Map::new(), &mut texts, &mut found);
+    let Some((whole, applied)) = bundled else {
         report_all(&found, &texts);
         return ExitCode::from(1);
     };
@@ -64,15 +65,21 @@ pub fn run(arguments: Arguments) -> ExitCode {
         to: arguments.to.clone(),
         listen: arguments.listen,
         out: arguments.out.clone(),
-        secrets: Secrets::of(&document),
+        secrets: Secrets::of(&whole.document),
         requests: arguments.requests,
     };
-    let published = load::load(&texts, file, &mut Report::default()).unwrap_or_else(|| document.clone());
     // What the recorder passes on is of the API, whatever servers the document names.
     let hosts = [arguments.to.clone()];
     let ids = applied.iter().filter_map(|one| one.quirk.as_ref()).map(|quirk| quirk.id.as_str());
     let live = Live {
-        input: Input { document: &document, published: &published, file, exchanges: &[], hosts: &hosts },
+        input: Input {
+            document: &whole.document,
+            published: &whole.published,
+            file: whole.root,
+            exchanges: &[],
+            hosts: &hosts,
+        },
+        whole: &whole,
         first: propose::next_number(ids),
         texts: &texts,
         shown: BTreeSet::new(),
@@ -145,6 +152,8 @@ impl Session<'_> {
 struct Live<'s> {
     /// What exchanges are compared with.
     input: Input<'s>,
+    /// The document that it is part of.
+    whole: &'s Bundled,
     /// The number of the first proposed action.
     first: usize,
     texts: &'s Files,
@@ -155,7 +164,8 @@ struct Live<'s> {
 
 impl Live<'_> {
     fn compare(&mut self, exchanges: Vec<Exchange>) {
-        let findings = learn::learn(Input { exchanges: &exchanges, ..self.input });
+        let mut findings = learn::learn(Input { exchanges: &exchanges, ..self.input });
+        self.whole.locate(&mut findings.report);
         self.print(findings.report);
         exchanges.into_iter().for_each(|exchange| _ = self.samples.add(exchange));
     }
@@ -176,7 +186,8 @@ impl Live<'_> {
     /// Prints or writes what is proposed from all exchanges together.
     fn end(self, recorded: &str, title: &str, propose: Option<&std::path::Path>) -> ExitCode {
         let exchanges = self.samples.into_exchanges();
-        let findings = learn::learn(Input { exchanges: &exchanges, ..self.input });
+        let mut findings = learn::learn(Input { exchanges: &exchanges, ..self.input });
+        self.whole.bring_home(&mut findings);
         errln!("{recorded} recorded, {} proposed", counted(findings.proposals.len(), "action"));
         if findings.proposals.is_empty() {
             return ExitCode::SUCCESS;

@@ -81,7 +81,8 @@ impl Bundled {
         findings.proposals = written;
     }
 
-    fn locate(&self, report: &mut Report) {
+    /// Moves the locations of diagnostics from the bundled document to its files.
+    pub fn locate(&self, report: &mut Report) {
         for diagnostic in &mut report.diagnostics {
             if let Location::Source(file, at) = &diagnostic.location
                 && *file == self.root

@@ -24,6 +24,7 @@ mod server;
 mod settle;
 mod text;
 mod trouble;
+mod vocabulary;
 
 use std::collections::BTreeSet;
 
@@ -45,6 +46,7 @@ use cases::Cases;
 use example::Examples;
 use group::{Group, Samples};
 use hypothesis::Context;
+use security::Missing;
 use settle::{Attempt, Evidence, settle};
 
 /// The most passes; each sees what those before it made readable.
@@ -77,7 +79,8 @@ impl<'i> Input<'i> {
 
 /// Compares every exchange with a document.
 pub fn learn(input: Input<'_>) -> Findings {
-    with_stack(|| Learner::run(input)).unwrap_or_default()
+    let items: Vec<Vec<Value>> = input.exchanges.iter().map(|one| events::items(&one.response)).collect();
+    with_stack(|| Learner::run(input, &items)).unwrap_or_default()
 }
 
 struct Learner<'i> {
@@ -93,10 +96,10 @@ struct Learner<'i> {
 }
 
 impl<'i> Learner<'i> {
-    fn run(input: Input<'i>) -> Findings {
+    fn run(input: Input<'i>, items: &'i [Vec<Value>]) -> Findings {
         let bytes = input.exchanges.iter().map(size).fold(0, usize::saturating_add);
         let mut listing = Listing::new(input.document, bytes);
-        let cases = Cases::new(attribute::cases(&input, &mut listing));
+        let cases = Cases::new(attribute::cases(&input, items, &mut listing));
         let budget = Budget::new(&JUDGED, json_length(input.document).saturating_add(bytes));
         let dialect = Dialect::of(input.document);
         let documented = hypothesis::documented(input.document);
@@ -113,7 +116,7 @@ impl<'i> Learner<'i> {
             }
         }
         learner.report_unsettled(&document);
-        learner.security(&document);
+        learner.report_missing(&document);
         learner.budget.report_steps(learner.listing.report());
         learner.listing.finish()
     }
@@ -167,10 +170,16 @@ impl<'i> Learner<'i> {
         }
     }
 
-    /// Proposes to require the credentials that every accepted request had.
-    fn security(&mut self, document: &Value) {
+    /// Proposes what the document lacks although nothing contradicts it: credentials that every accepted request had,
+    /// and keys of the vocabulary.
+    fn report_missing(&mut self, document: &Value) {
         let draft = Draft { document, published: self.input.published };
-        let Some(missing) = security::missing(&self.cases, draft) else { return };
+        let missing = vocabulary::missing(&self.cases, draft);
+        let security = security::missing(&self.cases, draft);
+        missing.into_iter().chain(security).for_each(|missing| self.propose_missing(document, missing));
+    }
+
+    fn propose_missing(&mut self, document: &Value, missing: Missing) {
         let actions: Vec<_> = missing.actions.iter().collect();
         if trial::apply(document, self.input.published, &actions).is_ok() {
             let at = Location::Source(self.input.file, missing.at);

@@ -16,7 +16,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc::{Receiver, RecvError, TryRecvError, sync_channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
 use std::time::Duration;
 
 use tokio::net::TcpListener;
@@ -122,7 +122,7 @@ pub fn record(settings: Settings, on: &mut dyn FnMut(Event)) -> Result<(), Refus
     let serving = runtime.spawn(proxy.serve(listener, stop));
     let mut writer =
         Writer { archive, redactor: Redactor::new(settings.secrets.clone()), settings, count: 0 };
-    let written = writer.write_all(&receiver, &enough, on);
+    let written = writer.write_all(&receiver, &enough, &|| serving.is_finished(), on);
     let _ = runtime.block_on(serving);
     runtime.shutdown_timeout(PAUSE);
     written.and_then(|()| writer.write_rest(&receiver, on)).map_err(Refused::Archive)?;
@@ -166,23 +166,21 @@ struct Writer {
 }
 
 impl Writer {
-    /// Writes until the proxy ends.
+    /// Writes until the proxy ends. `is_over` tells that it accepts and waits for no more; a response that is still open
+    /// then would keep the sender of its connection for ever.
     fn write_all(
         &mut self,
         passed: &Receiver<Passed>,
         enough: &Notify,
+        is_over: &dyn Fn() -> bool,
         on: &mut dyn FnMut(Event),
     ) -> io::Result<()> {
-        // The proxy holds the only sender, and drops it when it ends.
         loop {
-            let next = passed.try_recv().or_else(|error| match error {
-                TryRecvError::Disconnected => Err(RecvError),
-                TryRecvError::Empty => {
-                    on(Event::Idle);
-                    passed.recv()
-                }
+            let next = passed.try_recv().ok().or_else(|| {
+                on(Event::Idle);
+                next(passed, is_over)
             });
-            let Ok(passed) = next else { return Ok(()) };
+            let Some(passed) = next else { return Ok(()) };
             let written = self.write(passed, on);
             if written.is_err() || self.settings.requests.is_some_and(|most| self.count >= most) {
                 enough.notify_one();
@@ -216,5 +214,16 @@ impl Writer {
             Err(reason) => Event::Other(reason),
         });
         Ok(())
+    }
+}
+
+/// Waits for what passes next; `None` if there will be nothing more.
+fn next(passed: &Receiver<Passed>, is_over: &dyn Fn() -> bool) -> Option<Passed> {
+    loop {
+        match passed.recv_timeout(PAUSE) {
+            Ok(passed) => return Some(passed),
+            Err(RecvTimeoutError::Timeout) if !is_over() => {}
+            Err(_) => return None,
+        }
     }
 }

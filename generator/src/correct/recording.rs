@@ -40,6 +40,7 @@ pub use skip::{Skip, Tally};
 #[cfg(feature = "record")]
 pub(crate) use door::{base64, form_fields, from_har, redacted_query, redacted_url, scheme, unpacked};
 use reader::Reader;
+pub(crate) use url::path_and_query as url_parts;
 
 /// Reads the exchanges of a recording, a file or a folder, as far as memory allows: see [`Samples`].
 pub fn samples(path: &Path, secrets: &Secrets, files: &mut Files, report: &mut Report) -> Vec<Exchange> {

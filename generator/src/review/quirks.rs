@@ -1,11 +1,14 @@
 //! Lists every correction of a workspace with its evidence, whether it still holds, and what it changes.
 
+use std::collections::BTreeMap;
+use std::path::Path;
+
 use serde_json::{Value, json};
 
 use crate::diagnostic::code::{OVERLAY_NO_MATCH, QUIRK_CHANGED};
-use crate::diagnostic::{Files, Report};
+use crate::diagnostic::{FileId, Files, Report};
 use crate::input::load;
-use crate::input::overlay::{self, Action, Applier};
+use crate::input::overlay::{self, Action, Applier, Overlay};
 use crate::source::{self, ApiSource};
 use crate::text::plural::pluralize;
 use crate::text::print::escape_line;
@@ -65,6 +68,7 @@ pub fn list(api: &ApiSource, texts: &mut Files, report: &mut Report) -> Vec<List
     let module = api.module.clone().unwrap_or_default();
     let mut value = published.clone();
     let mut listed = Vec::new();
+    let mut others = Others { api, values: BTreeMap::new() };
     for path in &api.overlays {
         let Some(file) = source::read(path, &api.shown_from, texts, report) else { continue };
         let parsed = load::load(texts, file, report).and_then(|value| overlay::parse(&value, file, report));
@@ -73,7 +77,10 @@ pub fn list(api: &ApiSource, texts: &mut Files, report: &mut Report) -> Vec<List
         for action in &parsed.actions {
             let mut own = Report::default();
             let has_ended = applier.has_ended;
-            let applied = applier.apply_action(action, &mut value, &mut own);
+            let applied = match &action.file {
+                Some(name) => others.apply(name, action, &parsed, texts, &mut own),
+                None => applier.apply_action(action, &mut value, &mut own),
+            };
             let changes = applied
                 .iter()
                 .flat_map(|done| if done.changed.is_empty() { &done.matched } else { &done.changed });
@@ -84,6 +91,41 @@ pub fn list(api: &ApiSource, texts: &mut Files, report: &mut Report) -> Vec<List
         }
     }
     listed
+}
+
+/// The other files that actions are for, by the names that the actions give them: as published, and corrected so far.
+struct Others<'a> {
+    api: &'a ApiSource,
+    values: BTreeMap<String, Option<(FileId, Value, Value)>>,
+}
+
+impl Others<'_> {
+    /// Applies an action to its file.
+    fn apply(
+        &mut self,
+        name: &str,
+        action: &Action,
+        overlay: &Overlay,
+        texts: &mut Files,
+        report: &mut Report,
+    ) -> Option<overlay::Applied> {
+        if !self.values.contains_key(name) {
+            let read = self.read(name, texts, report);
+            self.values.insert(name.to_owned(), read);
+        }
+        let (file, published, value) = self.values.get_mut(name)?.as_mut()?;
+        let alone = Overlay { actions: vec![action.clone()], ..overlay.clone() };
+        overlay::apply(value, published, *file, &alone, report).pop()
+    }
+
+    fn read(&self, name: &str, texts: &mut Files, report: &mut Report) -> Option<(FileId, Value, Value)> {
+        let folder = self.api.document.parent().unwrap_or(Path::new(""));
+        let allowed = self.api.root.as_deref().unwrap_or(folder);
+        let path = std::path::absolute(folder.join(name)).ok()?;
+        let file = source::read_within(allowed, &path, &self.api.shown_from, texts, report)?;
+        let value = load::load(texts, file, report)?;
+        Some((file, value.clone(), value))
+    }
 }
 
 fn state(report: &Report) -> State {

@@ -1,6 +1,6 @@
 //! Walks a value along its schema.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
@@ -41,6 +41,9 @@ pub(crate) struct Judge<'d, 'b> {
     budget: &'b mut Budget,
     /// The places whose values are collected.
     wanted: Option<&'b BTreeSet<Pointer>>,
+    /// The alternatives that were chosen for the value that is judged, by union and value: unions within unions meet the
+    /// same ones again and again.
+    chosen: BTreeMap<(Pointer, usize), Option<Pointer>>,
 }
 
 /// What was found in one value.
@@ -57,7 +60,13 @@ pub(crate) struct Verdict<'v> {
 impl<'d, 'b> Judge<'d, 'b> {
     /// Judges by a document.
     pub(crate) fn new(document: &'d Value, direction: Direction, budget: &'b mut Budget) -> Self {
-        Self { document: Published { whole: document }, direction, budget, wanted: None }
+        Self {
+            document: Published { whole: document },
+            direction,
+            budget,
+            wanted: None,
+            chosen: BTreeMap::new(),
+        }
     }
 
     /// Also collects the values at these places.
@@ -69,6 +78,7 @@ impl<'d, 'b> Judge<'d, 'b> {
     /// Judges a value by the schema at a pointer.
     pub(crate) fn judge<'v>(&mut self, schema: &Pointer, value: &'v Value) -> Verdict<'v> {
         let mut verdict = Verdict::default();
+        self.chosen.clear();
         self.visit(schema, value, "", 0, &mut verdict);
         verdict
     }
@@ -156,7 +166,7 @@ impl<'d, 'b> Judge<'d, 'b> {
                 [] => verdict.faults.push(here.fault(FaultKind::Alternative, &part)),
                 [one] => flatten(self.document, one, true, parts),
                 several => {
-                    if let Some(best) = self.best(several, here.value, unions) {
+                    if let Some(best) = self.best(&part.at, several, here.value, unions) {
                         flatten(self.document, &best, true, parts);
                     }
                 }
@@ -165,7 +175,18 @@ impl<'d, 'b> Judge<'d, 'b> {
     }
 
     /// Returns the alternative with the fewest hard faults, then the fewest others.
-    fn best(&mut self, branches: &[Pointer], value: &Value, unions: usize) -> Option<Pointer> {
+    fn best(
+        &mut self,
+        union: &Pointer,
+        branches: &[Pointer],
+        value: &Value,
+        unions: usize,
+    ) -> Option<Pointer> {
+        // Values are told apart by where they are: all are parts of the one that is judged.
+        let key = (union.clone(), std::ptr::from_ref(value).addr());
+        if let Some(known) = self.chosen.get(&key) {
+            return known.clone();
+        }
         let mut best: Option<((usize, usize), &Pointer)> = None;
         let wanted = self.wanted.take();
         for branch in branches {
@@ -181,7 +202,9 @@ impl<'d, 'b> Judge<'d, 'b> {
             }
         }
         self.wanted = wanted;
-        best.map(|(_, branch)| branch.clone())
+        let best = best.map(|(_, branch)| branch.clone());
+        self.chosen.insert(key, best.clone());
+        best
     }
 
     fn members<'v>(

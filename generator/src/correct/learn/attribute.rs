@@ -10,7 +10,7 @@ use super::routes::{Miss, Routes};
 use super::server::{host_of, servers};
 use crate::base::pointer::Pointer;
 use crate::correct::lint::{Listing, shorten};
-use crate::correct::recording::Exchange;
+use crate::correct::recording::{Body, Exchange, Message};
 use crate::diagnostic::code::{LEARN_FOREIGN, LEARN_UNKNOWN, LEARN_UNUSED};
 use crate::diagnostic::{Code, Location};
 use crate::openapi::template::Segment;
@@ -19,8 +19,9 @@ use crate::text::plural::counted;
 /// Statuses of what stands between a client and a server; 0 is written where no response came.
 const GATEWAY: [u16; 4] = [0, 502, 503, 504];
 
-/// Returns the exchanges that belong to operations and prove something.
-pub(super) fn cases<'e>(input: &Input<'e>, listing: &mut Listing) -> Vec<Case<'e>> {
+/// Returns the exchanges that belong to operations and prove something. `items` are those of the streams among their
+/// responses.
+pub(super) fn cases<'e>(input: &Input<'e>, items: &'e [Vec<Value>], listing: &mut Listing) -> Vec<Case<'e>> {
     let mut routes = Routes::new(input.document, input.exchanges.len());
     let mut reported: BTreeSet<String> = BTreeSet::new();
     let mut cases = Vec::new();
@@ -32,7 +33,7 @@ pub(super) fn cases<'e>(input: &Input<'e>, listing: &mut Listing) -> Vec<Case<'e
     let paths = || Pointer::root().join("paths");
     let hosts = hosts(input);
     let mut foreign: BTreeMap<&str, usize> = BTreeMap::new();
-    for exchange in input.exchanges {
+    for (exchange, items) in input.exchanges.iter().zip(items) {
         match routes.find(exchange, &hosts) {
             Ok(index) => {
                 let Some(operation) = routes.operation(index) else { continue };
@@ -42,7 +43,7 @@ pub(super) fn cases<'e>(input: &Input<'e>, listing: &mut Listing) -> Vec<Case<'e
                         let message = format!("{label} {}: {why}", exchange.status);
                         report(listing, &LEARN_UNUSED, operation.at.clone(), message);
                     }
-                    None => cases.push(Case { exchange, operation: operation.at.clone(), label }),
+                    None => cases.push(Case { exchange, items, operation: operation.at.clone(), label }),
                 }
             }
             Err(Miss::Unknown) => {
@@ -119,9 +120,29 @@ fn unused(exchange: &Exchange) -> Option<&'static str> {
         0 => Some("no response came"),
         status if GATEWAY.contains(&status) => Some("the status is that of a gateway"),
         100..=199 | 300..=399 => Some("a status without a result"),
-        _ if exchange.response.media_type.as_deref() == Some("text/html") => Some("the response is a page"),
+        _ if is_page(&exchange.response) => Some("the response is a page"),
+        _ if is_broken_json(&exchange.response) => Some("the response is not the JSON that it says it is"),
         _ => None,
     }
+}
+
+/// Returns true for a page, whatever it is called: what answers in place of the API often says `application/json`.
+fn is_page(response: &Message) -> bool {
+    let Body::Text(text) = &response.body else {
+        return response.media_type.as_deref() == Some("text/html");
+    };
+    let mut start = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+    while let Some((_, rest)) = start.strip_prefix("<!--").and_then(|comment| comment.split_once("-->")) {
+        start = rest.trim_start();
+    }
+    let begins = |tag: &str| start.get(..tag.len()).is_some_and(|text| text.eq_ignore_ascii_case(tag));
+    response.media_type.as_deref() == Some("text/html") || begins("<!doctype html") || begins("<html")
+}
+
+/// Returns true for a text that is called JSON: no correction makes a client read it.
+fn is_broken_json(response: &Message) -> bool {
+    let is_json = |media: &str| media == "application/json" || media.ends_with("+json");
+    matches!(response.body, Body::Text(_)) && response.media_type.as_deref().is_some_and(is_json)
 }
 
 /// Returns the method, if it is a word.

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::media::{self, Declared};
+use super::events;
+use super::media::{self, Class, Declared};
 use super::parameter::queries;
 use super::trouble::{Finding, Side, Trouble};
 use crate::base::pointer::Pointer;
@@ -15,6 +16,8 @@ use crate::diagnostic::budget::Budget;
 /// An exchange that belongs to an operation.
 pub(super) struct Case<'e> {
     pub exchange: &'e Exchange,
+    /// The JSON items of the response, if it is a stream.
+    pub items: &'e [Value],
     /// The Operation Object.
     pub operation: Pointer,
     /// The method and path, for messages.
@@ -59,7 +62,7 @@ impl<'e> Case<'e> {
             judged.is_cut = true;
             return judged;
         }
-        let mut judging = Judging { document, budget, wanted, judged: &mut judged };
+        let mut judging = Judging { document, budget, wanted, items: self.items, judged: &mut judged };
         self.judge_response(&mut judging);
         if self.is_success() {
             self.judge_request(&mut judging);
@@ -102,6 +105,7 @@ impl<'e> Case<'e> {
             document: judging.document,
             budget: &mut *judging.budget,
             wanted: &wanted,
+            items: self.items,
             judged: &mut judged,
         };
         let declared = media::of_response(inner.document, &at, response, &self.operation);
@@ -130,6 +134,7 @@ struct Judging<'j, 'd, 'e> {
     document: &'d Value,
     budget: &'j mut Budget,
     wanted: &'j BTreeSet<Pointer>,
+    items: &'e [Value],
     judged: &'j mut Judged<'e>,
 }
 
@@ -167,12 +172,27 @@ impl<'e> Judging<'_, '_, 'e> {
         {
             self.json(side, declared, value);
         }
+        if found == Class::Sequence && side == Side::Response {
+            self.sequence(declared);
+        }
+    }
+
+    /// Judges the items of a stream by their schema.
+    fn sequence(&mut self, declared: &Declared) {
+        let Some(schema) = events::schema(self.document, declared) else { return };
+        for item in self.items {
+            self.value(Side::Response, &schema.at, schema.data_of(item));
+        }
     }
 
     fn json(&mut self, side: Side, declared: &Declared, value: &'e Value) {
         let Some(schema) = &declared.schema else {
             return self.add(Trouble::NoSchema(side), declared.at.clone());
         };
+        self.value(side, schema, value);
+    }
+
+    fn value(&mut self, side: Side, schema: &Pointer, value: &'e Value) {
         let direction = if side == Side::Request { Direction::Sent } else { Direction::Received };
         let judge = Judge::new(self.document, direction, self.budget);
         let verdict = judge.collecting(self.wanted).judge(schema, value);

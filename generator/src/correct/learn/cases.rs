@@ -35,6 +35,14 @@ impl<'e> Cases<'e> {
         self.all.get(index)
     }
 
+    /// Returns the operations with their exchanges.
+    pub(super) fn operations(&self) -> impl Iterator<Item = (&Pointer, impl Iterator<Item = &Case<'e>>)> {
+        let own = |(at, own): (_, &'_ Vec<usize>)| -> (&Pointer, _) {
+            (at, own.clone().into_iter().filter_map(|index| self.all.get(index)))
+        };
+        self.by_operation.iter().map(own)
+    }
+
     /// Returns the exchanges of the same operation as one of them, with their numbers.
     pub(super) fn beside(&self, case: &Case<'e>) -> impl Iterator<Item = (usize, &Case<'e>)> {
         let own = self.by_operation.get(&case.operation).into_iter().flatten();

@@ -111,7 +111,10 @@ fn of_content(document: &Value, at: &Pointer, holder: &Value) -> Vec<Declared> {
     let content = holder.get("content").and_then(Value::as_object);
     let declared = |name: &String| {
         let (at, media) = resolve(document, &at.join("content").join(name))?;
-        let schema = media.get("schema").filter(|schema| schema.is_object()).map(|_| at.join("schema"));
+        let has = |key: &str| media.get(key).is_some_and(Value::is_object);
+        let is_sequence = Class::of_name(name) == Class::Sequence;
+        let keys: &[&str] = if is_sequence { &["itemSchema", "schema"] } else { &["schema"] };
+        let schema = keys.iter().find(|key| has(key)).map(|key| at.join(key));
         Some(Declared { at, name: name.clone(), schema })
     };
     content.into_iter().flat_map(|content| content.keys()).filter_map(declared).collect()

@@ -38,6 +38,13 @@ pub(crate) fn parts(url: &str) -> Option<Parts<'_>> {
     Some(Parts { origin: Some(format!("{scheme}://{host}")), path, query })
 }
 
+/// Returns the path of a URL, and its query decoded, credentials included; `None` for what is no URL of a request.
+pub(crate) fn path_and_query(url: &str) -> Option<(String, Vec<(String, String)>)> {
+    let parts = parts(url)?;
+    let query = form_urlencoded::parse(parts.query.unwrap_or_default().as_bytes()).into_owned();
+    Some((parts.path.to_owned(), query.collect()))
+}
+
 /// Decodes a query or a form; the values of credentials are empty.
 pub(crate) fn pairs(query: &str, secrets: &Secrets) -> Vec<(String, String)> {
     let pairs = form_urlencoded::parse(query.as_bytes()).into_owned();

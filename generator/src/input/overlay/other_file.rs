@@ -2,7 +2,7 @@
 //! corrected as they are read.
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use serde_json::Value;
 
@@ -15,7 +15,7 @@ use crate::diagnostic::{FileId, Location, Report};
 /// The actions of all overlays for other files, and what was done with them.
 #[derive(Debug, Default)]
 pub struct OtherFiles {
-    /// The folder of the document.
+    /// The folder of the document, with links followed.
     folder: PathBuf,
     overlays: Vec<Overlay>,
     /// The files that were read and corrected, by the names that actions give them.
@@ -26,6 +26,7 @@ pub struct OtherFiles {
 impl OtherFiles {
     /// Starts with no actions for the files of a document.
     pub fn new(document: &Path) -> Self {
+        let document = document.canonicalize().unwrap_or_else(|_| document.to_owned());
         let folder = document.parent().unwrap_or(Path::new("")).to_owned();
         Self { folder, ..Self::default() }
     }
@@ -41,7 +42,7 @@ impl OtherFiles {
     pub fn correct(&mut self, path: &Path, file: FileId, value: &mut Value, report: &mut Report) {
         let names = self.overlays.iter().flat_map(|overlay| &overlay.actions);
         let names: BTreeSet<&String> = names.filter_map(|action| action.file.as_ref()).collect();
-        let is_own = |name: &&&String| self.folder.join(name).canonicalize().is_ok_and(|own| own == path);
+        let is_own = |name: &&&String| self.path(name) == path;
         let own: BTreeSet<String> = names.iter().filter(is_own).map(|name| (*name).clone()).collect();
         if own.is_empty() {
             return;
@@ -54,6 +55,21 @@ impl OtherFiles {
             self.applied.extend(apply(value, &published, file, &overlay, report));
         }
         self.read.extend(own);
+    }
+
+    /// Returns the path of a name. Links are followed below the folder of the document only: what is elsewhere is not
+    /// looked at.
+    fn path(&self, name: &str) -> PathBuf {
+        let mut path = PathBuf::new();
+        for part in self.folder.join(name).components() {
+            match part {
+                Component::ParentDir => _ = path.pop(),
+                Component::CurDir => {}
+                part => path.push(part),
+            }
+        }
+        let real = if path.starts_with(&self.folder) { path.canonicalize().ok() } else { None };
+        real.unwrap_or(path)
     }
 
     /// Reports actions for files that no reference led to, and returns what was applied.

@@ -146,11 +146,24 @@ pub(super) fn media(context: &Context<'_, '_>, group: &Group<'_>, side: Side, na
     beside.insert(name.to_owned(), new.clone());
     let instead: Map<String, Value> = std::iter::once((name.to_owned(), new)).collect();
     let mut tried = Vec::new();
-    if side == Side::Response && is_unanimous(context, group) {
+    if side == Side::Response && is_unanimous(context, group) && !is_switched(context, group, class) {
         tried.push(context.draft.rewrite(&at, &Value::Object(instead), &reason));
     }
     tried.push(context.draft.rewrite(&at, &Value::Object(beside), &reason));
     tried
+}
+
+/// Returns true for a stream that requests ask for by a boolean of their body: without it, the answer is a whole one,
+/// which may not have been recorded.
+fn is_switched(context: &Context<'_, '_>, group: &Group<'_>, class: Class) -> bool {
+    let all = messages(context, group, Side::Request);
+    let asks = |message: &&Message| {
+        let body = message.body.json().and_then(Value::as_object);
+        body.is_some_and(|body| {
+            body.iter().any(|(name, value)| name.contains("stream") && *value == json!(true))
+        })
+    };
+    class == Class::Sequence && all.iter().all(asks)
 }
 
 /// Returns true if every exchange of the operation with such a status shows the same trouble.
