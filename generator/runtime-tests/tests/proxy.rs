@@ -11,6 +11,7 @@ use truespec_runtime::runtime::auth::Scheme;
 use truespec_runtime::runtime::client::Builder;
 use truespec_runtime::runtime::error::Untyped;
 use truespec_runtime::runtime::request::Operation;
+use truespec_runtime::runtime::transport::Reqwest;
 use truespec_runtime::runtime::transport::origin::is_local;
 
 const SCHEMES: &[Scheme] = &[Scheme::bearer("Key")];
@@ -96,6 +97,23 @@ fn other_hosts_use_the_proxy() {
         // A tunnel shows nothing of what goes through it.
         assert_eq!(seen.contains("sesame"), !secure, "{url}: {seen}");
     }
+}
+
+/// Settings of the caller's: its proxy is used for every host, the client's own TLS and redirects stay as they are.
+#[test]
+fn a_proxy_of_the_callers() {
+    let redirect = answer(302, "location: http://elsewhere.example.com\r\n", "");
+    let proxy = Scripted::answers(&[answer(200, "", "from the proxy"), redirect]);
+    let url = reqwest::Proxy::http(&proxy.url).unwrap();
+    let transport = Reqwest::with(|builder| builder.proxy(url.clone()));
+    let builder = Builder::new("http://127.0.0.1:9", SCHEMES).credential("Key", "sesame");
+    let core = builder.transport(transport).follow_redirects(0).build().unwrap();
+    let call = || core.call(&GET).decode_text::<Untyped>();
+    assert_eq!(wait(call()).unwrap(), "from the proxy");
+    assert_eq!(wait(call()).unwrap_err().status(), Some(302));
+    let seen = proxy.seen();
+    assert_eq!(seen.len(), 2, "{seen:?}");
+    assert!(seen.iter().all(|seen| seen.starts_with("GET http://127.0.0.1:9/a HTTP/1.1\r\n")), "{seen:?}");
 }
 
 #[test]

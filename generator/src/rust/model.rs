@@ -26,7 +26,7 @@ mod webhooks;
 
 use std::collections::BTreeSet;
 
-use crate::ir::{Api, Type, TypeId};
+use crate::ir::{Api, Shape, Type, TypeId};
 use crate::rust::facts::{Facts, Side};
 use crate::rust::names::Names;
 use crate::rust::names::ident::written;
@@ -74,6 +74,17 @@ impl<'a> Tables<'a> {
     pub fn type_name(self, id: TypeId, side: Side) -> String {
         let side = self.facts.side_of(id, side);
         written(&self.names.types[&(id, side)])
+    }
+
+    /// The unions that are a request body. Callers pass them by reference as other bodies, which copies them, as an argument
+    /// that converts into a union has to own it.
+    pub fn body_unions(self) -> BTreeSet<TypeId> {
+        let bodies = self.api.operations.iter().filter_map(|operation| operation.body.as_ref());
+        let named = bodies.filter_map(|body| match self.api.unalias(&body.ty) {
+            Type::Named(id) => Some(*id),
+            _ => None,
+        });
+        named.filter(|id| matches!(self.api.type_def(*id).shape, Shape::Union(_))).collect()
     }
 
     /// The named types that are an error body of some operation.

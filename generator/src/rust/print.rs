@@ -68,6 +68,8 @@ pub struct Context<'a> {
     pub examples: Option<Examples>,
     /// The types that are error bodies.
     pub error_bodies: BTreeSet<TypeId>,
+    /// The unions that are request bodies.
+    pub body_unions: BTreeSet<TypeId>,
     /// The prefix of the environment variables of the API.
     pub variables: String,
 }
@@ -75,7 +77,14 @@ pub struct Context<'a> {
 impl<'a> Context<'a> {
     /// Collects everything that printing an API needs.
     pub fn new(tables: Tables<'a>, notes: &'a Notes) -> Self {
-        Self { tables, notes, examples: None, error_bodies: tables.error_bodies(), variables: String::new() }
+        Self {
+            tables,
+            notes,
+            examples: None,
+            error_bodies: tables.error_bodies(),
+            body_unions: tables.body_unions(),
+            variables: String::new(),
+        }
     }
 }
 

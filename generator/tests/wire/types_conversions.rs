@@ -71,10 +71,15 @@ fn cycles_are_boxed_by_the_conversion() {
 
 #[test]
 fn arguments_of_methods_and_setters_of_calls() {
-    let server = Server::start([Answer::new(204), Answer::new(204)]);
+    let server = Server::start([Answer::new(204), Answer::new(204), Answer::new(204), Answer::new(204)]);
     let client = Client::builder().base_url(server.url()).build().unwrap();
     client.mail().send(Mail::new("a@x")).page(7).send_blocking().unwrap();
     assert_eq!(server.request().line(), "POST /mail?page=7");
     client.mail().any(Mail::new("b@x")).send_blocking().unwrap();
     assert_eq!(server.request().text(), r#"{"to":"b@x"}"#);
+    let body = AnyBody::from(Mail::new("c@x"));
+    for _ in 0..2 {
+        client.mail().any(&body).send_blocking().unwrap();
+        assert_eq!(server.request().text(), r#"{"to":"c@x"}"#);
+    }
 }

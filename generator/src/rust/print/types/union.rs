@@ -2,6 +2,7 @@
 
 use super::{self as types, redacted};
 use crate::ir::{self, Guard, JsonKind};
+use crate::rust::facts::Side;
 use crate::rust::model::{Definition, Form, Union, Within};
 use crate::rust::names::ident::written;
 use crate::rust::print::{Context, Item, doc};
@@ -19,7 +20,17 @@ pub(super) fn items(
     }
     items.push(json_form(&form.name, union));
     items.push(variants(&form.name, union));
+    if form.side != Side::Response && context.body_unions.contains(&definition.id) {
+        items.push(by_reference(&form.name));
+    }
     items.into_iter().map(Item::Text).collect()
+}
+
+/// Prints the conversion from a reference, for bodies.
+fn by_reference(name: &str) -> String {
+    format!(
+        "impl From<&{name}> for {name} {{\n    fn from(body: &{name}) -> Self {{\n        body.clone()\n    }}\n}}"
+    )
 }
 
 fn declaration(
