@@ -4,6 +4,7 @@
 pub mod bundled;
 #[cfg(feature = "lint")]
 mod draft;
+#[cfg(feature = "lint")]
 pub mod import;
 #[cfg(feature = "lint")]
 mod infer;
