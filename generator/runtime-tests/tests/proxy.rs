@@ -108,7 +108,7 @@ fn a_proxy_of_the_callers() {
     let transport = Reqwest::with(|builder| builder.proxy(url.clone()));
     let builder = Builder::new("http://127.0.0.1:9", SCHEMES).credential("Key", "sesame");
     let core = builder.transport(transport).follow_redirects(0).build().unwrap();
-    let call = || core.call(&GET).decode_text::<Untyped>();
+    let call = || core.call(&GET).decode_text::<Untyped, ()>();
     assert_eq!(wait(call()).unwrap(), "from the proxy");
     assert_eq!(wait(call()).unwrap_err().status(), Some(302));
     let seen = proxy.seen();
