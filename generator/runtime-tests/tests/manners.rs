@@ -297,7 +297,8 @@ fn credentials_of_a_call_are_not_shown_or_sent_elsewhere() {
     // However it is set, and whether or not the operation asks for one.
     const ASKS: Operation = TOKEN.server("https://files.example.com");
     type Text = Call<String, Untyped>;
-    let ways: [(&str, fn(Text) -> Text); 3] = [
+    type Way = (&'static str, fn(Text) -> Text);
+    let ways: [Way; 3] = [
         ("basic", |call| call.basic_auth("user", "sesame-1")),
         ("key", |call| call.credential_for("Key", "sesame-1")),
         ("bearer", |call| call.bearer("sesame-1")),
