@@ -281,7 +281,8 @@ fn placeholders_of_a_path_are_found_together() {
     assert!(said[0].len() < 500);
     assert_eq!(said[1], "`{one}` and `{two}` in `/a/{one}/{two}/{one}` are not declared");
     assert_eq!(said[2], "`{one}` in `/b/{one}` is not declared");
-    assert_eq!(findings.proposals.len(), 3);
+    // The first would not apply: a target of an overlay has at most 4,096 characters.
+    assert_eq!(findings.proposals.len(), 2);
     assert!(overlay("t", &findings.proposals).to_string().len() < 1_000_000);
 }
 
