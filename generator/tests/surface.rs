@@ -29,7 +29,9 @@ fn every_public_name_is_in_the_surface() {
             .iter()
             .filter(|(path, _)| path.starts_with("src") && !path.starts_with("src/runtime"));
         for (path, text) in sources {
-            for name in text.lines().flat_map(public) {
+            // The markers at the end of a group's file are hidden from users.
+            let shown = text.split("\n#[doc(hidden)]\npub mod of {").next().unwrap_or_default();
+            for name in shown.lines().flat_map(public) {
                 names += 1;
                 if !known(&name) && !ALWAYS.contains(&name.as_str()) {
                     missing.push(format!("{}: {} `{name}`", document.display(), path.display()));
