@@ -1,8 +1,10 @@
 //! Documents of several files: actions are drafted and tried on the bundled document, and written for the files that it
 //! was bundled from.
 //!
-//!     action on the bundled document → what its target selects → the file and pointer there (provenance)
-//!                                    → the same action on that file, with references as that file writes them
+//! ```text
+//! action on the bundled document → what its target selects → the file and pointer there (provenance)
+//!                                → the same action on that file, with references as that file writes them
+//! ```
 
 use std::collections::BTreeMap;
 

@@ -1,6 +1,8 @@
 //! Judges whether a value would decode as the emitted client decodes it, and names each place where it would not.
 //!
-//!     value, schema → parts (references, allOf, the alternative that fits best) → kind, literals, format, members → faults
+//! ```text
+//! value, schema → parts (references, allOf, the alternative that fits best) → kind, literals, format, members → faults
+//! ```
 //!
 //! A fault is hard if decoding fails, soft if the value decodes and the document says less or something else.
 

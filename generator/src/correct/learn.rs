@@ -1,10 +1,12 @@
 //! Corrections from recorded exchanges. A proposal is a hypothesis: it is made from all samples of a place, applied to a
 //! copy of the document, and kept if every exchange and every example then decodes at least as well as before.
 //!
-//!     exchanges → cases (operation by server, method, path) → findings (what would not decode, or is not declared)
-//!               → groups (findings that one correction settles, with all samples of their place)
-//!               → hypotheses (actions, the smallest first) → settle (apply to a copy, judge everything again)
-//!               → proposals with counts and guards, or a diagnostic without an action
+//! ```text
+//! exchanges → cases (operation by server, method, path) → findings (what would not decode, or is not declared)
+//!           → groups (findings that one correction settles, with all samples of their place)
+//!           → hypotheses (actions, the smallest first) → settle (apply to a copy, judge everything again)
+//!           → proposals with counts and guards, or a diagnostic without an action
+//! ```
 //!
 //! What was settled is the document of the next pass, which sees what could not be read before. Diagnostics and actions
 //! show names, kinds, counts and statuses; a recorded value only if it is a plain word that was seen twice.
