@@ -69,8 +69,9 @@ fn items(source: &str) -> Vec<Vec<String>> {
             Some(item) if open => item.push(line.to_owned()),
             _ => items.push(vec![line.to_owned()]),
         }
-        let ends =
-            !line.starts_with(' ') && (line.ends_with(';') || line.ends_with('}') || line.ends_with(']'));
+        let is_value = items.last().is_some_and(|item| item[0].starts_with("const "));
+        let ends = (!line.starts_with(' ') || is_value && line.ends_with(';'))
+            && (line.ends_with(';') || line.ends_with('}') || line.ends_with(']'));
         open = !ends;
     }
     items.retain(|item| !noise.iter().any(|start| item[0].starts_with(start)));
