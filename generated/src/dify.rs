@@ -4,7 +4,7 @@
 //!
 //! Manages knowledge bases with their tags, metadata, documents and chunks. One key reaches every knowledge base that its account can see.
 //!
-//! A [`Client`](crate::dify::Client) has a method for each group of operations: [`chunks`](self::chunks::Chunks), [`documents`](self::documents::Documents), [`knowledge_bases`](self::knowledge_bases::KnowledgeBases), [`knowledge_pipeline`](self::knowledge_pipeline::KnowledgePipeline), [`metadata`](self::metadata::Metadata), [`models`](self::models::Models), [`tags`](self::tags::Tags).
+//! A [`Client`](crate::dify::Client) has a method for each group of operations.
 //!
 //! # First call
 //!
@@ -105,8 +105,8 @@
 //! # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
 //! use clients::dify::types;
 //!
-//! let body = types::UploadPipelineFileBody::new(clients::Upload::path("file.pdf")?);
-//! let answer = client.knowledge_pipeline().upload_file(body).await?;
+//! let body = types::CreateDocumentFromFileBody::new(clients::Upload::path("file.pdf")?);
+//! let answer = client.documents().create_from_file(uuid::Uuid::nil(), body).await?;
 //! println!("{answer:?}");
 //! # Ok(())
 //! # }
@@ -135,16 +135,15 @@
 //! # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
 //! use clients::dify::types;
 //!
-//! let body = types::RunPipelineBody::new(
+//! let body = types::RunDatasourceNodeBody::new(
 //!     serde_json::json!({"key": "value"}),
 //!     types::DatasourceType::LocalFile,
-//!     [types::RunPipelineBodyDatasourceInfoList::LocalFile(types::RunPipelineBodyDatasourceInfoListLocalFile::new(
-//!         "reference",
-//!     ))],
-//!     "start_node_id",
 //!     true,
 //! );
-//! let mut stream = client.knowledge_pipeline().run_stream(uuid::Uuid::nil(), body).await?;
+//! let mut stream = client
+//!     .knowledge_pipeline()
+//!     .run_datasource_node(uuid::Uuid::nil(), "node_id", body)
+//!     .await?;
 //! while let Some(event) = stream.next().await {
 //!     println!("{:?}", event?);
 //! }

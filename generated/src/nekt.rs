@@ -2,7 +2,7 @@
 
 //! Client for Nekt Platform API 1.
 //!
-//! A [`Client`](crate::nekt::Client) has a method for each group of operations: [`destinations`](self::destinations::Destinations), [`runs`](self::runs::Runs), [`sources`](self::sources::Sources), [`sql_query`](self::sql_query::SqlQuery), [`tags`](self::tags::Tags), [`transformations`](self::transformations::Transformations).
+//! A [`Client`](crate::nekt::Client) has a method for each group of operations.
 //!
 //! # First call
 //!
@@ -54,7 +54,7 @@
 //! # async fn example(client: &clients::nekt::Client) -> Result<(), Box<dyn std::error::Error>> {
 //! use clients::nekt::types;
 //!
-//! match client.transformations().get(uuid::Uuid::nil()).await {
+//! match client.tags().attach(types::AttachTags::new(["names"])).await {
 //!     Ok(answer) => println!("{answer:?}"),
 //!     Err(error) if error.status() == Some(404) => println!("not found"),
 //!     Err(error) => match error.body::<types::ErrorResponse>() {
@@ -68,13 +68,13 @@
 //!
 //! # Request bodies
 //!
-//! The constructor of a type takes what is required, its setters the rest (here `.draft(…)`, `.description(…)`, `.callback_webhook(…)`). A body is taken by value or by reference, and a setter takes a value or an `Option` of it.
+//! The constructor of a type takes what is required, its setters the rest (here `.sources(…)`, `.transformations(…)`, `.destinations(…)`, …). A body is taken by value or by reference, and a setter takes a value or an `Option` of it.
 //!
 //! ```no_run
 //! # async fn example(client: &clients::nekt::Client) -> Result<(), Box<dyn std::error::Error>> {
 //! use clients::nekt::types;
 //!
-//! let answer = client.sources().create(types::SourceCreate::new("connector_slug")).await?;
+//! let answer = client.tags().attach(types::AttachTags::new(["names"])).await?;
 //! println!("{answer:?}");
 //! # Ok(())
 //! # }

@@ -53,12 +53,10 @@ pub fn candidates(tables: Tables<'_>, purpose: Purpose) -> Vec<Candidate<'_>> {
     fit.into_iter().take(MAX_CANDIDATES).map(|(_, one)| one).collect()
 }
 
-/// The order of candidates: by rank, then by what a caller has to give and how deep the path leads, as what an API is about
-/// is near its root. A deprecated operation comes last.
-fn key(rank: usize, one: &Candidate<'_>) -> (bool, usize, usize, usize, bool, usize) {
-    let is_variant = one.data.variant.is_some();
-    let depth = one.data.key.matches('/').count();
-    (one.data.doc.deprecated, rank, arguments(one.data), depth, is_variant, one.names.index)
+/// The order of candidates: by rank, then as in the document, so that an operation that joins takes no other's place unless
+/// it ranks better. A deprecated operation comes last.
+fn key(rank: usize, one: &Candidate<'_>) -> (bool, usize, bool, usize) {
+    (one.data.doc.deprecated, rank, one.data.variant.is_some(), one.names.index)
 }
 
 /// How many parameters a caller has to give.
@@ -157,20 +155,18 @@ fn upload_rank(tables: Tables<'_>, operation: &ir::Operation) -> Option<usize> {
     }
 }
 
-/// Bodies by status first, then one body for all; best the read of one thing, which may not be there.
+/// Errors with a body first; best the read of one thing, which may not be there.
 fn failure_rank(tables: Tables<'_>, operation: &ir::Operation) -> Option<usize> {
     if matches!(operation.success.only(), Some(Success::Stream(_))) {
         return None;
     }
-    let is_typed = !tables.api.typed_errors(operation).is_empty();
-    let by_type = match (tables.api.errors_differ(operation), is_typed) {
-        (true, _) => 0,
-        (_, true) => 1,
-        _ => 4,
-    };
     let is_missing = |case: &ir::ErrorCase| case.statuses == Statuses::Code(404);
-    let lacks_missing = usize::from(!operation.errors.iter().any(is_missing));
+    let is_of_one = arguments(operation) > 0 && operation.errors.iter().any(is_missing);
     let is_read = operation.method == "GET" && operation.body.is_none();
-    let is_other = usize::from(!is_read) + arguments(operation).abs_diff(1);
-    Some(by_type + lacks_missing + is_other)
+    Some(match (tables.api.typed_errors(operation).is_empty(), is_read) {
+        (false, true) if is_of_one => 0,
+        (false, _) => 1,
+        (true, true) => 2,
+        (true, false) => 3,
+    })
 }

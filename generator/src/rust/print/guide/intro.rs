@@ -1,17 +1,13 @@
 //! What an API is, and its operations in outline.
 
-use super::{Guide, Medium};
-use crate::rust::names::ident::written;
+use super::Guide;
 use crate::rust::print::doc;
-
-/// The most groups that are listed.
-const MAX_GROUPS: usize = 12;
 
 /// The longest description that is shown, in characters; the whole is in the documentation of the client.
 const MAX_DESCRIPTION: usize = 300;
 
 impl Guide<'_> {
-    /// The description of the API, if it is short, and its groups of operations.
+    /// The description of the API, if it is short, and where its operations are.
     pub(super) fn intro(&self) -> Vec<String> {
         let mut lines = Vec::new();
         let description = self.context.tables.api.doc.description.as_deref().unwrap_or_default();
@@ -23,26 +19,11 @@ impl Guide<'_> {
         lines
     }
 
-    /// The groups of operations, with links to their pages.
+    /// Where the operations are. They are not listed: the page stays as it is when a group joins.
     fn groups(&self) -> String {
-        let groups = &self.context.tables.names.groups;
-        let listed = groups.iter().take(MAX_GROUPS).map(|group| {
-            let module = written(&group.module);
-            match self.medium {
-                Medium::Rustdoc => format!("[`{module}`](self::{module}::{})", group.handle),
-                Medium::Readme => format!("`{module}`"),
-            }
-        });
-        let listed: Vec<String> = listed.collect();
-        let more = groups.len().saturating_sub(MAX_GROUPS);
-        let more = if more == 0 { String::new() } else { format!(" and {more} more") };
-        match groups.len() {
-            0 => String::new(),
-            _ => format!(
-                "A {} has a method for each group of operations: {}{more}.",
-                self.link("Client", &self.path("Client")),
-                listed.join(", ")
-            ),
+        if self.context.tables.names.groups.is_empty() {
+            return String::new();
         }
+        format!("A {} has a method for each group of operations.", self.link("Client", &self.path("Client")))
     }
 }
