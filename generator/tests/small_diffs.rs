@@ -169,8 +169,8 @@ fn ripple(edit: Edit, before: &write::Files, after: &write::Files) -> Vec<String
         }
         let (mut gone, mut come) = difference(was, now);
         if edit == Edit::Operation && is_shown(now) {
-            gone.retain(|line| !line.starts_with(FRONT_PAGE));
-            come.retain(|line| !line.starts_with(FRONT_PAGE));
+            gone.retain(|line| !is_front_page(line));
+            come.retain(|line| !is_front_page(line));
         }
         let own = |line: &str| line.to_lowercase().replace('_', "").contains(OWN);
         // Lists on one line (imports, known keys of a union) and signatures are changed in place: such a line is paired
@@ -200,14 +200,16 @@ fn ripple(edit: Edit, before: &write::Files, after: &write::Files) -> Vec<String
     found
 }
 
-/// A line of the front page.
-const FRONT_PAGE: &str = "//!";
+/// A line of the front page, or the condition under which the examples of `README.md` compile.
+fn is_front_page(line: &str) -> bool {
+    line.starts_with("//!") || line.contains("include_str!(\"../README.md\")")
+}
 
 /// Returns true if the front page shows the new operation. It does where the document has none that shows the purpose as
 /// well.
 fn is_shown(text: &str) -> bool {
     let own = |line: &str| line.to_lowercase().replace('_', "").contains(OWN);
-    text.lines().any(|line| line.starts_with(FRONT_PAGE) && own(line))
+    text.lines().any(|line| is_front_page(line) && own(line))
 }
 
 /// Lines that name many things at once, and the words of what is described.
