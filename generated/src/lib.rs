@@ -54,7 +54,7 @@
 //! # }
 //! ```
 //!
-//! By default a call takes at most 10 minutes, a server may be silent for 5, connecting takes at most 10 seconds, and nothing is retried. [`ClientBuilder`](crate::dify::ClientBuilder) lists all limits, [`Retry`](crate::Retry) what is retried. Its `base_url` is the URL of another server, such as one for tests.
+//! By default a call takes at most 10 minutes, a server may be silent for 5, connecting takes at most 10 seconds, and nothing is retried. [`ClientBuilder`](crate::dify::ClientBuilder) lists all limits, [`Retry`](crate::Retry) what is retried. Its `default_header` sets a header of every call, its `base_url` the URL of another server, such as one for tests.
 //!
 //! # Proxies and transports
 //!

@@ -44,7 +44,7 @@
 //!
 //! - `api_key`: sent in the header `x-api-key`; in the environment `NEKT_API_KEY`
 //!
-//! `.bearer(…)` and `.credential_for(…)` set a credential for one call. Credentials are sent to the client's own server only, and are shown in no message.
+//! `.credential_for(…)` sets a credential for one call. Credentials are sent to the client's own server only, and are shown in no message.
 //!
 //! # Errors
 //!

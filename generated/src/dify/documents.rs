@@ -29,8 +29,8 @@ impl Documents<'_> {
     /// use clients::dify::types;
     ///
     /// let body = types::CreateDocumentFromTextBody::new(types::CreateDocumentFromTextBodyRequired {
-    ///     name: "name".to_owned(),
-    ///     text: "text".to_owned(),
+    ///     name: "name",
+    ///     text: "text",
     /// });
     /// let answer = client.documents().create_from_text(uuid::Uuid::nil(), body).await?;
     /// # Ok(())

@@ -285,8 +285,8 @@ impl Metadata<'_> {
     /// let body = types::BatchUpdateDocumentMetadataBody::new([types::BatchUpdateDocumentMetadataBodyOperationData::new(
     ///     uuid::Uuid::nil(),
     ///     [types::BatchUpdateDocumentMetadataBodyOperationDataMetadataList::new(types::BatchUpdateDocumentMetadataBodyOperationDataMetadataListRequired {
-    ///         id: "id".to_owned(),
-    ///         name: "name".to_owned(),
+    ///         id: "id",
+    ///         name: "name",
     ///     })],
     /// )]);
     /// let answer = client.metadata().batch_update_document(uuid::Uuid::nil(), body).await?;

@@ -297,7 +297,8 @@ fn form_text(form: &Form) -> Option<String> {
         Form::Call(outcome) => Some(format!("→ {}, {}", outcome.success, outcome.error)),
         Form::Function(function) => Some(function_text(function)),
         Form::Named(required, fields) => {
-            let fields: Vec<String> = fields.iter().map(|(name, ty)| format!("{name}: {ty}")).collect();
+            let fields: Vec<String> =
+                fields.iter().map(|(name, argument)| format!("{name}: {}", argument.written())).collect();
             Some(format!("({required} {{ {} }})", fields.join(", ")))
         }
     }

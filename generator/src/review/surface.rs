@@ -100,8 +100,8 @@ pub enum Form {
     Call(Outcome),
     /// A function or method.
     Function(Function),
-    /// A constructor that takes its required fields in the struct of this path: their names and types.
-    Named(String, Vec<(String, String)>),
+    /// A constructor that takes its required fields in the struct of this path: their names, and how each is given.
+    Named(String, Vec<(String, Argument)>),
 }
 
 /// The outcome of a request.

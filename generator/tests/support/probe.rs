@@ -88,9 +88,14 @@ impl Probe<'_> {
     }
 
     /// A constructor with its required fields by name.
-    fn named(&self, p: &str, named: &str, fields: &[(String, String)]) -> String {
-        let declared: Vec<String> =
-            fields.iter().enumerate().map(|(index, (_, ty))| format!("a{index}: {}", full(ty))).collect();
+    fn named(&self, p: &str, named: &str, fields: &[(String, Argument)]) -> String {
+        let declared: Vec<String> = fields
+            .iter()
+            .enumerate()
+            .map(|(index, (_, given))| {
+                format!("a{index}: {}", full(given.ty().map_or("String", String::as_str)))
+            })
+            .collect();
         let given: Vec<String> = fields
             .iter()
             .enumerate()

@@ -70,12 +70,14 @@ object!(BatchUpdateDocumentMetadataBodyOperationDataMetadataList {
 });
 
 /// The required fields of [`BatchUpdateDocumentMetadataBodyOperationDataMetadataList`], for [`BatchUpdateDocumentMetadataBodyOperationDataMetadataList::new`].
-pub struct BatchUpdateDocumentMetadataBodyOperationDataMetadataListRequired {
-    pub id: String,
-    pub name: String,
+///
+/// A field with a type parameter takes what converts into it, such as a `&str`.
+pub struct BatchUpdateDocumentMetadataBodyOperationDataMetadataListRequired<T1 = String, T2 = String> {
+    pub id: T1,
+    pub name: T2,
 }
 
-builder!(BatchUpdateDocumentMetadataBodyOperationDataMetadataList new(required: BatchUpdateDocumentMetadataBodyOperationDataMetadataListRequired { id, name }) {
+builder!(BatchUpdateDocumentMetadataBodyOperationDataMetadataList new<T1: Into<String>, T2: Into<String>>(required: BatchUpdateDocumentMetadataBodyOperationDataMetadataListRequired<T1, T2> { id as into, name as into }) {
     value<M>: impl crate::MaybeInto<serde_json::Value, M>,
 });
 

@@ -64,15 +64,17 @@ object!(ChildChunk {
 });
 
 /// The required fields of [`ChildChunk`], for [`ChildChunk::new`].
-pub struct ChildChunkRequired {
+///
+/// A field with a type parameter takes what converts into it, such as a `&str`.
+pub struct ChildChunkRequired<T1 = String> {
     pub id: uuid::Uuid,
     pub segment_id: uuid::Uuid,
-    pub content: String,
+    pub content: T1,
     pub word_count: i64,
     pub created_at: i64,
 }
 
-builder!(ChildChunk new(required: ChildChunkRequired { id, segment_id, content, word_count, created_at }) {} unset(position, r#type, updated_at));
+builder!(ChildChunk new<T1: Into<String>>(required: ChildChunkRequired<T1> { id, segment_id, content as into, word_count, created_at }) {} unset(position, r#type, updated_at));
 
 /// Who made it: `automatic` for the server, `customized` for whoever called this API.
 ///

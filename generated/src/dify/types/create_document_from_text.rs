@@ -63,12 +63,14 @@ object!(CreateDocumentFromTextBody {
 });
 
 /// The required fields of [`CreateDocumentFromTextBody`], for [`CreateDocumentFromTextBody::new`].
-pub struct CreateDocumentFromTextBodyRequired {
-    pub name: String,
-    pub text: String,
+///
+/// A field with a type parameter takes what converts into it, such as a `&str`.
+pub struct CreateDocumentFromTextBodyRequired<T1 = String, T2 = String> {
+    pub name: T1,
+    pub text: T2,
 }
 
-builder!(CreateDocumentFromTextBody new(required: CreateDocumentFromTextBodyRequired { name, text }) {
+builder!(CreateDocumentFromTextBody new<T1: Into<String>, T2: Into<String>>(required: CreateDocumentFromTextBodyRequired<T1, T2> { name as into, text as into }) {
     indexing_technique<M>: impl crate::MaybeInto<super::IndexingTechnique, M>,
     doc_form<M>: impl crate::MaybeInto<super::DocForm, M>,
     doc_language<M>: impl crate::MaybeInto<String, M>,

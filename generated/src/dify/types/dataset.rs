@@ -191,11 +191,13 @@ object!(Dataset {
 });
 
 /// The required fields of [`Dataset`], for [`Dataset::new`].
-pub struct DatasetRequired {
+///
+/// A field with a type parameter takes what converts into it, such as a `&str`.
+pub struct DatasetRequired<T1 = String, T2 = super::DatasetProvider, T3 = super::DatasetPermission> {
     pub id: uuid::Uuid,
-    pub name: String,
-    pub provider: super::DatasetProvider,
-    pub permission: super::DatasetPermission,
+    pub name: T1,
+    pub provider: T2,
+    pub permission: T3,
     pub app_count: i64,
     pub document_count: i64,
     pub word_count: i64,
@@ -204,7 +206,7 @@ pub struct DatasetRequired {
     pub updated_at: i64,
 }
 
-builder!(Dataset new(required: DatasetRequired { id, name, provider, permission, app_count, document_count, word_count, created_by, created_at, updated_at }) {} unset(description, data_source_type, indexing_technique, author_name, updated_by, embedding_model, embedding_model_provider, embedding_available, retrieval_model_dict, summary_index_setting, tags, doc_form, external_knowledge_info, external_retrieval_model, doc_metadata, built_in_field_enabled, pipeline_id, runtime_mode, chunk_structure, icon_info, is_published, total_documents, total_available_documents, enable_api, is_multimodal, maintainer, partial_member_list));
+builder!(Dataset new<T1: Into<String>, T2: Into<super::DatasetProvider>, T3: Into<super::DatasetPermission>>(required: DatasetRequired<T1, T2, T3> { id, name as into, provider as into, permission as into, app_count, document_count, word_count, created_by, created_at, updated_at }) {} unset(description, data_source_type, indexing_technique, author_name, updated_by, embedding_model, embedding_model_provider, embedding_available, retrieval_model_dict, summary_index_setting, tags, doc_form, external_knowledge_info, external_retrieval_model, doc_metadata, built_in_field_enabled, pipeline_id, runtime_mode, chunk_structure, icon_info, is_published, total_documents, total_available_documents, enable_api, is_multimodal, maintainer, partial_member_list));
 
 /// `Dataset.doc_metadata[]`.
 #[derive(Debug, Clone, Default, PartialEq, Hash)]

@@ -32,12 +32,14 @@ object!(ErrorResponse {
 });
 
 /// The required fields of [`ErrorResponse`], for [`ErrorResponse::new`].
-pub struct ErrorResponseRequired {
-    pub code: String,
-    pub message: String,
+///
+/// A field with a type parameter takes what converts into it, such as a `&str`.
+pub struct ErrorResponseRequired<T1 = String, T2 = String> {
+    pub code: T1,
+    pub message: T2,
     pub status: i64,
 }
 
-builder!(ErrorResponse new(required: ErrorResponseRequired { code, message, status }) {} unset(params));
+builder!(ErrorResponse new<T1: Into<String>, T2: Into<String>>(required: ErrorResponseRequired<T1, T2> { code as into, message as into, status }) {} unset(params));
 
 error_body!(ErrorResponse);

@@ -43,13 +43,15 @@ object!(ListSegmentsResponse {
 });
 
 /// The required fields of [`ListSegmentsResponse`], for [`ListSegmentsResponse::new`].
-pub struct ListSegmentsResponseRequired {
+///
+/// A field with a type parameter takes what converts into it, such as a `&str`.
+pub struct ListSegmentsResponseRequired<T1 = super::DocForm> {
     pub data: Vec<super::Segment>,
-    pub doc_form: super::DocForm,
+    pub doc_form: T1,
     pub total: i64,
     pub has_more: bool,
     pub limit: i64,
     pub page: i64,
 }
 
-builder!(ListSegmentsResponse new(required: ListSegmentsResponseRequired { data, doc_form, total, has_more, limit, page }) {});
+builder!(ListSegmentsResponse new<T1: Into<super::DocForm>>(required: ListSegmentsResponseRequired<T1> { data, doc_form as into, total, has_more, limit, page }) {});

@@ -138,12 +138,14 @@ object!(RunPipelineBodyDatasourceInfoListOnlineDocumentPage {
 });
 
 /// The required fields of [`RunPipelineBodyDatasourceInfoListOnlineDocumentPage`], for [`RunPipelineBodyDatasourceInfoListOnlineDocumentPage::new`].
-pub struct RunPipelineBodyDatasourceInfoListOnlineDocumentPageRequired {
-    pub page_id: String,
-    pub r#type: String,
+///
+/// A field with a type parameter takes what converts into it, such as a `&str`.
+pub struct RunPipelineBodyDatasourceInfoListOnlineDocumentPageRequired<T1 = String, T2 = String> {
+    pub page_id: T1,
+    pub r#type: T2,
 }
 
-builder!(RunPipelineBodyDatasourceInfoListOnlineDocumentPage new(required: RunPipelineBodyDatasourceInfoListOnlineDocumentPageRequired { page_id, r#type }) {
+builder!(RunPipelineBodyDatasourceInfoListOnlineDocumentPage new<T1: Into<String>, T2: Into<String>>(required: RunPipelineBodyDatasourceInfoListOnlineDocumentPageRequired<T1, T2> { page_id as into, r#type as into }) {
     page_name<M>: impl crate::MaybeInto<String, M>,
 });
 

@@ -165,21 +165,23 @@ object!(Segment {
 });
 
 /// The required fields of [`Segment`], for [`Segment::new`].
-pub struct SegmentRequired {
+///
+/// A field with a type parameter takes what converts into it, such as a `&str`.
+pub struct SegmentRequired<T1 = String, T2 = super::SegmentStatus> {
     pub id: uuid::Uuid,
     pub position: i64,
     pub document_id: uuid::Uuid,
-    pub content: String,
+    pub content: T1,
     pub word_count: i64,
     pub tokens: i64,
     pub hit_count: i64,
     pub enabled: bool,
-    pub status: super::SegmentStatus,
+    pub status: T2,
     pub created_by: uuid::Uuid,
     pub created_at: i64,
 }
 
-builder!(Segment new(required: SegmentRequired { id, position, document_id, content, word_count, tokens, hit_count, enabled, status, created_by, created_at }) {} unset(sign_content, answer, keywords, index_node_id, index_node_hash, disabled_at, disabled_by, updated_at, updated_by, indexing_at, completed_at, error, stopped_at, child_chunks, attachments, summary));
+builder!(Segment new<T1: Into<String>, T2: Into<super::SegmentStatus>>(required: SegmentRequired<T1, T2> { id, position, document_id, content as into, word_count, tokens, hit_count, enabled, status as into, created_by, created_at }) {} unset(sign_content, answer, keywords, index_node_id, index_node_hash, disabled_at, disabled_by, updated_at, updated_by, indexing_at, completed_at, error, stopped_at, child_chunks, attachments, summary));
 
 /// `Segment.attachments[]`.
 #[derive(Debug, Clone, Default, PartialEq, Hash)]

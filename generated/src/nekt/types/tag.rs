@@ -41,11 +41,13 @@ object!(Tag {
 });
 
 /// The required fields of [`Tag`], for [`Tag::new`].
-pub struct TagRequired {
+///
+/// A field with a type parameter takes what converts into it, such as a `&str`.
+pub struct TagRequired<T1 = String, T2 = chrono::DateTime<chrono::FixedOffset>, T3 = chrono::DateTime<chrono::FixedOffset>> {
     pub id: uuid::Uuid,
-    pub name: String,
-    pub created_at: chrono::DateTime<chrono::FixedOffset>,
-    pub updated_at: chrono::DateTime<chrono::FixedOffset>,
+    pub name: T1,
+    pub created_at: T2,
+    pub updated_at: T3,
 }
 
-builder!(Tag new(required: TagRequired { id, name, created_at, updated_at }) {});
+builder!(Tag new<T1: Into<String>, T2: Into<chrono::DateTime<chrono::FixedOffset>>, T3: Into<chrono::DateTime<chrono::FixedOffset>>>(required: TagRequired<T1, T2, T3> { id, name as into, created_at as into, updated_at as into }) {});

@@ -9,23 +9,24 @@
 /// `sources<M>: impl crate::MaybeList<uuid::Uuid, M>,` and `note<M> or null_note(nulls "note"): impl
 /// crate::MaybeInto<String, M>,` and `} unset(state) rest extra nulls nulls);`. `as` names a conversion of
 /// `model::convert`, and the second name is that of a setter that sends null. `with (kind = …)` after the arguments gives
-/// fields their only possible value, and `unset` lists optional fields without setters. `new(required: NewTagRequired {
-/// name, color })` takes the required fields in a struct. An optional field may have attributes for its setters, such as
+/// fields their only possible value, and `unset` lists optional fields without setters. `new<T1: Into<String>>(required:
+/// NewTagRequired<T1> { name as into, count })` takes the required fields in a struct. An optional field may have attributes for its setters, such as
 /// `#[deprecated]`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __builder {
     (
-        $ty:ident $new:ident($given:ident: $named:ident { $($required:ident),* $(,)? })
+        $ty:ident $new:ident $(<$($generic:ident: $bound:path),*>)?
+            ($given:ident: $named:ident $(<$($argument:ident),*>)? { $($required:ident $(as $via:ident)?),* $(,)? })
         $(with ($($constant:ident = $value:expr),*))?
         { $($(#[$mark:meta])* $optional:ident $(<$m:ident>)? $(or $null:ident($nulled:ident $key:literal))?: $what:ty,)* }
         $(unset($($unset:ident),*))? $(rest $rest:ident)? $(nulls $nulls:ident)?
     ) => {
         impl $ty {
             /// Creates a value from the required fields; all other fields are unset.
-            pub fn $new($given: $named) -> Self {
+            pub fn $new $(<$($generic: $bound),*>)?($given: $named $(<$($argument),*>)?) -> Self {
                 Self {
-                    $($required: $given.$required,)*
+                    $($required: $($crate::runtime::model::convert::$via)?($given.$required),)*
                     $($($constant: $value,)*)?
                     $($optional: ::std::option::Option::None,)*
                     $($($unset: ::std::option::Option::None,)*)?

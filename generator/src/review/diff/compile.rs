@@ -99,9 +99,9 @@ impl<'a> NewSurface<'a> {
     }
 
     /// Returns true if a struct literal with the old fields is one of the new: their order does not matter.
-    fn same_fields(&self, was: &[(String, String)], now: &[(String, String)]) -> bool {
-        let has = |(name, ty): &(String, String)| {
-            now.iter().any(|(other, now)| name == other && self.is_same_type(ty, now))
+    fn same_fields(&self, was: &[(String, Argument)], now: &[(String, Argument)]) -> bool {
+        let has = |(name, was): &(String, Argument)| {
+            now.iter().any(|(other, now)| name == other && self.accepts_argument(was, now))
         };
         was.len() == now.len() && was.iter().all(has)
     }

@@ -117,8 +117,7 @@ impl FormItems<'_> {
         let new = match structure.construction.struct_name() {
             None => function(structure.arguments().map(argument).collect()),
             Some(name) => {
-                let fields =
-                    structure.arguments().map(|field| (field.name.to_owned(), type_path(&field.ty())));
+                let fields = structure.arguments().map(named_argument);
                 let path = format!("types::{name}");
                 let origin = format!("{} required", self.definition.data.pointer);
                 self.insert(items, path.clone(), Item::new(ItemKind::Type, Form::Struct, origin));
@@ -194,6 +193,14 @@ fn type_path(ty: &RustType) -> String {
 /// Returns the argument for a field's value.
 fn argument(field: &Field<'_>) -> (String, model::Argument) {
     (field.name.to_owned(), field.argument.within(Within::Api))
+}
+
+/// Returns the argument for a field's value where it is given by name: of another type only if that converts.
+fn named_argument(field: &Field<'_>) -> (String, model::Argument) {
+    match field.is_converted() {
+        true => argument(field),
+        false => (field.name.to_owned(), model::Argument::Plain(type_path(&field.ty()))),
+    }
 }
 
 /// Creates a function that returns the type itself.

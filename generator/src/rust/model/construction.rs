@@ -8,7 +8,8 @@ use crate::rust::facts::Side;
 ///
 /// A caller who swaps two arguments of one type gets no error, and nobody remembers the order of many. There a struct
 /// takes them by name. A struct without traits and methods is the cheapest that the compiler checks completely: a builder
-/// with a type for each state costs many times as much, and one without them fails only when the program runs.
+/// with a type for each state costs many times as much, and one without them fails only when the program runs. A field
+/// that others convert into has a type parameter, so that `"text"` is enough there too.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Construction {
     /// As arguments.

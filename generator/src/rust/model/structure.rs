@@ -168,6 +168,11 @@ impl<'a> Field<'a> {
         }
     }
 
+    /// Returns true if a caller who gives the value by name need not have its type: a text, a union, an open enumeration.
+    pub fn is_converted(&self) -> bool {
+        matches!(self.argument, Argument::Text | Argument::Into(_))
+    }
+
     fn is_optional(&self) -> bool {
         matches!(self.set_by, SetBy::Setter | SetBy::SetterOrNull(_))
     }

@@ -84,7 +84,7 @@ impl<'a> SampleCall<'a> {
         if let Some(body) = self.set_body {
             lines.extend(Expression::group(".body(", vec![body], ")").lines(4, "", ""));
         }
-        lines.push(format!("    {}", after.trim_start()));
+        lines.extend(broken(after));
         lines
     }
 
@@ -109,6 +109,12 @@ impl<'a> SampleCall<'a> {
             None => Vec::new(),
         }
     }
+}
+
+/// What follows a call that is broken before each dot: `.timeout(…).await?;`.
+fn broken(after: &str) -> Vec<String> {
+    let (step, end) = after.find(".await").map_or(("", after), |at| after.split_at(at));
+    [step, end].into_iter().filter(|part| !part.is_empty()).map(|part| format!("    {part}")).collect()
 }
 
 fn body(samples: &Samples<'_>, body: &Body<'_>) -> Option<Expression> {

@@ -25,22 +25,22 @@ fn rent(amount: i64) -> CreateAnAchTransferParameters {
 
 fn acme() -> Result<CreateAnEntityParameters, chrono::ParseError> {
     let ada = IndividualAddress::new(IndividualAddressRequired {
-        line1: "1 Main Street".into(),
-        city: "New York".into(),
-        state: "NY".into(),
-        zip: "10045".into(),
+        line1: "1 Main Street",
+        city: "New York",
+        state: "NY",
+        zip: "10045",
     });
     let identification = Identification::new("social_security_number", "078051120");
     let ada = Individual::new(ada, "1970-01-31".parse()?, identification, "Ada Lovelace");
     let address = CorporationAddress::new(CorporationAddressRequired {
-        line1: "33 Liberty Street".into(),
-        city: "New York".into(),
-        state: "NY".into(),
-        zip: "10045".into(),
+        line1: "33 Liberty Street",
+        city: "New York",
+        state: "NY",
+        zip: "10045",
     });
     let corporation = Corporation::new(CorporationRequired {
-        name: "Acme Inc".into(),
-        tax_identifier: "602214076".into(),
+        name: "Acme Inc",
+        tax_identifier: "602214076",
         address,
         beneficial_owners: vec![Owner::new(ada, "ownership")],
     });
@@ -66,7 +66,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     }
 
     let number =
-        CreateAnAccountNumberParametersRequired { account_id: "account_1".into(), name: "Rent".into() };
+        CreateAnAccountNumberParametersRequired { account_id: "account_1", name: "Rent" };
     let number = api.account_numbers().create(CreateAnAccountNumberParameters::new(number)).await?;
     println!("number: {} {}", number.routing_number, number.account_number);
 

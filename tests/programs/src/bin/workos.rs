@@ -21,7 +21,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let (base, key) = (std::env::var("BASE_URL")?, std::env::var("API_KEY")?);
     let api = Client::builder().base_url(base).bearer(&*key).retry(3).build()?;
 
-    let grant = CodeGrantRequired { client_id: "client_123".into(), code: "code_1".into() };
+    let grant = CodeGrantRequired { client_id: "client_123", code: "code_1" };
     let grant = CodeGrant::new(grant).client_secret(&*key).ip_address("203.0.113.42").user_agent("Firefox");
     let session = api.user_management_authentication().authenticate(Grant::from(grant)).await?;
     let method = session.authentication_method.map(|method| method.to_string()).unwrap_or_default();
@@ -54,17 +54,17 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let member = MembershipWithRole::new(MembershipWithRoleRequired {
         user_id: user.id,
         organization_id: organization.id.clone(),
-        role_slug: "admin".into(),
+        role_slug: "admin",
     });
     let member = CreateUserlandUserOrganizationMembershipDto::from(member);
     let membership = api.user_management_organization_membership().create(member).await?;
     println!("member: {} {} {}", membership.id, membership.status, membership.role.slug);
 
     let grant = PasswordGrant::new(PasswordGrantRequired {
-        client_id: "client_123".into(),
+        client_id: "client_123",
         client_secret: key,
-        email: "barbara@example.com".into(),
-        password: "correct horse battery staple".into(),
+        email: "barbara@example.com",
+        password: "correct horse battery staple",
     });
     match api.user_management_authentication().authenticate(Grant::from(grant)).await {
         Err(error) => match error.body() {

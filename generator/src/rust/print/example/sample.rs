@@ -281,8 +281,12 @@ impl<'a> Samples<'a> {
     ) -> Option<Expression> {
         let field = |field: &Field<'_>| {
             let place = SampleContext { depth, ..SampleContext::new(&field.data.wire, &field.data.doc) };
-            let value = self.value(&field.data.ty, place)?;
-            let value = if field.boxed { Expression::group("Box::new(", vec![value], ")") } else { value };
+            let value = match field.is_converted() {
+                true => self.argument(&field.argument, &field.data.ty, place)?,
+                false => self.value(&field.data.ty, place)?,
+            };
+            let is_boxed = field.boxed && !field.is_converted();
+            let value = if is_boxed { Expression::group("Box::new(", vec![value], ")") } else { value };
             Some(Expression::group(format!("{}: ", written(field.name)), vec![value], ""))
         };
         let fields = structure.arguments().map(field).collect::<Option<_>>()?;

@@ -2,6 +2,7 @@
 
 use super::page::Section;
 use super::{Guide, is_used};
+use crate::ir::SchemeKind;
 use crate::rust::model::{Constructor, Credential};
 use crate::rust::print::client::sent_as;
 use crate::rust::print::doc;
@@ -27,9 +28,11 @@ impl Guide<'_> {
         });
         let mut section = self.section("Authentication").code(self.with_client_type().lines_of(lines));
         section = section.text(&self.schemes(&used));
-        let more = "`.bearer(…)` and `.credential_for(…)` set a credential for one call. Credentials are sent to the client's own \
-                    server only, and are shown in no message.";
-        Some(section.text(more))
+        let more = format!(
+            "{} for one call. Credentials are sent to the client's own server only, and are shown in no message.",
+            of_a_call(&used)
+        );
+        Some(section.text(&more))
     }
 
     /// A list of the schemes.
@@ -74,6 +77,20 @@ impl Guide<'_> {
         let steps = self.builder_steps().into_iter().filter(|step| *step != ".from_env()");
         let steps: Vec<&str> = steps.chain([credential]).collect();
         format!("let client = Client::builder(){}.build()?;", steps.concat())
+    }
+}
+
+/// The setters of a request builder for the credentials of a client.
+fn of_a_call(used: &[&Credential<'_>]) -> String {
+    let has = |is: fn(&SchemeKind) -> bool| used.iter().any(|one| is(&one.data.kind));
+    let setters = [
+        (has(|kind| *kind == SchemeKind::Bearer), "`.bearer(…)`"),
+        (has(|kind| *kind == SchemeKind::Basic), "`.basic_auth(…)`"),
+    ];
+    let own: Vec<&str> = setters.into_iter().filter(|(has, _)| *has).map(|(_, setter)| setter).collect();
+    match own.as_slice() {
+        [] => "`.credential_for(…)` sets a credential".to_owned(),
+        own => format!("{} and `.credential_for(…)` set a credential", own.join(", ")),
     }
 }
 

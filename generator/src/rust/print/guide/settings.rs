@@ -21,8 +21,8 @@ impl Guide<'_> {
         let snippet = types.into_iter().fold(snippet, Snippet::using);
         let about = format!(
             "By default a call takes at most 10 minutes, a server may be silent for 5, connecting takes at most 10 seconds, and \
-             nothing is retried. {} lists all limits, {} what is retried. Its `base_url` is the URL of another server, such as one \
-             for tests.",
+             nothing is retried. {} lists all limits, {} what is retried. Its `default_header` sets a header of every call, its \
+             `base_url` the URL of another server, such as one for tests.",
             self.link("ClientBuilder", &self.path("ClientBuilder")),
             self.link("Retry", "Retry"),
         );

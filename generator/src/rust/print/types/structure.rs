@@ -54,15 +54,47 @@ fn declaration(
     text + "}"
 }
 
-/// Prints the struct with which `new` takes the required fields by name.
+/// Prints the struct with which `new` takes the required fields by name. A field that others convert into has a type
+/// parameter, which is the type of the field where nothing says otherwise.
 fn required_struct(name: &str, required: &str, structure: &Struct<'_>) -> String {
-    let fields = structure
-        .arguments()
-        .map(|field| format!("    pub {}: {},\n", written(field.name), field.ty().written(Within::Types)));
-    let fields: String = fields.collect();
+    let parameters = type_parameters(structure);
+    let defaults = parameters.iter().flatten().map(|one| format!("{} = {}", one.name, one.ty));
+    let (mut about, mut fields) = (String::new(), String::new());
+    for (field, parameter) in structure.arguments().zip(&parameters) {
+        let ty = field.ty().written(Within::Types);
+        let ty = parameter.as_ref().map_or(ty, |parameter| parameter.name.clone());
+        fields += &format!("    pub {}: {ty},\n", written(field.name));
+    }
+    if parameters.iter().any(Option::is_some) {
+        about += "\n///\n/// A field with a type parameter takes what converts into it, such as a `&str`.";
+    }
+    let generics = generics(defaults.collect());
     format!(
-        "/// The required fields of [`{name}`], for [`{name}::new`].\npub struct {required} {{\n{fields}}}"
+        "/// The required fields of [`{name}`], for [`{name}::new`].{about}\npub struct {required}{generics} {{\n{fields}}}"
     )
+}
+
+/// A type parameter of the struct with the required fields.
+struct TypeParameter {
+    name: String,
+    /// The type that it converts into, without a box.
+    ty: String,
+}
+
+/// Returns the type parameter of each required field, if it has one.
+fn type_parameters(structure: &Struct<'_>) -> Vec<Option<TypeParameter>> {
+    let mut count = 0;
+    let parameters = structure.arguments().map(|field| {
+        field.is_converted().then(|| {
+            count += 1;
+            TypeParameter { name: format!("T{count}"), ty: field.inner.written(Within::Types) }
+        })
+    });
+    parameters.collect()
+}
+
+fn generics(parameters: Vec<String>) -> String {
+    if parameters.is_empty() { String::new() } else { format!("<{}>", parameters.join(", ")) }
 }
 
 /// Prints `object!(Tag { id: "id" required, … });`. A form with files has no kinds: `form!(NewFile { file: "file", …
@@ -107,17 +139,16 @@ fn builder(name: &str, structure: &Struct<'_>) -> String {
     let unset = structure.unset().map(|field| written(field.name)).collect::<Vec<_>>().join(", ");
     let unset = if unset.is_empty() { unset } else { format!(" unset({unset})") };
     let (arguments, tail) = (arguments(structure), tail_of(structure));
-    format!("builder!({name} new({arguments}){constants} {setters}{unset}{tail});")
+    format!("builder!({name} new{arguments}{constants} {setters}{unset}{tail});")
 }
 
-/// Prints the arguments of `new`: `name: impl Into<String> as into`, or the struct that holds them.
+/// Prints the type parameters and the arguments of `new`: `(name: impl Into<String> as into)`, or the struct that holds
+/// them: `<T1: Into<String>>(required: NewTagRequired<T1> { name as into })`.
 fn arguments(structure: &Struct<'_>) -> String {
-    let arguments = structure.arguments();
     if let Some(required) = structure.construction.struct_name() {
-        let names: Vec<String> = arguments.map(|field| written(field.name)).collect();
-        return format!("required: {required} {{ {} }}", names.join(", "));
+        return by_name(required, structure);
     }
-    let arguments = arguments.map(|field| {
+    let arguments = structure.arguments().map(|field| {
         let (argument, via) = match &field.argument {
             Argument::Plain(_) if field.boxed => (field.inner.written(Within::Types), Some("boxed")),
             Argument::Into(_) if field.boxed => {
@@ -130,7 +161,24 @@ fn arguments(structure: &Struct<'_>) -> String {
         let via = via.map(|via| format!(" as {via}")).unwrap_or_default();
         format!("{}: {argument}{via}", written(field.name))
     });
-    arguments.collect::<Vec<_>>().join(", ")
+    format!("({})", arguments.collect::<Vec<_>>().join(", "))
+}
+
+fn by_name(required: &str, structure: &Struct<'_>) -> String {
+    let parameters = type_parameters(structure);
+    let fields = structure.arguments().map(|field| {
+        let via = match (field.is_converted(), field.boxed) {
+            (false, _) => "",
+            (true, false) => " as into",
+            (true, true) => " as boxed_into",
+        };
+        format!("{}{via}", written(field.name))
+    });
+    let fields: Vec<String> = fields.collect();
+    let bounds = parameters.iter().flatten().map(|one| format!("{}: Into<{}>", one.name, one.ty));
+    let names = parameters.iter().flatten().map(|one| one.name.clone());
+    let (bounds, names) = (generics(bounds.collect()), generics(names.collect()));
+    format!("{bounds}(required: {required}{names} {{ {} }})", fields.join(", "))
 }
 
 /// Prints the line of a setter: `note<M> or null_note(nulls "note"): impl crate::MaybeInto<String, M>,`.
