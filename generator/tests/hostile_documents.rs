@@ -52,12 +52,12 @@ fn differences_of_many_types_are_told() {
     let (text, markdown) = in_time("removed and added", move || {
         let changes = diff::compare(&types(count, "Old"), &types(0, "New"));
         assert_eq!(changes.len(), 2 * count);
-        (diff::text(&changes, false), diff::markdown(&changes, "api"))
+        (diff::text(&changes, false, Some(100)), diff::markdown(&changes, "api"))
     });
     assert_eq!((text.matches(gone).count(), markdown.matches(gone).count()), (count, count));
     let changes = in_time("renamed", move || {
         let changes = diff::compare(&types(count, "Old"), &types(count, "New"));
-        diff::text(&changes, false);
+        diff::text(&changes, false, Some(100));
         changes
     });
     let renamed = changes.iter().filter(|change| change.what == DiffKind::Renamed && change.within.is_none());

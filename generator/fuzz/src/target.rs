@@ -171,7 +171,7 @@ fn compared(input: &Input) -> Result<bool, Finding> {
     let (Some(old), Some(new)) = (old, new) else { return Ok(false) };
     let modules = |built| [(None, surface(built, Scalars::default()))];
     let changes = diff::compare_modules(&modules(&old), &modules(&new));
-    for text in [diff::text(&changes, false), diff::markdown(&changes, "published → changed")] {
+    for text in [diff::text(&changes, false, Some(100)), diff::markdown(&changes, "published → changed")] {
         check::visible(&text)?;
     }
     Ok(true)

@@ -13,7 +13,7 @@ use truespec::source::{self, ApiSource, Settings};
 use truespec::text::print::escape_json;
 
 use super::progress;
-use super::show::{coloured, fail, report};
+use super::show::{self, coloured, fail, report};
 use super::source::{References, single_document};
 
 /// The arguments of `diff`.
@@ -88,7 +88,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
 fn print(arguments: &Arguments, changes: &[Change]) {
     match arguments.format {
         _ if arguments.quiet => outln!("{}", diff::summary(changes)),
-        OutputFormat::Text => coloured(anstream::stdout().lock(), &diff::text(changes, true)),
+        OutputFormat::Text => coloured(anstream::stdout().lock(), &diff::text(changes, true, show::width())),
         OutputFormat::Markdown => {
             let title = format!("{} → {}", arguments.old, arguments.new.as_deref().unwrap_or("here"));
             out!("{}", diff::markdown(changes, &title));

@@ -2,22 +2,30 @@
 //! classified by its effect on a caller that compiles today and on one that runs today.
 
 mod compile;
+mod credentials;
 mod json;
 mod markdown;
 mod modules;
+mod renames;
 mod revision;
+mod sent;
+mod successors;
+mod template;
 mod text;
 mod wire;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use crate::review::surface::{Aspect, Form, Function, Item, ItemKind, Returns, Surface};
+use crate::rust::model::Argument;
 
 use compile::NewSurface;
 pub use json::json;
 pub use markdown::markdown;
 pub use modules::{Module, compare_modules};
+use renames::Renames;
 pub use revision::{Rejected, extract_revision};
+use successors::Successors;
 pub use text::{summary, text};
 
 /// The version step that a difference requires (semver 2).
@@ -76,12 +84,15 @@ pub struct Change {
     pub why: &'static str,
     /// The path of the change that implies this one: that of a parent.
     pub within: Option<String>,
+    /// Where it comes from in the document: an endpoint (`POST /tags/detach`), or a schema (`#/components/schemas/Tag`).
+    pub place: Option<String>,
 }
 
 /// Returns every difference in order of path; those that another one implies are marked.
 pub fn compare(old: &Surface, new: &Surface) -> Vec<Change> {
     let target = NewSurface::new(new);
-    let successors = Successors::new(old, new);
+    let renames = Renames::new(old, new);
+    let successors = Successors::new(old, new, &renames);
     let mut changes: Vec<Change> = Vec::new();
     for (path, item) in &old.items {
         match target.find(path).filter(|now| successors.is_same(item, now)) {
@@ -101,6 +112,8 @@ pub fn compare(old: &Surface, new: &Surface) -> Vec<Change> {
         changes.push(added_item(path, item));
     }
     mark_implied(&mut changes, old, new, &renamed);
+    mark_renamed(&mut changes, &renames);
+    add_places(&mut changes, old, new);
     changes.sort_by(|a, b| (&a.path, a.what).cmp(&(&b.path, b.what)));
     changes
 }
@@ -115,56 +128,8 @@ pub fn level(changes: &[Change]) -> Option<Level> {
     changes.iter().map(|change| change.level).max()
 }
 
-/// The kinds of items that an operation has, whose origin is its method and path.
-const OF_OPERATIONS: [ItemKind; 3] = [ItemKind::Operation, ItemKind::Call, ItemKind::Headers];
-
-/// New items by their origin in the document, to recognise renamed items.
-struct Successors<'a> {
-    /// By kind, origin and parent.
-    within: BTreeMap<(ItemKind, &'a str, Option<&'a str>), &'a str>,
-    /// Operations by kind and origin, whichever group they are in.
-    anywhere: BTreeMap<(ItemKind, &'a str), &'a str>,
-    /// The kinds and origins of the operations before.
-    before: BTreeSet<(ItemKind, &'a str)>,
-}
-
-impl<'a> Successors<'a> {
-    fn new(old: &'a Surface, new: &'a Surface) -> Self {
-        let of_operations = |item: &&Item| OF_OPERATIONS.contains(&item.kind);
-        let before = old.items.values().filter(of_operations);
-        let mut successors = Self {
-            within: BTreeMap::new(),
-            anywhere: BTreeMap::new(),
-            before: before.map(|item| (item.kind, item.origin.as_str())).collect(),
-        };
-        for (path, item) in &new.items {
-            let key = (item.kind, item.origin.as_str());
-            if of_operations(&item) {
-                successors.anywhere.entry(key).or_insert(path);
-            } else if !old.items.contains_key(path) {
-                successors.within.entry((key.0, key.1, item.parent.as_deref())).or_insert(path);
-            }
-        }
-        successors
-    }
-
-    fn find(&self, item: &Item) -> Option<String> {
-        let key = (item.kind, item.origin.as_str());
-        let within = || self.within.get(&(key.0, key.1, item.parent.as_deref()));
-        self.anywhere.get(&key).or_else(within).map(|path| (*path).to_owned())
-    }
-
-    /// Returns true unless one operation took the name of another that is still there, or had one of its own before.
-    fn is_same(&self, was: &Item, now: &Item) -> bool {
-        let is_moved = was.origin != now.origin
-            && (self.anywhere.contains_key(&(was.kind, was.origin.as_str()))
-                || self.before.contains(&(now.kind, now.origin.as_str())));
-        !(OF_OPERATIONS.contains(&was.kind) && was.kind == now.kind && is_moved)
-    }
-}
-
 fn removed_item(path: &str, item: &Item, successors: &Successors<'_>) -> Change {
-    let successor = successors.find(item);
+    let successor = successors.find(path, item);
     let what = if successor.is_some() { DiffKind::Renamed } else { DiffKind::Removed };
     let before = match what {
         DiffKind::Renamed => None,
@@ -184,6 +149,7 @@ fn removed_item(path: &str, item: &Item, successors: &Successors<'_>) -> Change 
         level: Level::Major,
         why,
         within: None,
+        place: None,
     }
 }
 
@@ -207,6 +173,7 @@ fn added_item(path: &str, item: &Item) -> Change {
         level: Level::Minor,
         why,
         within: None,
+        place: None,
     }
 }
 
@@ -222,14 +189,14 @@ fn compare_item(path: &str, was: &Item, now: &Item, new: &NewSurface<'_>) -> Vec
         level,
         why,
         within: None,
+        place: None,
     };
     if !new.accepts(path, &was.form, &now.form) {
         let why = compile::reason(&was.form, &now.form);
         return vec![change(form_text(&was.form), form_text(&now.form), true, Level::Major, why)];
     }
     let mut changes = Vec::new();
-    for (aspect, before, after) in wire::differences(was, now) {
-        let (level, why) = wire::effect(aspect);
+    for wire::Effect { before, after, level, why } in wire::differences(was, now) {
         changes.push(change(before, after, false, level, why));
     }
     if form_text(&was.form) != form_text(&now.form) && changes.is_empty() && is_widened(&was.form, &now.form)
@@ -252,9 +219,13 @@ fn compare_item(path: &str, was: &Item, now: &Item, new: &NewSurface<'_>) -> Vec
 }
 
 /// Returns true for functions that compile as before but differ: an argument that accepts more, a request builder with
-/// more settings.
+/// more settings. Arguments that have other names only are passed as before.
 fn is_widened(was: &Form, now: &Form) -> bool {
-    matches!((was, now), (Form::Function(was), Form::Function(now)) if was != now)
+    let (Form::Function(was), Form::Function(now)) = (was, now) else { return false };
+    let types = |function: &Function| -> Vec<Argument> {
+        function.arguments.iter().map(|(_, argument)| argument.clone()).collect()
+    };
+    was.returns != now.returns || types(was) != types(now)
 }
 
 /// Marks items that were removed or added together with their parent.
@@ -265,21 +236,38 @@ fn mark_implied(changes: &mut [Change], old: &Surface, new: &Surface, renamed: &
         .map(|change| (change.path.clone(), change.what == DiffKind::Added))
         .chain(renamed.iter().map(|path| (path.clone(), true)))
         .collect();
-    let parents = |surface: &Surface, path: &str| {
-        let mut parents = Vec::new();
-        let mut at = surface.items.get(path).and_then(|item| item.parent.clone());
-        while let Some(parent) = at.filter(|_| parents.len() < 8) {
-            at = surface.items.get(&parent).and_then(|item| item.parent.clone());
-            parents.push(parent);
-        }
-        parents
-    };
     for change in changes.iter_mut().filter(|change| change.what != DiffKind::Changed) {
         let added = change.what == DiffKind::Added;
         let surface = if added { new } else { old };
         let parents = parents(surface, &change.path);
         change.within = parents.into_iter().find(|parent| independent.contains(&(parent.clone(), added)));
     }
+}
+
+/// Marks items that changed only because a type that they name is renamed.
+fn mark_renamed(changes: &mut [Change], renames: &Renames) {
+    for change in
+        changes.iter_mut().filter(|change| change.what == DiffKind::Changed && change.within.is_none())
+    {
+        let (Some(was), Some(now)) = (&change.before, &change.after) else { continue };
+        change.within = renames.between(was, now).map(str::to_owned);
+    }
+}
+
+/// Adds to each change where its item, or the nearest parent with a place, is in the document.
+fn add_places(changes: &mut [Change], old: &Surface, new: &Surface) {
+    for change in changes {
+        let surface = if change.what == DiffKind::Added { new } else { old };
+        let itself = surface.items.get(&change.path);
+        let parents = parents(surface, &change.path).into_iter().filter_map(|path| surface.items.get(&path));
+        change.place = itself.into_iter().chain(parents).find_map(|item| item.place.clone());
+    }
+}
+
+/// Returns the paths of an item's parents, the nearest first.
+fn parents(surface: &Surface, path: &str) -> Vec<String> {
+    let parent = |path: &str| surface.items.get(path).and_then(|item| item.parent.clone());
+    std::iter::successors(parent(path), |path| parent(path)).take(8).collect()
 }
 
 /// Formats a form for people.
@@ -351,10 +339,9 @@ pub(crate) fn aspect_word(aspect: Aspect) -> &'static str {
         Aspect::Request => "request",
         Aspect::Sends => "media type",
         Aspect::Decodes => "response",
-        Aspect::Security => "credentials",
         Aspect::Server => "server",
         Aspect::Credential => "credential sent as",
+        Aspect::Variables => "environment variables",
         Aspect::Paging => "pagination",
-        Aspect::Limits => "limits",
     }
 }

@@ -8,8 +8,10 @@ mod types;
 
 use std::collections::BTreeMap;
 
+use serde_json::Value;
+
 use crate::Built;
-use crate::ir::Doc;
+use crate::ir::{Constraint, Doc};
 use crate::rust::model::{Argument, Scalars};
 
 /// Every public item of an API, by its path below the API's module.
@@ -28,12 +30,28 @@ pub struct Item {
     pub form: Form,
     /// Its effect on the wire, by aspect.
     pub wire: BTreeMap<Aspect, String>,
+    /// What the values that it sends may be, by the name of the argument; the name is empty for its own value.
+    pub sent: BTreeMap<String, Sent>,
+    /// The sets of credentials with which it is called; one of them suffices.
+    pub credentials: Vec<Vec<String>>,
     /// Its documentation.
     pub doc: Doc,
     /// The path of its parent, if it exists only together with that.
     pub parent: Option<String>,
     /// What it is in the document, independent of its name.
     pub origin: String,
+    /// Where it comes from, as a reader of the document finds it: `POST /tags/detach`, `#/components/schemas/Tag`. Items
+    /// without one are described by their parent.
+    pub place: Option<String>,
+}
+
+/// What a value that is sent may be, beyond its type.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Sent {
+    /// The limits that can exclude a value.
+    pub limits: Vec<Constraint>,
+    /// The value that the server takes where none is sent.
+    pub default: Option<Value>,
 }
 
 /// The kind of a public item.
@@ -158,16 +176,14 @@ pub enum Aspect {
     Sends,
     /// How the response is decoded.
     Decodes,
-    /// The credentials that are sent.
-    Security,
     /// The server of the operation.
     Server,
     /// How a credential is sent.
     Credential,
+    /// The environment variables that are read.
+    Variables,
     /// How the pages of a list follow each other.
     Paging,
-    /// The constraints of a value that is sent, beyond its type.
-    Limits,
 }
 
 /// Returns the surface of an API that was built.
@@ -184,12 +200,26 @@ pub fn surface(built: &Built, scalars: Scalars) -> Surface {
 impl Item {
     /// Creates an item without an effect on the wire.
     fn new(kind: ItemKind, form: Form, origin: impl Into<String>) -> Self {
-        let (wire, doc) = (BTreeMap::new(), Doc::default());
-        Self { kind, form, wire, doc, parent: None, origin: origin.into() }
+        Self {
+            kind,
+            form,
+            wire: BTreeMap::new(),
+            sent: BTreeMap::new(),
+            credentials: Vec::new(),
+            doc: Doc::default(),
+            parent: None,
+            origin: origin.into(),
+            place: None,
+        }
     }
 
     fn with_parent(mut self, parent: &str) -> Self {
         self.parent = Some(parent.to_owned());
+        self
+    }
+
+    fn with_place(mut self, place: impl Into<String>) -> Self {
+        self.place = Some(place.into());
         self
     }
 
@@ -203,11 +233,14 @@ impl Item {
         self
     }
 
-    /// Adds the constraints of a value that is sent.
-    fn with_limits(self, doc: &Doc) -> Self {
-        match crate::rust::print::constraint_text(doc) {
-            limits if limits.is_empty() => self,
-            limits => self.with_wire(Aspect::Limits, limits),
+    /// Adds what a value that is sent may be, from the documentation of its schema.
+    fn with_sent(mut self, argument: &str, doc: &Doc) -> Self {
+        let limits: Vec<Constraint> =
+            doc.constraints.iter().filter(|limit| limit.is_effective()).cloned().collect();
+        let sent = Sent { limits, default: doc.default.clone() };
+        if sent != Sent::default() {
+            self.sent.insert(argument.to_owned(), sent);
         }
+        self
     }
 }

@@ -173,6 +173,7 @@ impl Lowering<'_> {
                 found.push(parameter);
             }
         }
+        in_template_order(found, template);
         use_query_keys(found, template);
     }
 
@@ -292,6 +293,23 @@ fn identity(parameter: &Parameter) -> (ParameterLocation, String) {
         _ => parameter.wire.clone(),
     };
     (parameter.location, name)
+}
+
+/// Orders the path parameters, where they stand among the others, as the path has them: so are they read in the URL, and
+/// the order of a list in the document changes no call.
+fn in_template_order(found: &mut [Parameter], template: &Template) {
+    let placeholders = template.placeholders();
+    let place = |parameter: &Parameter| placeholders.iter().position(|one| one.name == parameter.wire);
+    let is_path = |parameter: &Parameter| parameter.location == ParameterLocation::Path;
+    let slots: Vec<usize> =
+        found.iter().enumerate().filter(|(_, one)| is_path(one)).map(|(at, _)| at).collect();
+    let mut ordered: Vec<Parameter> = found.iter().filter(|one| is_path(one)).cloned().collect();
+    ordered.sort_by_key(place);
+    for (slot, parameter) in slots.into_iter().zip(ordered) {
+        if let Some(into) = found.get_mut(slot) {
+            *into = parameter;
+        }
+    }
 }
 
 /// Lets a path parameter with the placeholder `{+name}` span several segments, whether its declared name has the plus

@@ -27,5 +27,6 @@ fn one(change: &Change) -> Value {
         "compiles": !change.compile,
         "why": change.why,
         "within": change.within,
+        "place": change.place,
     })
 }

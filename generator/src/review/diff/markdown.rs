@@ -25,15 +25,16 @@ pub fn markdown(changes: &[Change], title: &str) -> String {
             level.word(),
             of_level.len()
         );
-        text.push_str("| | what | path | |\n|---|---|---|---|\n");
+        text.push_str("| | what | path | of | |\n|---|---|---|---|---|\n");
         for change in of_level {
             let details = cell(&details(change, &implied, code));
             let _ = writeln!(
                 text,
-                "| {} | {} | {} | {details} |",
+                "| {} | {} | {} | {} | {details} |",
                 sign(change.what),
                 kind_word(change.kind),
-                cell(&code(&change.path))
+                cell(&code(&change.path)),
+                cell(&change.place.as_deref().map(code).unwrap_or_default())
             );
         }
         text.push_str("\n</details>\n");

@@ -61,6 +61,7 @@ fn module_changes(module: Option<&str>, what: DiffKind, changes: Vec<Change>) ->
         level: if gone { Level::Major } else { Level::Minor },
         why: if gone { "code that uses the API no longer compiles" } else { "no existing code uses it" },
         within: None,
+        place: None,
     };
     [own].into_iter().chain(changes).collect()
 }

@@ -6,11 +6,9 @@ use std::fmt::Write;
 use super::{Change, DiffKind, Level, independent, kind_word};
 use crate::text::print;
 
-/// Writes the differences, the largest level first.
-pub fn text(changes: &[Change], colour: bool) -> String {
+/// Writes the differences, the largest level first. Lines are folded at `width` characters, if there is one.
+pub fn text(changes: &[Change], colour: bool, width: Option<usize>) -> String {
     let independent = independent(changes);
-    let width =
-        independent.iter().map(|change| change.path.chars().count()).max().unwrap_or_default().min(60);
     let implied = implied(changes);
     let mut text = String::new();
     for level in [Level::Major, Level::Minor, Level::Patch] {
@@ -20,17 +18,36 @@ pub fn text(changes: &[Change], colour: bool) -> String {
         }
         let _ = writeln!(text, "{}", colored(level.word(), level, colour));
         for change in of_level {
-            let line = format!(
-                "  {} {:<11} {:<width$}  {}",
-                sign(change.what),
-                kind_word(change.kind),
-                change.path,
-                details(change, &implied, str::to_owned)
-            );
-            let _ = writeln!(text, "{}", print::escape_line(line.trim_end()));
+            let place = change.place.as_deref().map(|place| format!(", {place}")).unwrap_or_default();
+            let head = format!("{} {} ({}{place})", sign(change.what), change.path, kind_word(change.kind));
+            line(&mut text, "  ", &head, width);
+            line(&mut text, "      ", &details(change, &implied, str::to_owned), width);
         }
     }
     text + &summary(changes) + "\n"
+}
+
+/// Writes a line, folded between words; those after the first are indented further.
+fn line(out: &mut String, indent: &str, line: &str, width: Option<usize>) {
+    let escaped = print::escape_line(line);
+    let mut at = 0;
+    for word in escaped.split(' ').filter(|word| !word.is_empty()) {
+        let length = word.chars().count();
+        let is_first = at == 0;
+        if is_first || width.is_some_and(|width| at + 1 + length > width) {
+            let further = if is_first { indent.to_owned() } else { format!("\n{indent}    ") };
+            out.push_str(&further);
+            at = further.trim_start_matches('\n').len();
+        } else {
+            out.push(' ');
+            at += 1;
+        }
+        out.push_str(word);
+        at += length;
+    }
+    if at > 0 {
+        out.push('\n');
+    }
 }
 
 /// Returns the summary: `3 major, 1 minor, 0 patch: a major change`.

@@ -1,28 +1,51 @@
-//! Compares the aspects that only the wire shows: code compiles but behaves differently.
+//! Compares what only the wire shows: code compiles, but behaves differently.
 
-use super::{Level, aspect_word};
+use std::collections::BTreeSet;
+
+use super::{Level, aspect_word, credentials, sent, template};
 use crate::review::surface::{Aspect, Item};
 
-/// Returns the aspects in which two items differ, with the old and the new text.
-pub(super) fn differences(was: &Item, now: &Item) -> Vec<(Aspect, Option<String>, Option<String>)> {
-    let aspects: std::collections::BTreeSet<Aspect> =
-        was.wire.keys().chain(now.wire.keys()).copied().collect();
-    let text_of = |item: &Item, aspect: Aspect| {
-        let value =
-            item.wire.get(&aspect).map_or("none", |value| if value.is_empty() { "none" } else { value });
-        Some(format!("{}: {value}", aspect_word(aspect)))
+/// What a difference on the wire means for a caller that runs today.
+pub(super) struct Effect {
+    pub(super) before: Option<String>,
+    pub(super) after: Option<String>,
+    pub(super) level: Level,
+    pub(super) why: &'static str,
+}
+
+/// Returns the differences of an item on the wire.
+pub(super) fn differences(was: &Item, now: &Item) -> Vec<Effect> {
+    let mut effects = aspects(was, now);
+    effects.extend(credentials::difference(was, now));
+    effects.extend(sent::differences(was, now));
+    effects
+}
+
+fn aspects(was: &Item, now: &Item) -> Vec<Effect> {
+    let aspects: BTreeSet<Aspect> = was.wire.keys().chain(now.wire.keys()).copied().collect();
+    let renamed = template::renamed(was, now);
+    let value = |item: &Item, aspect| item.wire.get(&aspect).cloned().unwrap_or_default();
+    let effect = |aspect: Aspect| {
+        let (was, now) = (value(was, aspect), value(now, aspect));
+        let is_same =
+            was == now || renamed.as_ref().is_some_and(|renamed| renamed.is_same(aspect, &was, &now));
+        let (level, why) = effect(aspect, &was, &now);
+        let shown = |value: &str| Some(format!("{}: {}", aspect_word(aspect), or_none(value)));
+        (!is_same).then(|| Effect { before: shown(&was), after: shown(&now), level, why })
     };
-    let differs = |aspect: &Aspect| text_of(was, *aspect) != text_of(now, *aspect);
-    aspects
-        .into_iter()
-        .filter(differs)
-        .map(|aspect| (aspect, text_of(was, aspect), text_of(now, aspect)))
-        .collect()
+    aspects.into_iter().filter_map(effect).collect()
+}
+
+fn or_none(value: &str) -> &str {
+    if value.is_empty() { "none" } else { value }
 }
 
 /// Returns the effect of a difference on a caller that runs today.
-pub(super) fn effect(aspect: Aspect) -> (Level, &'static str) {
+fn effect(aspect: Aspect, was: &str, now: &str) -> (Level, &'static str) {
+    let has_all = || was.split(", ").all(|one| now.split(", ").any(|other| one == other));
     match aspect {
+        Aspect::Variables if has_all() => (Level::Minor, "compiles; further variables are read"),
+        Aspect::Variables => (Level::Major, "compiles, but other variables are read"),
         Aspect::Key => (Level::Major, "compiles, but sends and reads another key"),
         Aspect::Literal => (Level::Major, "compiles, but has another value"),
         Aspect::Status => (Level::Major, "compiles, but means another status"),
@@ -35,7 +58,5 @@ pub(super) fn effect(aspect: Aspect) -> (Level, &'static str) {
         Aspect::Guard => (Level::Minor, "compiles; values are matched to variants differently"),
         Aspect::Sends => (Level::Minor, "compiles; the body is sent as another media type"),
         Aspect::Decodes => (Level::Minor, "compiles; the response is read differently"),
-        Aspect::Security => (Level::Minor, "compiles; other credentials are sent"),
-        Aspect::Limits => (Level::Minor, "compiles; other values are accepted"),
     }
 }

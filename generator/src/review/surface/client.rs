@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Aspect, Form, Function, Item, ItemKind, Returns};
-use crate::ir::{SchemeKind, SecurityScheme};
+use crate::ir::{Doc, SchemeKind, SecurityScheme};
 use crate::rust::model::{Argument, Client, Constructor, Credential, Tables};
 use crate::rust::names::ident::written;
 
@@ -12,8 +12,11 @@ type Items = BTreeMap<String, Item>;
 /// Adds `Client::new` and the credentials of the builder.
 pub(super) fn client(tables: Tables<'_>, items: &mut Items) {
     let client = Client::new(tables);
-    let base =
-        Item::new(ItemKind::Setting, Form::Struct, "client").with_wire(Aspect::Server, client.base_url);
+    let urls: Vec<&str> = tables.api.servers.iter().map(|server| server.url.as_str()).collect();
+    let servers = Doc { remark: Some(urls.join(", ")), ..Doc::default() };
+    let base = Item::new(ItemKind::Setting, Form::Struct, "client")
+        .with_wire(Aspect::Server, client.base_url)
+        .with_doc(&servers);
     items.insert("Client".to_owned(), base);
     if let Some(constructor) = client.constructor {
         let arguments = match constructor {
@@ -27,7 +30,7 @@ pub(super) fn client(tables: Tables<'_>, items: &mut Items) {
     let variables: Vec<String> = used.flat_map(|credential| credential.variables()).collect();
     if !variables.is_empty() {
         let item = Item::new(ItemKind::Setting, function(Vec::new()), "from_env");
-        let item = item.with_wire(Aspect::Credential, variables.join(", "));
+        let item = item.with_wire(Aspect::Variables, variables.join(", "));
         items.insert("ClientBuilder::from_env()".to_owned(), item);
     }
 }

@@ -76,7 +76,8 @@ impl<'a> OperationItems<'a> {
     fn parameter(&self, call: &str, parameter: &Parameter<'_>, items: &mut Items) {
         let data = parameter.data;
         let item = setter(parameter.name, &parameter.argument, &data.wire);
-        let item = item.with_wire(Aspect::Arguments, param(data)).with_doc(&data.doc).with_limits(&data.doc);
+        let item =
+            item.with_wire(Aspect::Arguments, param(data)).with_doc(&data.doc).with_sent("", &data.doc);
         items.insert(format!("{call}::{}()", written(parameter.name)), item.with_parent(call));
     }
 
@@ -133,13 +134,14 @@ impl<'a> OperationItems<'a> {
             .with_wire(Aspect::Arguments, sent.join(", "))
             .with_wire(Aspect::Decodes, decoding(&operation.success))
             .with_doc(&operation.doc)
+            .with_place(format!("{} {}", operation.method, operation.path))
             .with_parent(&self.handle);
         if let Some(body) = self.operation.required_body() {
             item = item.with_wire(Aspect::Sends, &body.data.media_type);
         }
-        if !operation.security.is_empty() {
-            let sets: Vec<String> = operation.security.iter().map(|set| set.join(" and ")).collect();
-            item = item.with_wire(Aspect::Security, sets.join(" or "));
+        item.credentials = operation.security.clone();
+        for parameter in self.operation.required() {
+            item = item.with_sent(&parameter.data.wire, &parameter.data.doc);
         }
         match &operation.server {
             Some(server) => item.with_wire(Aspect::Server, server),

@@ -67,7 +67,9 @@ impl FormItems<'_> {
         };
         let data = self.definition.data;
         let origin = format!("{} {:?}", data.pointer, self.form.side);
-        items.insert(self.path.clone(), Item::new(ItemKind::Type, form, origin).with_doc(&data.doc));
+        let item = Item::new(ItemKind::Type, form, origin).with_doc(&data.doc);
+        let item = if self.form.side == Side::Response { item } else { item.with_sent("", &data.doc) };
+        items.insert(self.path.clone(), item.with_place(format!("#{}", data.pointer)));
     }
 
     fn member(&self, name: &str) -> String {
@@ -108,7 +110,7 @@ impl FormItems<'_> {
         };
         let item = Item::new(ItemKind::Field, Form::Field(type_path(&field.ty())), &field.data.wire);
         let item = item.with_wire(Aspect::Key, &field.data.wire).with_wire(Aspect::Absent, absent);
-        let item = if self.form.side == Side::Response { item } else { item.with_limits(&field.data.doc) };
+        let item = if self.form.side == Side::Response { item } else { item.with_sent("", &field.data.doc) };
         self.insert(items, self.member(field.name), item.with_doc(&field.data.doc));
     }
 

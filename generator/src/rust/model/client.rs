@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Tables;
-use crate::ir::{Api, SchemeKind, SecurityScheme, Server};
+use crate::ir::{self, Api, SchemeKind, SecurityScheme, Server};
 use crate::rust::names::{CredentialNames, ServerNames};
 
 /// The client.
@@ -37,7 +37,7 @@ pub struct Credential<'a> {
     pub unused: bool,
 }
 
-/// `Client::new`, which exists if the client has no credential or one that is a single secret.
+/// `Client::new`, which exists if the client has no credential, or one secret suffices for most operations.
 #[derive(Debug, Clone, Copy)]
 pub enum Constructor<'a> {
     /// It has no argument.
@@ -66,7 +66,7 @@ impl<'a> Client<'a> {
             names.credentials.iter().map(|own| Credential::new(api, own, &required)).collect();
         // Without a base URL, a credential alone is not enough to build a client.
         let constructor =
-            if !Server::is_url(base_url) || is_plain_http { None } else { constructor(&credentials) };
+            if !Server::is_url(base_url) || is_plain_http { None } else { constructor(api, &credentials) };
         let servers = names.servers.iter();
         Self {
             base_url,
@@ -148,12 +148,22 @@ fn is_plain_http(base_url: &str) -> bool {
     !host.is_empty() && host != "localhost" && !host.starts_with("127.")
 }
 
-/// A scheme that no operation requires needs no credential.
-fn constructor<'a>(credentials: &[Credential<'a>]) -> Option<Constructor<'a>> {
-    let required: Vec<_> = credentials.iter().filter(|credential| !credential.unused).collect();
-    match required.as_slice() {
-        [] => Some(Constructor::Plain),
-        [one] if one.secret().is_some() => Some(Constructor::Secret(**one)),
-        _ => None,
+/// The constructor takes the secret that alone suffices for most of the operations that need one; of several such, that of the
+/// first scheme. A scheme that no operation requires needs no credential.
+fn constructor<'a>(api: &Api, credentials: &[Credential<'a>]) -> Option<Constructor<'a>> {
+    let needing: Vec<&ir::Operation> = api
+        .operations
+        .iter()
+        .filter(|operation| operation.security.iter().any(|set| !set.is_empty()))
+        .collect();
+    if needing.is_empty() {
+        return Some(Constructor::Plain);
     }
+    let served = |credential: &Credential<'_>| {
+        let is_enough = |set: &Vec<String>| set.iter().all(|name| *name == credential.data.name);
+        needing.iter().filter(|operation| operation.security.iter().any(is_enough)).count()
+    };
+    let secrets = credentials.iter().filter(|credential| !credential.unused && credential.secret().is_some());
+    let most = secrets.rev().max_by_key(|credential| served(credential))?;
+    (served(most) * 2 > needing.len()).then_some(Constructor::Secret(*most))
 }

@@ -1,5 +1,6 @@
-//! Names the builder's methods for credentials: one per security scheme, named after its kind; several schemes of a
-//! kind are named after themselves.
+//! Names the builder's methods for credentials: one per security scheme. The first of a kind is named after the kind, further
+//! ones after themselves, so that a scheme that joins at the end renames none. Schemes of a kind that are sent together are
+//! all named after themselves.
 
 use super::ident::{Case, alternatives, ident, words};
 use super::scope::{Claim, assign_names};
@@ -19,9 +20,10 @@ pub(super) fn credentials(api: &Api) -> Vec<CredentialNames> {
     let schemes = api.schemes.iter().enumerate();
     let usable: Vec<(usize, &SecurityScheme)> =
         schemes.filter(|(_, scheme)| scheme.kind != SchemeKind::Transport).collect();
-    let claims = usable.iter().map(|(_, scheme)| {
-        let alone = usable.iter().filter(|(_, other)| kind(other) == kind(scheme)).count() == 1;
-        claim(scheme, alone)
+    let claims = usable.iter().map(|(index, scheme)| {
+        let first = usable.iter().find(|(_, other)| kind(other) == kind(scheme)).map(|(first, _)| first);
+        let is_plain = first == Some(index) && !is_sent_with_its_kind(api, scheme);
+        claim(scheme, is_plain)
     });
     let methods = assign_names(&claims.collect::<Vec<_>>(), &[]);
     usable.iter().zip(methods).map(|((index, _), method)| CredentialNames { index: *index, method }).collect()
@@ -35,11 +37,21 @@ fn kind(scheme: &SecurityScheme) -> &'static str {
     }
 }
 
+/// Returns true if some operation needs the scheme together with another of its kind.
+fn is_sent_with_its_kind(api: &Api, scheme: &SecurityScheme) -> bool {
+    let is_other = |name: &String| {
+        let other = api.schemes.iter().find(|other| other.name == *name && other.name != scheme.name);
+        other.is_some_and(|other| kind(other) == kind(scheme))
+    };
+    let mut sets = api.operations.iter().flat_map(|operation| &operation.security);
+    sets.any(|set| set.contains(&scheme.name) && set.iter().any(is_other))
+}
+
 /// Claims the method of a scheme. Schemes whose names have the same words are distinguished by spelling.
-fn claim(scheme: &SecurityScheme, alone: bool) -> Claim<'_> {
+fn claim(scheme: &SecurityScheme, is_plain: bool) -> Claim<'_> {
     let kind = kind(scheme);
     let own = ident(&words(&scheme.name), Case::Snake);
-    let first = if alone || own == kind { kind.to_owned() } else { format!("{kind}_{own}") };
+    let first = if is_plain || own == kind { kind.to_owned() } else { format!("{kind}_{own}") };
     Claim::new(first, 0, move || {
         alternatives(&scheme.name, Case::Snake).into_iter().map(|name| format!("{kind}_{name}")).collect()
     })

@@ -27,8 +27,8 @@ pub(super) fn sentences(doc: &Doc) -> Vec<String> {
 }
 
 /// Returns the constraints of a value as sentences.
-pub(crate) fn constraint_text(doc: &Doc) -> String {
-    let texts = doc.constraints.iter().filter_map(|constraint| sentence(constraint, &doc.constraints));
+pub(crate) fn constraint_text(constraints: &[Constraint]) -> String {
+    let texts = constraints.iter().filter_map(|constraint| sentence(constraint, constraints));
     texts.collect::<Vec<_>>().join(" ")
 }
 

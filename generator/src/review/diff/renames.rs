@@ -1,0 +1,158 @@
+//! Finds types and groups that have another name: a type whose members are all equal, a group that has all the operations.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::review::surface::{Form, Item, ItemKind, Surface};
+
+/// The new paths of types and groups, by their old ones.
+#[derive(Debug, Default)]
+pub(super) struct Renames(BTreeMap<String, String>);
+
+/// The most rounds: types that name each other are recognised one after the other.
+const MAX_ROUNDS: usize = 8;
+
+impl Renames {
+    pub(super) fn new(old: &Surface, new: &Surface) -> Self {
+        let mut renames = Self::default();
+        for _ in 0..MAX_ROUNDS {
+            let more = renames.types(old, new);
+            if more.is_empty() {
+                break;
+            }
+            renames.0.extend(more);
+        }
+        renames.groups(old, new);
+        renames
+    }
+
+    pub(super) fn get(&self, path: &str) -> Option<&str> {
+        self.0.get(path).map(String::as_str)
+    }
+
+    /// Returns the first rename that turns one text into another.
+    pub(super) fn between(&self, was: &str, now: &str) -> Option<&str> {
+        let name = self
+            .0
+            .keys()
+            .find(|path| replaced(was, path, "").as_deref() != Some(was) && was.contains(*path))?;
+        (self.renamed(was) == now).then_some(name)
+    }
+
+    /// Returns a text with the new names.
+    fn renamed(&self, text: &str) -> String {
+        let named = |text: String, (was, now): (&String, &String)| replaced(&text, was, now).unwrap_or(text);
+        self.0.iter().fold(text.to_owned(), named)
+    }
+
+    /// Finds the types that only one new type equals.
+    fn types(&self, old: &Surface, new: &Surface) -> Vec<(String, String)> {
+        let known: BTreeSet<&String> = self.0.values().collect();
+        let gone =
+            own_types(old).filter(|path| !new.items.contains_key(*path) && !self.0.contains_key(*path));
+        let come = own_types(new).filter(|path| !old.items.contains_key(*path) && !known.contains(path));
+        let before = by_shape(gone.filter_map(|path| Some((self.shape(old, path)?, path))));
+        let after = by_shape(come.filter_map(|path| Some((self.shape(new, path)?, path))));
+        let pairs =
+            before.iter().filter_map(|(shape, was)| match (was.as_slice(), after.get(shape)?.as_slice()) {
+                ([was], [now]) => Some(((*was).clone(), (*now).clone())),
+                _ => None,
+            });
+        pairs.flat_map(|(was, now)| with_companion(old, new, was, now)).collect()
+    }
+
+    /// Returns what a type is but for its name; `None` if it has no members.
+    fn shape(&self, surface: &Surface, path: &str) -> Option<String> {
+        let named = required_struct(surface, path);
+        let own = |text: String| {
+            let text = named.and_then(|named| replaced(&text, named, "Required")).unwrap_or(text);
+            self.renamed(&replaced(&text, path, "Self").unwrap_or(text))
+        };
+        let members: Vec<String> = members(surface, path)
+            .map(|(rest, item)| own(format!("{rest} {:?} {:?} {:?}", item.form, item.wire, item.sent)))
+            .collect();
+        let form = &surface.items.get(path)?.form;
+        (!members.is_empty()).then(|| format!("{form:?} {members:?}"))
+    }
+
+    /// Adds the groups whose operations are all in one new group.
+    fn groups(&mut self, old: &Surface, new: &Surface) {
+        let by_origin: BTreeMap<&str, &Item> =
+            operations(new).map(|item| (item.origin.as_str(), item)).collect();
+        let mut homes: BTreeMap<&String, BTreeSet<Option<&String>>> = BTreeMap::new();
+        for item in operations(old) {
+            let Some(home) = &item.parent else { continue };
+            let now = by_origin.get(item.origin.as_str()).and_then(|now| now.parent.as_ref());
+            homes.entry(home).or_default().insert(now);
+        }
+        for (home, now) in homes {
+            let Some(Some(now)) = now.first().filter(|_| now.len() == 1) else { continue };
+            if !new.items.contains_key(home) && !old.items.contains_key(*now) {
+                self.group(old, new, home, now);
+            }
+        }
+    }
+
+    fn group(&mut self, old: &Surface, new: &Surface, home: &str, now: &str) {
+        let parent =
+            |surface: &Surface, path: &str| surface.items.get(path).and_then(|item| item.parent.clone());
+        if let (Some(was), Some(now)) = (parent(old, home), parent(new, now)) {
+            self.0.insert(was, now);
+        }
+        self.0.insert(home.to_owned(), now.to_owned());
+    }
+}
+
+fn own_types(surface: &Surface) -> impl Iterator<Item = &String> {
+    surface.items.iter().filter(|(_, item)| item.kind == ItemKind::Type).map(|(path, _)| path)
+}
+
+fn operations(surface: &Surface) -> impl Iterator<Item = &Item> {
+    surface.items.values().filter(|item| item.kind == ItemKind::Operation)
+}
+
+fn by_shape<'a>(shapes: impl Iterator<Item = (String, &'a String)>) -> BTreeMap<String, Vec<&'a String>> {
+    let mut types: BTreeMap<String, Vec<&String>> = BTreeMap::new();
+    shapes.for_each(|(shape, path)| types.entry(shape).or_default().push(path));
+    types
+}
+
+/// Returns the members and traits of a type, each with the rest of its path.
+fn members<'a>(surface: &'a Surface, path: &str) -> impl Iterator<Item = (&'a str, &'a Item)> {
+    let path = path.to_owned();
+    let from = surface.items.range(path.clone()..);
+    let rest = move |(at, item): (&'a String, &'a Item)| {
+        let rest = at.strip_prefix(path.as_str())?;
+        Some((rest, item))
+    };
+    from.map_while(rest).filter(|(rest, _)| rest.starts_with(':'))
+}
+
+/// The struct of its required fields, if its constructor takes one.
+fn required_struct<'a>(surface: &'a Surface, path: &str) -> Option<&'a str> {
+    match &surface.items.get(&format!("{path}::new()"))?.form {
+        Form::Named(named, _) => Some(named),
+        _ => None,
+    }
+}
+
+/// Returns a rename with that of the struct of its required fields.
+fn with_companion(old: &Surface, new: &Surface, was: String, now: String) -> Vec<(String, String)> {
+    let pair = required_struct(old, &was).zip(required_struct(new, &now));
+    let companion = pair.map(|(was, now)| (was.to_owned(), now.to_owned()));
+    companion.into_iter().chain([(was, now)]).collect()
+}
+
+/// Replaces a path where it is not part of a longer name; `None` if it is nowhere.
+fn replaced(text: &str, path: &str, by: &str) -> Option<String> {
+    let is_name = |c: char| c.is_alphanumeric() || c == '_';
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once(path) {
+        let is_whole = !after.starts_with(is_name) && !before.ends_with(is_name);
+        out.push_str(before);
+        out.push_str(if is_whole { by } else { path });
+        rest = after;
+    }
+    out.push_str(rest);
+    (out != text).then_some(out)
+}

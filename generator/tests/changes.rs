@@ -1,0 +1,105 @@
+//! What `diff` says of single changes: each of `changes/changes.yaml` is made to `changes/base.yaml`, and requires the version
+//! step that stands there. The compiler judges the same changes with
+//! `cargo test -p truespec --test changes -- --ignored`.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test may fail loudly
+
+#[path = "changes/edit.rs"]
+mod edit;
+#[path = "support/probe.rs"]
+mod probe;
+#[path = "support/mod.rs"]
+mod support;
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use edit::{Single, edited, read};
+use serde_json::Value;
+use support::scratch;
+use truespec::diagnostic::render;
+use truespec::review::diff::{self, Change, compare};
+use truespec::review::surface::{Surface, surface};
+use truespec::source::{ApiSource, Settings, Sources};
+use truespec::{Generated, generate, write};
+
+/// So many single changes are judged.
+const CHANGES: usize = 120;
+
+#[test]
+fn each_change_requires_its_level() {
+    let (base, changes) = (read::<Value>("base.yaml"), read::<Vec<Single>>("changes.yaml"));
+    assert!(changes.len() >= CHANGES, "{}", changes.len());
+    let folder = scratch("changes");
+    let old = surface_of(&generated(&base, &folder.join("old.json")));
+    let wrong: Vec<String> =
+        changes.iter().filter_map(|single| fault(single, &base, &old, &folder)).collect();
+    assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// Says what is wrong about a change, with all that `diff` says of it.
+fn fault(single: &Single, base: &Value, old: &Surface, folder: &Path) -> Option<String> {
+    let new = edited(base, &single.edits).unwrap_or_else(|what| panic!("{}: {what}", single.name));
+    let new = surface_of(&generated(&new, &folder.join("new.json")));
+    let changes = compare(old, &new);
+    let level = diff::level(&changes).map_or("none", diff::Level::word);
+    let said = diff::text(&changes, false, None);
+    let majors =
+        diff::independent(&changes).into_iter().filter(|change| change.level == diff::Level::Major).count();
+    let expected = single.independent.unwrap_or(majors);
+    let says = single.says.as_deref().unwrap_or_default();
+    (level != single.level || !said.contains(says) || expected != majors)
+        .then(|| format!("{}: {} is right, not {level}\n{said}", single.name, single.level))
+}
+
+#[test]
+#[ignore = "compiles a crate for each change; minutes"]
+fn the_compiler_agrees_about_each_change() {
+    let (base, changes) = (read::<Value>("base.yaml"), read::<Vec<Single>>("changes.yaml"));
+    let folder = scratch("changes-compiled");
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("features-target");
+    let old = emitted(&base, &folder.join("old"));
+    let mut wrong = Vec::new();
+    for single in &changes {
+        let new = emitted(&edited(&base, &single.edits).unwrap(), &folder.join("new"));
+        let failing = probe::failing(&old, &folder.join("new"), &target);
+        let said: BTreeSet<String> = compare(&old, &new)
+            .into_iter()
+            .filter(|change: &Change| change.compile)
+            .map(|change| change.path)
+            .collect();
+        if failing != said {
+            wrong.push(format!("{}: fails {failing:?}, said {said:?}", single.name));
+        }
+    }
+    assert!(wrong.is_empty(), "{} of {} wrong:\n{}", wrong.len(), changes.len(), wrong.join("\n"));
+}
+
+/// Emits the crate of a document into a folder.
+fn emitted(document: &Value, folder: &Path) -> Surface {
+    std::fs::create_dir_all(folder).unwrap();
+    let generated = generated(document, &folder.with_extension("json"));
+    write::write(folder, &generated.files).unwrap();
+    let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
+    std::fs::copy(lock, folder.join("Cargo.lock")).unwrap();
+    surface_of(&generated)
+}
+
+fn generated(document: &Value, path: &Path) -> Generated {
+    std::fs::write(path, document.to_string()).unwrap();
+    let source = ApiSource {
+        module: None,
+        document: path.to_owned(),
+        overlays: Vec::new(),
+        root: None,
+        shown_from: PathBuf::new(),
+    };
+    let generated = generate(&Sources::new(Settings::default().name(probe::CRATE), vec![source]));
+    let said = render::lines(&generated.report, &generated.texts).join("\n");
+    assert!(!generated.report.has_errors(), "{said}");
+    generated
+}
+
+fn surface_of(generated: &Generated) -> Surface {
+    surface(&generated.apis[0], Settings::default().scalars)
+}
