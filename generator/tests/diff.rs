@@ -150,11 +150,14 @@ fn renamed_methods() {
     let out = truespec(&folder, &["diff", "old.yaml", "new.yaml"]);
     let text = String::from_utf8(out.stdout).unwrap();
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    for (before, after) in
-        [("x::X::first", "x::X::second"), ("x::X::second", "x::X::first"), ("x::X::third", "y::Y::fourth")]
-    {
-        assert!(text.contains(&format!("~ operation {before}() is now {after}()")), "{before}: {text}");
+    for (before, of, after) in [
+        ("x::X::first", "GET /read", "x::X::second"),
+        ("x::X::second", "POST /run", "x::X::first"),
+        ("x::X::third", "POST /stop", "y::Y::fourth"),
+    ] {
+        let line = format!("~ {before}() (operation, {of}) is now {after}()");
+        assert!(text.contains(&line), "{before}: {text}");
     }
-    assert!(!text.contains("- operation") && !text.contains("+ operation"), "{text}");
+    assert!(!text.contains("- x::") && !text.contains("+ x::") && !text.contains("+ y::"), "{text}");
     assert!(text.contains("3 major, 1 minor, 0 patch"), "{text}");
 }

@@ -3,6 +3,7 @@
 
 mod compile;
 mod credentials;
+mod effect;
 mod json;
 mod markdown;
 mod modules;
@@ -20,6 +21,7 @@ use crate::review::surface::{Aspect, Form, Function, Item, ItemKind, Returns, Su
 use crate::rust::model::Argument;
 
 use compile::NewSurface;
+use effect::Effect;
 pub use json::json;
 pub use markdown::markdown;
 pub use modules::{Module, compare_modules};
@@ -196,7 +198,7 @@ fn compare_item(path: &str, was: &Item, now: &Item, new: &NewSurface<'_>) -> Vec
         return vec![change(form_text(&was.form), form_text(&now.form), true, Level::Major, why)];
     }
     let mut changes = Vec::new();
-    for wire::Effect { before, after, level, why } in wire::differences(was, now) {
+    for Effect { before, after, level, why } in wire::differences(was, now) {
         changes.push(change(before, after, false, level, why));
     }
     if form_text(&was.form) != form_text(&now.form) && changes.is_empty() && is_widened(&was.form, &now.form)

@@ -1,7 +1,7 @@
 //! Compares the credentials that an operation is called with: whether a caller that has those of before is still accepted.
 
 use super::Level;
-use super::wire::Effect;
+use super::effect::Effect;
 use crate::review::surface::Item;
 
 /// Returns what another choice of credentials means.

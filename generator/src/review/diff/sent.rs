@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::Level;
-use super::wire::Effect;
+use super::effect::Effect;
 use crate::ir::{Constraint, Keyword, Limit};
 use crate::review::surface::{Item, Sent};
 use crate::rust::print::constraint_text;

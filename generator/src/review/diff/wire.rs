@@ -2,16 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use super::effect::Effect;
 use super::{Level, aspect_word, credentials, sent, template};
 use crate::review::surface::{Aspect, Item};
-
-/// What a difference on the wire means for a caller that runs today.
-pub(super) struct Effect {
-    pub(super) before: Option<String>,
-    pub(super) after: Option<String>,
-    pub(super) level: Level,
-    pub(super) why: &'static str,
-}
 
 /// Returns the differences of an item on the wire.
 pub(super) fn differences(was: &Item, now: &Item) -> Vec<Effect> {
