@@ -284,7 +284,7 @@ fn form_text(form: &Form) -> Option<String> {
         Form::Newtype(ty) => Some(format!("struct({ty})")),
         Form::Trait(_) | Form::From(_) | Form::Handle | Form::Variant(None) => None,
         Form::Field(ty) | Form::Variant(Some(ty)) => Some(ty.clone()),
-        Form::Call(outcome) => Some(format!("→ {}, {}", outcome.success, outcome.error)),
+        Form::Call(outcome) => Some(format!("{}, {}", outcome.success, outcome.error)),
         Form::Function(function) => Some(function_text(function)),
         Form::Named(required, fields) => {
             let fields: Vec<String> =
