@@ -4,14 +4,13 @@ mod collection;
 mod cost;
 mod errors;
 mod examples;
+mod found;
 mod listing;
 mod operations;
 mod prose;
 mod proven;
 mod validate;
 mod walk;
-
-use std::collections::BTreeMap;
 
 use serde_json::Value;
 
@@ -21,6 +20,7 @@ use crate::correct::propose::Proposal;
 use crate::diagnostic::{Code, FileId, Location, Report};
 
 pub(crate) use examples::{NOT_CHECKED, examples_of, json_type};
+use found::Found;
 pub(crate) use listing::{Listing, json_length, shorten};
 pub(crate) use walk::resolve;
 
@@ -31,17 +31,17 @@ pub struct Findings {
     pub report: Report,
     /// Proposals in the order in which they should be reviewed.
     pub proposals: Vec<Proposal>,
-    /// The diagnostic (index) that each proposal is for.
+    /// Every finding, whether its diagnostic is listed or not.
+    pub(crate) found: Found,
+    /// The finding (index) that each proposal is for.
     pub(crate) owners: Vec<usize>,
-    /// The schemas that diagnostics (by index) are about, besides their locations.
-    pub(crate) schemas: BTreeMap<usize, Pointer>,
 }
 
 /// Checks a document as it was read. Actions are proposed only if nothing new is found with them.
 pub fn lint(document: &Value, file: FileId) -> Findings {
     let proven = || {
         let mut findings = check(document, file);
-        proven::keep_proven(document, &mut findings, |copy| check(copy, file));
+        proven::keep_proven(document, file, &mut findings, |copy| check(copy, file));
         findings
     };
     with_stack(proven).unwrap_or_default()

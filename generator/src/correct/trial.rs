@@ -6,18 +6,23 @@ use serde_json::{Value, json};
 
 use crate::correct::propose::{Proposal, action};
 use crate::diagnostic::{FileId, Location, Report};
-use crate::input::overlay;
+use crate::input::overlay::{self, Applier};
+
+/// Why actions could not all be applied.
+#[derive(Debug, Default)]
+pub(crate) struct Refused {
+    /// The indexes of the actions that are refused, match nothing, or whose guard does not hold, and of those after the
+    /// limit; empty if it is not known which.
+    pub actions: BTreeSet<usize>,
+    /// If one overlay cannot have as many actions and none is refused otherwise: the copy with those before the limit.
+    pub within_limit: Option<Value>,
+}
 
 /// Applies actions to a copy.
 ///
 /// # Errors
-/// Returns the indexes of the actions that are refused, match nothing, or whose guard does not hold; empty if it is not
-/// known which.
-pub(crate) fn apply(
-    document: &Value,
-    published: &Value,
-    proposals: &[&Proposal],
-) -> Result<Value, BTreeSet<usize>> {
+/// Returns the actions that an overlay with all of them could not have.
+pub(crate) fn apply(document: &Value, published: &Value, proposals: &[&Proposal]) -> Result<Value, Refused> {
     // Not a file: its diagnostics are read here and never shown.
     const OVERLAY: FileId = FileId(usize::MAX);
     if proposals.is_empty() {
@@ -27,11 +32,25 @@ pub(crate) fn apply(
     let value = json!({"overlay": "1.1.0", "info": {"title": "trial", "version": "1"}, "actions": actions});
     let mut report = Report::default();
     let Some(overlay) = overlay::parse(&value, OVERLAY, &mut report) else {
-        return Err(refused(&report, OVERLAY));
+        return Err(Refused { actions: refused(&report, OVERLAY), within_limit: None });
     };
     let mut copy = document.clone();
-    overlay::apply(&mut copy, published, FileId(usize::MAX - 1), &overlay, &mut report);
-    if report.diagnostics.is_empty() { Ok(copy) } else { Err(refused(&report, OVERLAY)) }
+    let mut applier = Applier::new(&copy, published, FileId(usize::MAX - 1), &overlay);
+    let mut applied = 0;
+    for action in &overlay.actions {
+        applier.apply_action(action, &mut copy, &mut report);
+        if applier.has_ended {
+            break;
+        }
+        applied += 1;
+    }
+    if report.diagnostics.is_empty() {
+        return Ok(copy);
+    }
+    let mut actions = refused(&report, OVERLAY);
+    let is_limited = applier.has_ended && actions.first().is_none_or(|first| *first >= applied);
+    actions.extend(applied..overlay.actions.len());
+    Err(Refused { actions, within_limit: is_limited.then_some(copy) })
 }
 
 /// Returns the actions that diagnostics name.

@@ -582,7 +582,7 @@ codes! {
         explain "A schema that several others include is evaluated once for each path that leads to it, and recursive schemas use stack. Beyond 1,000,000 evaluations for one value, a depth of 1,000 schemas, or 4,000,000 evaluations for all values together plus 10 for each byte of the document and the recording, values are not checked.";
     LINT_MANY = "TS725" Note "findings not listed",
         hint "fix the listed findings, then run it again",
-        explain "A document can have the same mistake in very many locations. `lint` and `learn` list up to 1,000 findings of one code and count the others. Their output, with all proposed actions, is limited to 4 MB plus 16 bytes for each byte of the document and the recording.";
+        explain "A document can have the same mistake in very many locations. `lint` and `learn` list up to 1,000 findings of one code and count the others. Their output, with all proposed actions, is limited to 4 MB plus 16 bytes for each byte of the document and the recording. `lint` tries all its actions together, so it proposes no more of them than one overlay can have.";
     LEARN_UNSETTLED = "TS726" Warning "recorded exchange contradicts the document, and no correction is known",
         hint "compare the exchange with the vendor's documentation, and write the action by hand",
         explain "A recorded request or response does not match the document, but no action was found that makes it decode without breaking another exchange or example, or the action would show a recorded value: a literal is proposed only if it is a plain word and was seen twice.";

@@ -4,6 +4,7 @@
 mod apply;
 mod check;
 mod dialect;
+mod direct;
 mod expression;
 mod failure;
 mod fault;
@@ -24,6 +25,8 @@ use serde_json_path::JsonPath;
 use crate::base::pointer::Pointer;
 use crate::diagnostic::FileId;
 pub use apply::{Applied, Applier, apply};
+pub use direct::Direct;
+use direct::{NodePath, PathStep};
 pub use guard::selected;
 pub use nearest::last_segment;
 pub use other_file::OtherFiles;
@@ -79,6 +82,19 @@ pub struct Target {
     pub text: String,
     /// The query.
     pub path: JsonPath,
+    /// The same if it only walks.
+    pub direct: Option<Direct>,
+}
+
+impl Target {
+    /// Returns what the query selects, with the steps to it from the root.
+    fn find<'d>(&self, document: &'d Value) -> Vec<(NodePath, &'d Value)> {
+        if let Some(direct) = &self.direct {
+            return direct.find(document);
+        }
+        let nodes = self.path.query_located(document);
+        nodes.iter().map(|node| (node.location().iter().map(PathStep::from).collect(), node.node())).collect()
+    }
 }
 
 /// `x-quirk`: a difference between the published document and the documented or observed behaviour, with the evidence.

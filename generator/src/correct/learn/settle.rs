@@ -56,9 +56,9 @@ pub(super) fn settle<'e>(
             return None;
         }
         let blamed = match trial::apply(evidence.document, evidence.published, &actions) {
-            Err(refused) if refused.is_empty() => return None,
+            Err(refused) if refused.actions.is_empty() => return None,
             Err(refused) => {
-                let all = refused.into_iter().filter_map(|index| owners.get(index));
+                let all = refused.actions.into_iter().filter_map(|index| owners.get(index));
                 all.flat_map(|owners| owners.iter().copied()).collect()
             }
             Ok(copy) => {

@@ -8,6 +8,7 @@ use std::io;
 use serde_json::Value;
 
 use super::Findings;
+use super::found::Found;
 use crate::base::pointer::Pointer;
 use crate::correct::propose::{Action, Proposal};
 use crate::diagnostic::budget::{Budget, LISTED};
@@ -36,12 +37,20 @@ pub(crate) struct Listing {
 impl Listing {
     /// Creates a listing for a document and `bytes` of other input.
     pub(crate) fn new(document: &Value, bytes: usize) -> Self {
-        let budget = Budget::new(&LISTED, json_length(document).saturating_add(bytes));
-        Self { findings: Findings::default(), budget, codes: BTreeMap::new(), full_at: None }
+        let bytes = json_length(document).saturating_add(bytes);
+        let findings = Findings { found: Found::new(bytes), ..Findings::default() };
+        let budget = Budget::new(&LISTED, bytes);
+        Self { findings, budget, codes: BTreeMap::new(), full_at: None }
     }
 
-    /// Adds a finding, if the limits allow it.
+    /// Adds a finding, and lists it if the limits allow it.
     pub(crate) fn add(&mut self, code: &'static Code, location: Location, message: impl Display) {
+        let at = match &location {
+            Location::Source(_, at) | Location::Within(_, at, ..) | Location::Normalised(at) => at.clone(),
+            Location::Text(..) | Location::Nowhere => Pointer::root(),
+        };
+        let length = at.as_str().len();
+        self.findings.found.add(code.id, at);
         let (count, unlisted) = self.codes.entry(code.id).or_default();
         *count += 1;
         if *count > MAX_PER_CODE {
@@ -49,13 +58,7 @@ impl Listing {
             return;
         }
         let message = truncate(&message, MAX_MESSAGE_CHARACTERS);
-        let at = match &location {
-            Location::Source(_, at) | Location::Within(_, at, ..) | Location::Normalised(at) => {
-                at.as_str().len()
-            }
-            Location::Text(..) | Location::Nowhere => 0,
-        };
-        if self.budget.spend(at + message.len()) {
+        if self.budget.spend(length + message.len()) {
             self.findings.report.add(code, location, message);
         } else {
             self.full_at.get_or_insert(location);
@@ -64,14 +67,13 @@ impl Listing {
 
     /// Notes the schema that the last finding is about.
     pub(crate) fn note_schema(&mut self, schema: &Pointer) {
-        let last = self.findings.report.diagnostics.len().saturating_sub(1);
-        self.findings.schemas.insert(last, schema.clone());
+        self.findings.found.note_schema(schema);
     }
 
     /// Adds a proposal, if the limits allow it. The finding before it has the location.
     pub(crate) fn propose(&mut self, proposal: Proposal) {
         if self.budget.spend(proposal_length(&proposal)) {
-            self.findings.owners.push(self.findings.report.diagnostics.len().saturating_sub(1));
+            self.findings.owners.push(self.findings.found.all.len().saturating_sub(1));
             self.findings.proposals.push(proposal);
         } else {
             let last = self.findings.report.diagnostics.last().map(|last| last.location.clone());
@@ -79,9 +81,9 @@ impl Listing {
         }
     }
 
-    /// Returns true if the size limit was reached, so that checks can stop.
+    /// Returns true if further findings are neither listed nor known, so that checks can stop.
     pub(crate) fn is_full(&self) -> bool {
-        self.full_at.is_some()
+        self.findings.found.is_cut
     }
 
     /// Returns the report, to add to it what is not a finding.

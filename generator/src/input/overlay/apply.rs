@@ -3,14 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
-use serde_json_path::{JsonPath, PathElement};
 
+use super::direct::{NodePath, PathStep, pointer};
 use super::failure::Failure;
 use super::merge::{Growth, Merge};
 use super::overrule::{self, Documents};
 use super::unused::{self, Used};
 use super::visits::Visits;
-use super::{Action, Change, Overlay, Quirk, guard, nearest};
+use super::{Action, Change, Overlay, Quirk, Target, guard, nearest};
 use crate::base::pointer::Pointer;
 use crate::diagnostic::code::{OVERLAY_COPY, OVERLAY_MISMATCH, OVERLAY_NO_MATCH};
 use crate::diagnostic::{FileId, Report};
@@ -92,13 +92,13 @@ impl<'a> Applier<'a> {
         if self.has_ended {
             return None;
         }
-        if let Err(failure) = spend_visits(action, &mut self.visits) {
+        if let Err(failure) = self.spend_visits(action, document) {
             self.has_ended = true;
             failure.report(action, self.file, report);
             return None;
         }
         guard::check(action, self.file, self.published, self.document_file, report);
-        let selected = select(&action.target.path, document);
+        let selected = select(&action.target, document);
         self.check_quirk(action, &pointers(&selected), document, report);
         let outcome = perform(action, &selected, document, &mut self.growth, &mut self.visits);
         self.has_ended = self.growth.is_spent();
@@ -126,23 +126,23 @@ impl<'a> Applier<'a> {
         }
     }
 
+    /// Spends the visits of an action's targets, including that of its guard.
+    fn spend_visits(&mut self, action: &Action, document: &Value) -> Result<(), Failure> {
+        self.visits.spend(&action.target, document, "target")?;
+        if let Some(quirk) = &action.quirk {
+            self.visits.spend(quirk.at.as_ref().unwrap_or(&action.target), self.published, "x-quirk")?;
+        }
+        if let Change::Copy(from) = &action.change {
+            self.visits.spend(from, document, "copy")?;
+        }
+        Ok(())
+    }
+
     /// Adds the steps used to the report.
     pub fn report_steps(&self, report: &mut Report) {
         self.visits.budget().report_steps(report);
         self.growth.budget().report_steps(report);
     }
-}
-
-/// Spends the visits of an action's targets, including that of its guard.
-fn spend_visits(action: &Action, visits: &mut Visits) -> Result<(), Failure> {
-    visits.spend(&action.target, "target")?;
-    if let Some(quirk) = &action.quirk {
-        visits.spend(quirk.at.as_ref().unwrap_or(&action.target), "x-quirk")?;
-    }
-    if let Change::Copy(from) = &action.change {
-        visits.spend(from, "copy")?;
-    }
-    Ok(())
 }
 
 type Places = (Vec<Pointer>, Vec<Pointer>);
@@ -187,33 +187,12 @@ fn perform(
     }
 }
 
-/// One step of the path to a selected value; array elements are ordered by index.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
-enum PathStep {
-    Index(usize),
-    Name(String),
-}
-
-type NodePath = Vec<PathStep>;
-
 /// Returns the paths that a query selects, without duplicates, in the order of [`PathStep`].
-fn select(path: &JsonPath, document: &Value) -> Vec<NodePath> {
-    let step = |element: &PathElement<'_>| match element {
-        PathElement::Name(name) => PathStep::Name((*name).to_owned()),
-        PathElement::Index(index) => PathStep::Index(*index),
-    };
-    let nodes = path.query_located(document);
-    let mut selected: Vec<NodePath> = nodes.locations().map(|at| at.iter().map(step).collect()).collect();
+fn select(target: &Target, document: &Value) -> Vec<NodePath> {
+    let mut selected: Vec<NodePath> = target.find(document).into_iter().map(|(at, _)| at).collect();
     selected.sort();
     selected.dedup();
     selected
-}
-
-fn pointer(location: &[PathStep]) -> Pointer {
-    location.iter().fold(Pointer::root(), |at, step| match step {
-        PathStep::Index(index) => at.join(index),
-        PathStep::Name(name) => at.join(name),
-    })
 }
 
 fn pointers(locations: &[NodePath]) -> Vec<Pointer> {

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
+use super::direct::{Direct, pointer};
 use super::failure::prefix;
 use super::same::is_same;
 use super::{Action, Target, nearest, path};
@@ -30,7 +31,7 @@ pub(super) fn check(
     let Some(quirk) = &action.quirk else { return };
     let Some(expected) = &quirk.published else { return };
     let guarded = quirk.at.as_ref().unwrap_or(&action.target);
-    let found = guarded.path.query_located(published);
+    let found = guarded.find(published);
     let own_location = || Location::Source(overlay_file, action.pointer.join_all(["x-quirk", "published"]));
     if let Some(at) = &quirk.at
         && expected.is_null()
@@ -53,13 +54,13 @@ pub(super) fn check(
         report.add_with_hint(&QUIRK_CHANGED, own_location(), message, "make `at` select exactly one value");
         return;
     }
-    let changed: Vec<_> = found.iter().filter(|node| !is_same(node.node(), expected)).collect();
-    for node in changed.iter().take(MAX_LOCATIONS) {
-        let at = Pointer::parse(&node.location().to_json_pointer()).unwrap_or_default();
+    let changed: Vec<_> = found.iter().filter(|(_, value)| !is_same(value, expected)).collect();
+    for (steps, value) in changed.iter().take(MAX_LOCATIONS) {
+        let at = pointer(steps);
         let message = format!("{}the published value at `{at}` changed", prefix(action));
         let hint = match expected {
-            Value::Null => format!("there was no value; now it is {}", short(node.node())),
-            _ => format!("it was {} and is now {}", short(expected), short(node.node())),
+            Value::Null => format!("there was no value; now it is {}", short(value)),
+            _ => format!("it was {} and is now {}", short(expected), short(value)),
         };
         report.add_with_hint(&QUIRK_CHANGED, Location::Source(document_file, at), message, hint);
         let here = format!("{}this correction guards `{}`", prefix(action), guarded.text);
@@ -114,6 +115,9 @@ pub fn selected(text: &str, document: &Value) -> Vec<Pointer> {
 
 /// Returns the pointers that a query selects.
 fn pointers(text: &str, document: &Value) -> BTreeSet<Pointer> {
+    if let Some(direct) = Direct::parse(text) {
+        return direct.find(document).iter().map(|(steps, _)| pointer(steps)).collect();
+    }
     let Ok(path) = path::parse(text.trim_end()) else { return BTreeSet::new() };
     let nodes = path.query_located(document);
     nodes.locations().filter_map(|at| Pointer::parse(&at.to_json_pointer())).collect()

@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::check::{Fields, kind};
 use super::dialect;
+use super::direct::Direct;
 use super::fault::{Fault, explain};
 use super::path::{self, Refusal};
 use super::{Action, Change, Overlay, Quirk, Target};
@@ -142,7 +143,7 @@ fn change(fields: &Fields<'_>, report: &mut Report) -> Option<Change> {
 fn target(fields: &Fields<'_>, field: &str, text: String, report: &mut Report) -> Option<Target> {
     let place = || Location::Source(fields.file, fields.at.join(field));
     let offset = match path::parse(&text) {
-        Ok(path) => return Some(Target { text, path }),
+        Ok(path) => return Some(Target { direct: Direct::parse(&text), text, path }),
         Err(Refusal::Limit(limit)) => {
             report.add(&OVERLAY_QUERY, place(), format!("`{}` has {limit}", path::short(&text)));
             return None;
@@ -152,7 +153,7 @@ fn target(fields: &Fields<'_>, field: &str, text: String, report: &mut Report) -
     let quoted = dialect::quote_dashed_names(&text);
     if let Ok(path) = path::parse(&quoted) {
         report.add(&OVERLAY_PATH_QUOTES, place(), format!("`{text}` is read as `{quoted}`"));
-        return Some(Target { text: quoted, path });
+        return Some(Target { direct: Direct::parse(&quoted), text: quoted, path });
     }
     let Fault { message, hint } = explain(&text, offset);
     // If the text ends too early, its last character is shown.

@@ -64,8 +64,17 @@ impl Visits {
         &self.budget
     }
 
-    /// Spends the visits of a target.
-    pub(super) fn spend(&mut self, target: &Target, field: &'static str) -> Result<(), Failure> {
+    /// Spends the visits of a target in a document.
+    pub(super) fn spend(
+        &mut self,
+        target: &Target,
+        document: &Value,
+        field: &'static str,
+    ) -> Result<(), Failure> {
+        if let Some(direct) = &target.direct {
+            let fits = self.budget.spend(direct.visited(document));
+            return if fits { Ok(()) } else { Err(self.exceeded(target, field)) };
+        }
         let cost = Cost::of(&target.text);
         let levels = |count: u32| self.depth.saturating_pow(count.saturating_sub(1));
         let collected = self.values.saturating_mul(levels(cost.collecting));
@@ -78,14 +87,16 @@ impl Visits {
             let hint = Some("write the regular expression into the target, as a string".to_owned());
             return Err(Failure { code: self.budget.code(), field, message, hint });
         }
-        if fits && self.budget.spend(self.visited(&cost)) {
-            return Ok(());
+        if !fits {
+            let message = format!("`{}` may select more than {MOST_COLLECTED} values", target.text);
+            return Err(Failure { code: self.budget.code(), field, message, hint: None });
         }
-        let message = match fits {
-            true => format!("`{}` exceeds the limit: {}", target.text, self.budget.message()),
-            false => format!("`{}` may select more than {MOST_COLLECTED} values", target.text),
-        };
-        Err(Failure { code: self.budget.code(), field, message, hint: None })
+        if self.budget.spend(self.visited(&cost)) { Ok(()) } else { Err(self.exceeded(target, field)) }
+    }
+
+    fn exceeded(&self, target: &Target, field: &'static str) -> Failure {
+        let message = format!("`{}` exceeds the limit: {}", target.text, self.budget.message());
+        Failure { code: self.budget.code(), field, message, hint: None }
     }
 
     /// Spends the visits to search for the longest part of a target that selects something; false if they exceed the
