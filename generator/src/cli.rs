@@ -7,6 +7,7 @@ mod apply;
 mod check;
 mod diff;
 mod explain;
+mod format;
 mod generate;
 mod import;
 mod init;

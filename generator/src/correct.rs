@@ -21,3 +21,5 @@ pub mod record;
 pub mod recording;
 #[cfg(feature = "lint")]
 mod trial;
+#[cfg(feature = "lint")]
+mod widen;

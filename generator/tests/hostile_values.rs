@@ -216,11 +216,13 @@ fn schemas_are_read_once() {
     }
 }
 
-/// A schema that cannot be used does not keep the others from being asked.
+/// A schema that no validator can be built from does not keep the others from being asked; what does not need one is judged.
 #[test]
 fn schemas_that_cannot_be_used_are_left_out() {
     let mut schemas: Map<String, Value> = (0..50)
-        .map(|i| (format!("S{i}"), json!({"type": "string", "minLength": "two", "example": i})))
+        .map(|i| {
+            (format!("S{i}"), json!({"type": "string", "minLength": "two", "multipleOf": i, "example": "a"}))
+        })
         .collect();
     schemas.insert("Good".to_owned(), json!({"type": "string", "example": 1}));
     schemas.insert("Also".to_owned(), json!({"type": "object", "example": 1}));

@@ -94,7 +94,23 @@ const MODULES: &[(&str, &[&str])] = &[
     // What samples have in common, and what a client makes of a value.
     ("correct/infer", &[]),
     ("correct/judge", &["base", "correct/infer", "diagnostic"]),
-    ("correct/lint", &["base", "correct/propose", "correct/trial", "diagnostic", "openapi", "text"]),
+    // What is declared stays, and what was seen is added.
+    ("correct/widen", &["base", "correct/infer", "correct/judge"]),
+    (
+        "correct/lint",
+        &[
+            "base",
+            "correct/draft",
+            "correct/infer",
+            "correct/judge",
+            "correct/propose",
+            "correct/trial",
+            "correct/widen",
+            "diagnostic",
+            "openapi",
+            "text",
+        ],
+    ),
     ("correct/record", &["correct/recording", "openapi"]),
     (
         "correct/learn",
@@ -107,6 +123,7 @@ const MODULES: &[(&str, &[&str])] = &[
             "correct/propose",
             "correct/recording",
             "correct/trial",
+            "correct/widen",
             "diagnostic",
             "openapi",
             "text",

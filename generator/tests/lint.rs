@@ -185,3 +185,74 @@ fn paths_of_frameworks() {
         assert_eq!(learned.matches(part).count(), times, "{part}: {learned}");
     }
 }
+
+/// The document as other tools show it: no text of it is raw or ends a line, and no value that may be a secret is shown.
+#[test]
+fn formats() {
+    let mut all = String::new();
+    for format in ["json", "sarif", "github"] {
+        let out = truespec(&["lint", "hostile.yaml", "--format", format]);
+        assert_eq!((out.status.code(), text(out.stderr)), (Some(0), String::new()));
+        let shown = text(out.stdout);
+        assert!(!shown.contains(|c: char| c.is_control() && c != '\n' || c == '\u{202e}'), "{shown}");
+        all += &format!("--- {format} ---\n{shown}");
+    }
+    let out = truespec(&["lint", "hostile.yaml"]);
+    let shown = text(out.stderr);
+    // The text shows the lines of the document itself, escaped.
+    assert!(!shown.contains(|c: char| c.is_control() && c != '\n' || c == '\u{202e}'), "{shown}");
+    for secret in ["sk_live", "hunter2", "sesame"] {
+        assert!(!all.contains(secret) && !text(out.stdout.clone()).contains(secret), "{secret}: {all}");
+    }
+    insta::assert_snapshot!(all.replace(env!("CARGO_PKG_VERSION"), "[version]"));
+}
+
+#[test]
+fn severities_that_fail() {
+    let code = |arguments: &[&str]| {
+        let given: Vec<&str> = ["lint"].iter().chain(arguments).copied().collect();
+        truespec(&given).status.code()
+    };
+    for format in ["text", "json", "sarif", "github"] {
+        assert_eq!(code(&["hostile.yaml", "--format", format]), Some(0), "never is the default");
+        assert_eq!(code(&["hostile.yaml", "--format", format, "--fail-on", "warning"]), Some(1));
+        assert_eq!(code(&["hostile.yaml", "--format", format, "--fail-on", "error"]), Some(0));
+        assert_eq!(code(&["seeded/shop3.yaml", "--format", format, "--fail-on", "note"]), Some(0));
+        assert_eq!(code(&["none.yaml", "--format", format]), Some(1), "what cannot be read always fails");
+    }
+    assert_eq!(code(&["hostile.yaml", "--json", "--format", "json"]), Some(2));
+}
+
+/// The documents of what an example, a list in prose and `x-nullable` mean.
+#[test]
+fn examples_are_judged_together() {
+    let findings = |name: &str, document: &str| {
+        let path = scratch("lint-together").join(name);
+        std::fs::write(&path, document).unwrap();
+        let out = truespec(&["lint", path.to_str().unwrap()]);
+        (text(out.stderr), text(out.stdout))
+    };
+    let head = "openapi: 3.0.3\ninfo: {title: M, version: '1'}\n";
+    let outvoted = "paths:\n  /a:\n    get:\n      operationId: a\n      responses:\n        '200':\n          description: ok\n          content:\n            application/json:\n              schema: {$ref: '#/components/schemas/A'}\n              examples:\n                one: {value: {on: 'true'}}\n                two: {value: {on: true}}\n                three: {value: {on: false}}\ncomponents:\n  schemas:\n    A: {type: object, properties: {on: {type: boolean}}}\n";
+    let (said, proposed) = findings("outvoted.yaml", &format!("{head}{outvoted}"));
+    assert!(
+        said.contains("the other 2 of 3 examples agree with it") && proposed.is_empty(),
+        "{said}{proposed}"
+    );
+    let two = outvoted.replace("{on: true}", "{on: 'no'}").replace("{on: false}", "{on: 'yes'}");
+    let (said, proposed) = findings("two.yaml", &format!("{head}{two}"));
+    assert!(
+        said.contains("a string where `boolean` is declared") && said.contains("3 of 3 examples"),
+        "{said}"
+    );
+    assert!(proposed.contains("3 of 3 examples"), "{proposed}");
+    let prose = "paths: {}\ncomponents:\n  schemas:\n    A:\n      type: object\n      properties:\n        cluster: {type: string, example: east-1, description: \"Either `size` or `count` must be given in the cluster.\"}\n";
+    assert_eq!(findings("prose.yaml", &format!("{head}{prose}")).1, "");
+    let nullable = "swagger: '2.0'\ninfo: {title: M, version: '1'}\npaths: {}\ndefinitions:\n  A: {type: object, example: {b: null}, properties: {b: {type: array, x-nullable: true, items: {type: string}}}}\n";
+    let (said, _) = findings("nullable.yaml", nullable);
+    assert_eq!(said, "no corrections to propose\n");
+    let formats = "paths: {}\ncomponents:\n  schemas:\n    A:\n      type: object\n      properties:\n        id: {type: string, format: uuid, example: usr_1}\n        day: {type: string, format: date, example: '2024-05-01T10:00:00Z'}\n        count: {type: integer, format: int32, example: 5000000000}\n";
+    let (said, proposed) = findings("formats.yaml", &format!("{head}{formats}"));
+    assert_eq!(said.matches("warning[TS711]").count(), 3, "{said}");
+    assert!(proposed.contains("format: int64"), "{proposed}");
+}

@@ -3,16 +3,18 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use truespec::diagnostic::{Files, Report, render};
-use truespec::{correct::lint, correct::propose, input::dump};
+use truespec::diagnostic::{Files, Report};
+use truespec::{Settings, correct::lint, correct::propose, input::dump};
 
-use super::show::report_all;
-use super::source::single_document;
+use super::format::{FailOn, Format};
+use super::source::{References, single_document};
 
 /// The arguments of `lint`.
 #[derive(clap::Args)]
 #[command(after_help = "Diagnostics go to standard error, the proposed overlay to standard output:
   truespec lint specs/api.yaml > specs/api.proposed.yaml
+Other formats go to standard output, without the overlay:
+  truespec lint specs/api.yaml --format github --fail-on warning
 Check each action before you use it: the document may be right and its example wrong.")]
 pub struct Arguments {
     /// OpenAPI document, YAML or JSON.
@@ -20,9 +22,17 @@ pub struct Arguments {
     /// Overlay with existing corrections, applied first; can be repeated.
     #[arg(long, value_name = "FILE")]
     overlay: Vec<PathBuf>,
-    /// Prints diagnostics as JSON, one per line, instead of the overlay.
-    #[arg(long, conflicts_with = "quiet")]
+    #[command(flatten)]
+    references: References,
+    /// Format of the diagnostics; all but `text` go to standard output, instead of the overlay.
+    #[arg(long, value_enum, default_value_t, conflicts_with = "quiet")]
+    format: Format,
+    /// The same as `--format json`.
+    #[arg(long, conflicts_with_all = ["quiet", "format"])]
     json: bool,
+    /// Exits with 1 if there is a diagnostic of this severity or higher. A document that cannot be read always does.
+    #[arg(long, value_name = "SEVERITY", value_enum, default_value_t)]
+    fail_on: FailOn,
     /// Prints only the overlay.
     #[arg(long, short)]
     quiet: bool,
@@ -30,25 +40,31 @@ pub struct Arguments {
 
 /// Runs the command.
 pub fn run(arguments: Arguments) -> ExitCode {
+    let format = if arguments.json { Format::Json } else { arguments.format };
     let (mut texts, mut found) = (Files::default(), Report::default());
     let title = format!("Contradictions in {}", arguments.document.display());
-    let source = single_document(arguments.document, arguments.overlay, None);
-    let Some((file, document, _)) = truespec::corrected(&source, &mut texts, &mut found) else {
-        report_all(&found, &texts);
+    let source = single_document(arguments.document, arguments.overlay, arguments.references.root.clone());
+    let map = arguments.references.map(Settings::default()).map;
+    let Some((whole, applied)) = truespec::bundled(&source, &map, &mut texts, &mut found) else {
+        format.print(&found, &texts);
         return ExitCode::from(1);
     };
-    let findings = lint::lint(&document, file);
-    if arguments.json {
-        out!("{}", render::json_lines(&findings.report, &texts));
-        return ExitCode::SUCCESS;
-    }
+    let mut findings = lint::lint_corrected(&whole.document, &whole.published, whole.root);
+    whole.bring_home(&mut findings);
     if !arguments.quiet {
-        report_all(&findings.report, &texts);
+        format.print(&findings.report, &texts);
     }
-    if !findings.proposals.is_empty() {
-        out!("{}", dump::dump(&propose::overlay(&title, &findings.proposals), ""));
-    } else if !arguments.quiet {
+    if !format.is_for_machines() {
+        let ids = applied.iter().filter_map(|one| one.quirk.as_ref()).map(|quirk| quirk.id.as_str());
+        print_overlay(&title, &findings.proposals, propose::next_number(ids), arguments.quiet);
+    }
+    ExitCode::from(u8::from(arguments.fail_on.is_reached(&findings.report)))
+}
+
+fn print_overlay(title: &str, proposals: &[propose::Proposal], first: usize, quiet: bool) {
+    if !proposals.is_empty() {
+        out!("{}", dump::dump(&propose::overlay_from(title, proposals, first), ""));
+    } else if !quiet {
         errln!("no corrections to propose");
     }
-    ExitCode::SUCCESS
 }

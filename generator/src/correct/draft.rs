@@ -87,6 +87,11 @@ impl Draft<'_> {
         }
     }
 
+    /// Replaces the literal at a pointer.
+    pub(crate) fn replace(self, at: &Pointer, value: Value, reason: &Reason) -> Proposal {
+        self.update(at, at, value, reason)
+    }
+
     /// Removes the value at a pointer.
     pub(crate) fn remove(self, at: &Pointer, reason: &Reason) -> Proposal {
         Proposal {
@@ -105,7 +110,10 @@ impl Draft<'_> {
         let list = schema.join("required");
         let target = format!("{}[?@ == '{}']", json_path(self.document, &list), escape(name));
         let published = self.published.pointer(list.as_str()).and_then(Value::as_array);
-        let is_published = published.is_some_and(|names| names.iter().any(|one| one.as_str() == Some(name)));
+        let has = |names: &Vec<Value>| names.iter().any(|one| one.as_str() == Some(name));
+        // Without earlier corrections there is nothing to look for, in a list that may be long.
+        let is_published =
+            published.is_some_and(|names| std::ptr::eq(self.document, self.published) || has(names));
         let guard = if is_published { Some((target.clone(), json!(name))) } else { self.guard(&list) };
         Proposal {
             file: None,

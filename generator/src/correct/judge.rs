@@ -16,4 +16,5 @@ mod walk;
 
 pub(crate) use document::resolve;
 pub(crate) use fault::{Direction, Fault, FaultKind};
+pub(crate) use part::{declares, is_open};
 pub(crate) use walk::{JUDGED, Judge, MAX_POINTER, POINTER_PER_STEP};

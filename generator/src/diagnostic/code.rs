@@ -546,7 +546,7 @@ codes! {
         explain "The pages hold OpenAPI documents without a path, such as components alone. A document made of them would describe nothing that can be called.";
     LINT_EXAMPLE = "TS711" Warning "example contradicts its schema",
         hint "one of the two is wrong: check which, then correct it",
-        explain "Vendors often copy examples from real responses and write schemas by hand, so usually the schema is wrong: `null` is not declared, an enum lacks a value, a number is sent as a string.";
+        explain "Vendors often copy examples from real responses and write schemas by hand, so usually the schema is wrong: `null` is not declared, an enum lacks a value, a number is sent as a string. All examples of a schema are judged together: if most of them agree with it, the others are wrong, and no action is proposed.";
     LINT_ERROR_UNTYPED = "TS712" Warning "error response has examples but no schema",
         hint "add a schema that matches the examples",
         explain "Without a schema, callers receive the body of an error as bytes. The proposed action adds a schema made from the examples.";
@@ -568,6 +568,9 @@ codes! {
     LINT_ID_SHARED = "TS718" Warning "duplicate operationId",
         hint "give each operation a unique id",
         explain "An `operationId` must be unique: methods are named after it.";
+    LINT_DEFAULT = "TS719" Warning "default contradicts its schema",
+        hint "correct the default, or what the schema allows",
+        explain "The default is outside the enum or the limits, does not fit the format, or is of another type. A client that sends or assumes it is refused, or the schema is wrong. The proposed action removes the default, or writes it in the letters of the enum.";
     LEARN_CONTRADICTION = "TS721" Warning "recorded exchange contradicts the document",
         hint "correct the document with the proposed action",
         explain "A recorded request or response does not match the document: it has a null, a value, a type, a media type or a status that is not declared, or lacks what is required. The proposed action was applied to a copy of the document: with it the exchanges decode, and none that did before fails. The number of exchanges that show the contradiction is in the message and in the `source` of the action.";
@@ -610,6 +613,16 @@ codes! {
     RECORD_UNANSWERED = "TS744" Warning "the server did not answer",
         hint "check the URL of `--to` and the network; the client got status 502, which is not recorded",
         explain "The recorder could not reach the server, could not agree on TLS with it by the roots of the system, or lost the connection before the response began. What it answers itself is no response of the API.";
+
+    LINT_NO_SUCCESS = "TS751" Note "operation without a success response",
+        hint "declare the response of a successful call",
+        explain "All responses that the operation declares are errors. What a successful call returns is not in the document: the method returns the body as bytes.";
+    LINT_DISCRIMINATOR = "TS752" Warning "discriminator that leads nowhere",
+        hint "correct the mapping or declare the property",
+        explain "The mapping of a discriminator names a schema that does not exist, or an alternative does not declare the property that tells it from the others. The proposed action removes the entry of the mapping.";
+    LINT_EXAMPLE_UNDECLARED = "TS753" Note "example has an undeclared property",
+        hint "declare the property, or correct the example",
+        explain "An example has a property that its schema does not declare. Vendors often copy examples from real responses, so usually the schema lacks it. JSON Schema allows it, so nothing fails, but callers cannot read it.";
 
     READ_FAILED = "TS801" Error "file cannot be read",
         hint "check the path and its permissions",

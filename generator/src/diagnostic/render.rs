@@ -1,8 +1,11 @@
 //! Renders a report: for people, grouped by code and with source lines; for build scripts, one line each; for machines,
-//! as JSON lines. Positions are looked up here, only for what is shown, in one pass over each file.
+//! as JSON lines, as SARIF and as annotations of GitHub. Positions are looked up here, only for what is shown, in one pass over each file.
 
+mod annotation;
+mod github;
 mod json;
 mod position;
+mod sarif;
 mod snippet;
 
 use std::collections::BTreeMap;
@@ -13,8 +16,11 @@ use crate::base::pointer::Pointer;
 use crate::diagnostic::provenance::Provenance;
 use crate::text::plural::counted;
 use crate::text::print;
+pub use annotation::{Annotation, Rule, annotations};
+pub use github::github;
 pub use json::json_lines;
 use position::{Position, positions};
+pub use sarif::sarif;
 
 /// How a report is shown to people.
 #[derive(Clone, Copy, Debug)]

@@ -11,6 +11,8 @@ pub(crate) enum Direction {
     Sent,
     /// In a response: write-only members may be missing.
     Received,
+    /// In either, as the example of a component: both may be missing.
+    Either,
 }
 
 /// One difference between a value and its schema.

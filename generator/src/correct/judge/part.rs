@@ -40,6 +40,22 @@ pub(super) fn flatten<'d>(document: Published<'d>, at: &Pointer, chosen: bool, p
     }
 }
 
+/// Returns true if a schema, or one that it includes, declares a property.
+pub(crate) fn declares(document: &Value, at: &Pointer, name: &str) -> bool {
+    let mut parts = Vec::new();
+    flatten(Published { whole: document }, at, false, &mut parts);
+    parts.iter().any(|part| part.schema.get("properties").is_some_and(|all| all.get(name).is_some()))
+}
+
+/// Returns true if a schema may have other properties than it declares itself: by its alternatives, or because it declares
+/// none or cannot be followed.
+pub(crate) fn is_open(document: &Value, at: &Pointer) -> bool {
+    let mut parts = Vec::new();
+    flatten(Published { whole: document }, at, false, &mut parts);
+    let has = |word: &str| parts.iter().any(|part| part.schema.contains_key(word));
+    !has("properties") || has("anyOf") || has("oneOf")
+}
+
 impl Part<'_> {
     /// Returns the kinds that the part allows, by its types or by what it says of members and elements; empty if any.
     pub(super) fn kinds(&self) -> Vec<&str> {

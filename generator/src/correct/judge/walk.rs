@@ -235,9 +235,10 @@ impl<'d, 'b> Judge<'d, 'b> {
         object: &Map<String, Value>,
         verdict: &mut Verdict<'v>,
     ) {
-        let left_out = match self.direction {
-            Direction::Sent => "readOnly",
-            Direction::Received => "writeOnly",
+        let left_out: &[&str] = match self.direction {
+            Direction::Sent => &["readOnly"],
+            Direction::Received => &["writeOnly"],
+            Direction::Either => &["readOnly", "writeOnly"],
         };
         for part in parts {
             let required = part.schema.get("required").and_then(Value::as_array).into_iter().flatten();
@@ -247,8 +248,9 @@ impl<'d, 'b> Judge<'d, 'b> {
                     super::resolve(self.document.whole, &at)
                 });
                 // What no schema declares is no member of the client's type.
-                let is_left_out =
-                    declared.is_none_or(|(_, schema)| schema.get(left_out) == Some(&Value::Bool(true)));
+                let is_left_out = declared.is_none_or(|(_, schema)| {
+                    left_out.iter().any(|word| schema.get(*word) == Some(&Value::Bool(true)))
+                });
                 if !is_left_out {
                     verdict.faults.push(here.fault(FaultKind::Missing(name.to_owned()), part));
                 }
@@ -370,6 +372,10 @@ fn holder<'p, 'd>(parts: &'p [Part<'d>]) -> Option<&'p Part<'d>> {
     let chosen = parts.iter().any(|part| part.chosen && part.schema.contains_key("properties"));
     let mut own = parts.iter().filter(|part| part.chosen == chosen);
     let first = own.next()?;
+    if first.schema.contains_key("$ref") {
+        // What stands beside a reference says nothing in 3.0: the component declares.
+        return Some(own.find(|part| part.schema.contains_key("properties")).unwrap_or(first));
+    }
     if first.schema.contains_key("properties") || !first.schema.contains_key("allOf") {
         return Some(first);
     }

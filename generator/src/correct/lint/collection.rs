@@ -52,7 +52,7 @@ pub(super) fn check(linter: &mut Linter<'_>) {
         let why = format!(
             "The response of `{verb}` is published as one `{shown}`, but an action on a collection returns a list. Check the request body too: it is the one for creating an element."
         );
-        linter.propose(Proposal::remove(document, &answered, why.clone(), source.clone()));
+        let removed = Proposal::remove(document, &answered, why.clone(), source.clone());
         let media = answered.parent().unwrap_or_default();
         let set = Proposal::set(
             document,
@@ -62,7 +62,7 @@ pub(super) fn check(linter: &mut Linter<'_>) {
             why,
             source,
         );
-        linter.propose(Proposal { guard: None, ..set });
+        linter.propose([removed, Proposal { guard: None, ..set }]);
     }
 }
 

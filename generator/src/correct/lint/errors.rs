@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
-use super::examples::json_type;
 use super::walk::{json_media_type, operations};
 use super::{Linter, shorten};
 use crate::base::pointer::Pointer;
+use crate::correct::infer::{Dialect, Evidence, infer};
 use crate::correct::propose::{Action, Proposal, json_path};
 use crate::diagnostic::code::LINT_ERROR_UNTYPED;
 use crate::text::plural::counted;
@@ -54,8 +54,8 @@ fn examples(document: &Value, media: &Pointer) -> Vec<Value> {
 }
 
 fn propose(linter: &mut Linter<'_>, found: &[Untyped]) {
-    let objects: Vec<&Map<String, Value>> =
-        found.iter().flat_map(|untyped| &untyped.examples).filter_map(Value::as_object).collect();
+    let objects: Vec<&Value> =
+        found.iter().flat_map(|untyped| &untyped.examples).filter(|example| example.is_object()).collect();
     if objects.is_empty() {
         return;
     }
@@ -65,11 +65,11 @@ fn propose(linter: &mut Linter<'_>, found: &[Untyped]) {
     let source = format!("the examples of {}", counted(found.len(), "error"));
     let schemas = Pointer::root().join("components").join("schemas");
     let mut whole = json!({});
-    whole[name] = shape(&objects);
+    whole[name] = infer(&Evidence::merged(objects), Dialect::of(document));
     let exists = document.pointer(schemas.as_str()).is_some();
     let (target, update) =
         if exists { (schemas, whole) } else { (Pointer::root(), json!({"components": {"schemas": whole}})) };
-    linter.propose(Proposal {
+    let component = Proposal {
         file: None,
         target: json_path(document, &target),
         description: "Errors are published as examples only; this schema is made from the examples."
@@ -77,29 +77,11 @@ fn propose(linter: &mut Linter<'_>, found: &[Untyped]) {
         source: source.clone(),
         guard: Some((format!("$.components.schemas.{name}"), Value::Null)),
         action: Action::Update(update),
-    });
-    for untyped in found {
+    };
+    let uses = found.iter().map(|untyped| {
         let reference = json!({"$ref": format!("#/components/schemas/{name}")});
         let why = "The error has examples but no schema.".to_owned();
-        linter.propose(Proposal::set(document, &untyped.media, "schema", reference, why, source.clone()));
-    }
-}
-
-/// Derives one schema for all objects: the members of any of them; required are the members of all of them.
-fn shape(objects: &[&Map<String, Value>]) -> Value {
-    let mut properties = Map::new();
-    let mut required: Vec<&String> = objects.first().map(|first| first.keys().collect()).unwrap_or_default();
-    for object in objects {
-        required.retain(|key| object.contains_key(*key));
-        for (key, value) in *object {
-            let same = properties.get(key).is_none_or(|known| *known == json!({"type": json_type(value)}));
-            let schema = if same && !value.is_null() { json!({"type": json_type(value)}) } else { json!({}) };
-            properties.insert(key.clone(), schema);
-        }
-    }
-    let mut schema = json!({"type": "object", "properties": properties});
-    if !required.is_empty() {
-        schema["required"] = json!(required);
-    }
-    schema
+        Proposal::set(document, &untyped.media, "schema", reference, why, source.clone())
+    });
+    linter.propose(std::iter::once(component).chain(uses));
 }

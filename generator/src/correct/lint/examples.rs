@@ -1,16 +1,25 @@
-//! Examples that do not validate against their schema.
+//! Examples that contradict their schemas. They are judged as recorded values are, all examples of a place together;
+//! keywords that decide nothing about decoding are left to a validator.
+//!
+//!     examples → faults → groups (what one correction settles) → a finding each, with the actions to try
 
 use std::collections::BTreeSet;
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
-use super::validate::{Difference, DifferenceKind, Schemas};
-use super::walk::{Node, nodes};
-use super::{Linter, resolve, shorten};
+use super::actions::Actions;
+use super::found::Finding;
+use super::groups::{Group, Groups};
+use super::listing::json_length;
+use super::samples::{Sample, samples};
+use super::validate::{Schemas, Violation};
+use super::{Linter, shorten, wording};
 use crate::base::pointer::Pointer;
-use crate::correct::propose::Proposal;
-use crate::diagnostic::code::{LINT_COSTLY, LINT_EXAMPLE};
-use crate::openapi::media_type::is_json;
+use crate::correct::draft::Reason;
+use crate::correct::infer::Dialect;
+use crate::correct::judge::FaultKind;
+use crate::diagnostic::code::{LINT_COSTLY, LINT_EXAMPLE, LINT_EXAMPLE_UNDECLARED};
+use crate::diagnostic::{Code, Location};
 
 /// Message for a value that is not validated.
 pub(crate) const NOT_CHECKED: &str = "not checked: too many schemas to evaluate, or nested too deeply";
@@ -18,168 +27,112 @@ pub(crate) const NOT_CHECKED: &str = "not checked: too many schemas to evaluate,
 /// Message for a value that is not matched against a pattern.
 const NOT_CHECKED_COMPLETELY: &str = "not checked completely: a pattern backtracks too often";
 
-/// Validates every example against its schema.
+/// Checks every example against its schema.
 pub(super) fn check(linter: &mut Linter<'_>) {
     let document = linter.document;
-    let all: Vec<Example<'_>> = nodes(document).iter().flat_map(|node| examples(document, node)).collect();
+    let all = samples(document);
     let mut schemas = Schemas::new(document, 0);
-    schemas.prepare(all.iter().map(|example| example.schema.clone()));
-    let mut reported: BTreeSet<(Pointer, DifferenceKind, Option<String>)> = BTreeSet::new();
-    for Example { at, value, schema } in all {
+    schemas.prepare(all.iter().map(|sample| sample.schema.clone()));
+    let mut groups = Groups::new(document, json_length(document));
+    let mut violated: Vec<(&Sample<'_>, Violation)> = Vec::new();
+    for sample in &all {
         if linter.listing.is_full() {
             break;
         }
-        if !schemas.spend_validation(&schema, value) {
-            linter.report(&LINT_COSTLY, &at, NOT_CHECKED.to_owned());
+        if !schemas.spend_validation(&sample.schema, sample.value) {
+            linter.report(&LINT_COSTLY, &sample.at, NOT_CHECKED.to_owned());
             continue;
         }
-        let (differences, all) = schemas.checked(&schema, value);
-        if !all {
-            linter.report(&LINT_COSTLY, &at, NOT_CHECKED_COMPLETELY.to_owned());
+        let (violations, is_complete) = schemas.checked(&sample.schema, sample.value);
+        let is_judged = groups.judge(sample);
+        if !is_complete || !is_judged {
+            let message = if is_judged { NOT_CHECKED_COMPLETELY } else { NOT_CHECKED };
+            linter.report(&LINT_COSTLY, &sample.at, message.to_owned());
         }
-        for difference in differences {
-            let kind = difference.kind.clone();
-            // Each kind of difference is reported once per schema, however many examples show it.
-            if reported.insert((difference.schema.clone(), kind, literal(&difference))) {
-                report_difference(linter, &at, &difference);
-            }
-        }
+        violated.extend(violations.into_iter().map(|one| (sample, one)));
     }
     schemas.report_steps(linter.listing.report());
+    let groups = groups.finish(linter.listing.report());
+    groups.iter().for_each(|group| report_group(linter, group));
+    let judged: BTreeSet<&Pointer> = groups.iter().map(Group::schema).collect();
+    violated.retain(|(_, violation)| !judged.contains(&violation.schema));
+    report_violated(linter, &violated);
 }
 
-fn literal(difference: &Difference) -> Option<String> {
-    difference.value.as_ref().filter(|_| difference.kind == DifferenceKind::Literal).map(Value::to_string)
-}
-
-/// Returns every example of a document with the pointer of its schema.
-pub(crate) fn examples_of(document: &Value) -> Vec<(Pointer, &Value)> {
-    let all = nodes(document).into_iter().flat_map(|node| examples(document, &node)).collect::<Vec<_>>();
-    all.into_iter().map(|example| (example.schema, example.value)).collect()
-}
-
-/// A value that should match a schema.
-struct Example<'a> {
-    at: Pointer,
-    value: &'a Value,
-    schema: Pointer,
-}
-
-/// The examples of an object.
-fn examples<'a>(document: &'a Value, node: &Node<'a>) -> Vec<Example<'a>> {
-    let mut found = Vec::new();
-    let schema = match node.value.get("schema") {
-        Some(schema) if schema.is_object() => Some(node.at.join("schema")),
-        _ => {
-            const WORDS: [&str; 7] = ["type", "properties", "items", "allOf", "anyOf", "oneOf", "enum"];
-            WORDS.iter().any(|word| node.value.contains_key(*word)).then(|| node.at.clone())
-        }
+fn report_group(linter: &mut Linter<'_>, group: &Group<'_>) {
+    let Some((sample, fault)) = group.faults.first() else { return };
+    let code: &'static Code = match group.kind {
+        FaultKind::Undeclared(_) | FaultKind::UndeclaredKeys => &LINT_EXAMPLE_UNDECLARED,
+        _ => &LINT_EXAMPLE,
     };
-    let Some(schema) = schema else { return found };
-    let own = schema == node.at;
-    if let Some(example) = node.value.get("example") {
-        found.push(Example { at: node.at.join("example"), value: example, schema: schema.clone() });
+    let place = sample.at.concat(path_to(sample.value, fault.value).unwrap_or_default().as_str());
+    let shown = linter.document.pointer(place.as_str()).map_or_else(|| sample.at.clone(), |_| place);
+    let message = wording::message(linter.document, group, &linter.shown_path(group.schema()));
+    linter.listing.list(code, Location::Source(linter.file, shown.clone()), message);
+    for (sample, fault) in &group.faults {
+        linter.listing.know(Finding {
+            code: code.id,
+            at: sample.at.concat(&fault.instance),
+            schema: Some(group.schema().clone()),
+            kind: Some(group.kind.clone()),
+        });
     }
-    match node.value.get("examples") {
-        Some(Value::Array(list)) if own => {
-            let each = list.iter().enumerate();
-            found.extend(each.map(|(index, value)| Example {
-                at: node.at.join("examples").join(index),
-                value,
-                schema: schema.clone(),
-            }));
+    if !linter.proposes {
+        return;
+    }
+    let source = match (group.count(), group.total) {
+        (1, 1) => format!("the example at {}", linter.shown_path(&shown)),
+        _ => format!("{}, the first at {}", wording::count(group), linter.shown_path(&shown)),
+    };
+    let actions = Actions { draft: linter.draft(), dialect: Dialect::of(linter.document) };
+    linter.listing.attempt(actions.of(group, source));
+}
+
+/// Returns the pointer from a value to one of its parts.
+pub(super) fn path_to(whole: &Value, part: &Value) -> Option<Pointer> {
+    let mut open = vec![(Pointer::root(), whole)];
+    while let Some((at, value)) = open.pop() {
+        if std::ptr::eq(value, part) {
+            return Some(at);
         }
-        Some(Value::Object(named)) if !own => {
-            for name in named.keys() {
-                let at = node.at.join("examples").join(name);
-                if let Some(value) = resolve(document, &at).and_then(|(_, example)| example.get("value")) {
-                    found.push(Example { at: at.join("value"), value, schema: schema.clone() });
-                }
+        match value {
+            Value::Object(members) => {
+                open.extend(members.iter().map(|(name, member)| (at.join(name), member)))
             }
+            Value::Array(items) => {
+                open.extend(items.iter().enumerate().map(|(index, item)| (at.join(index), item)))
+            }
+            _ => {}
         }
-        _ => {}
     }
-    // An example in another format, such as an event stream, is not JSON of the schema.
-    let media = node.at.last().unwrap_or_default();
-    let json = own || !media.contains('/') || is_json(&media);
-    found.retain(|example| json || !example.value.is_string());
-    found
+    None
 }
 
-fn report_difference(linter: &mut Linter<'_>, at: &Pointer, difference: &Difference) {
-    let place = at.concat(difference.instance.as_str());
-    let shown = linter.document.pointer(place.as_str()).map_or_else(|| at.clone(), |_| place);
-    let message =
-        format!("{}; the schema is `{}`", difference.message, linter.shown_path(&difference.schema));
-    linter.report(&LINT_EXAMPLE, &shown, message);
-    linter.listing.note_schema(&difference.schema);
-    let source = format!("the example at {}", linter.shown_path(&shown));
-    corrections(linter.document, difference, &source).into_iter().for_each(|action| linter.propose(action));
-}
-
-/// Proposes actions that make the schema accept the value found.
-fn corrections(document: &Value, difference: &Difference, source: &str) -> Vec<Proposal> {
-    let at = &difference.schema;
-    let why = |what: &str| format!("Published without {what}, which occurs in practice.");
-    let set = |member: &str, value, what: &str| {
-        Proposal::set(document, at, member, value, why(what), source.to_owned())
-    };
-    let remove =
-        |at: &Pointer, what: &str| Proposal::remove(document, at, what.to_owned(), source.to_owned());
-    let schema = document.pointer(at.as_str()).unwrap_or(&Value::Null);
-    let newer =
-        document.get("openapi").and_then(Value::as_str).is_some_and(|version| !version.starts_with("3.0"));
-    match &difference.kind {
-        DifferenceKind::Null if newer && schema.get("type").is_some_and(Value::is_string) => {
-            let both = json!([schema["type"], "null"]);
-            let gone = remove(
-                &at.join("type"),
-                "The type does not allow null, which occurs in practice; the next action sets both types.",
-            );
-            vec![gone, Proposal { guard: None, ..set("type", both, "`null`") }]
+/// Reports violations of keywords that only the validator knows, once per schema and keyword.
+fn report_violated(linter: &mut Linter<'_>, violated: &[(&Sample<'_>, Violation)]) {
+    let mut reported: BTreeSet<(&Pointer, &str)> = BTreeSet::new();
+    for (sample, violation) in violated {
+        let Violation { schema, instance, keyword } = violation;
+        let at = sample.at.concat(instance.as_str());
+        let is_new = reported.insert((schema, keyword));
+        let shown = linter.document.pointer(at.as_str()).map_or_else(|| sample.at.clone(), |_| at);
+        if is_new {
+            let path = linter.shown_path(schema);
+            let message = format!("the value violates `{}`; the schema is `{path}`", shorten(keyword));
+            linter.listing.list(&LINT_EXAMPLE, Location::Source(linter.file, shown.clone()), message);
         }
-        DifferenceKind::Null if newer && schema.get("type").is_some_and(Value::is_array) => {
-            vec![set("type", json!(["null"]), "`null`")]
+        let schema_of = Some(schema.clone());
+        linter.listing.know(Finding {
+            code: LINT_EXAMPLE.id,
+            at: shown.clone(),
+            schema: schema_of,
+            kind: None,
+        });
+        let at = schema.join(keyword);
+        if is_new && linter.document.pointer(at.as_str()).is_some() {
+            let why = format!("Examples violate `{}`.", shorten(keyword));
+            let source = format!("the example at {}", linter.shown_path(&shown));
+            linter.propose([linter.draft().remove(&at, &Reason { why, source })]);
         }
-        DifferenceKind::Null => vec![set("nullable", json!(true), "`null`")],
-        DifferenceKind::Type if schema.get("type").is_some_and(Value::is_string) => {
-            vec![Proposal::set(
-                document,
-                at,
-                "type",
-                json!(difference.found),
-                format!(
-                    "Published as `{}`, but is `{}` in practice.",
-                    schema["type"].as_str().unwrap_or_default(),
-                    difference.found
-                ),
-                source.to_owned(),
-            )]
-        }
-        DifferenceKind::Literal if schema.get("enum").is_some() => match &difference.value {
-            Some(value) => vec![set("enum", json!([value]), &format!("the value `{value}`"))],
-            None => Vec::new(),
-        },
-        DifferenceKind::Missing(name) => {
-            let why = format!("`{}` is published as required, but missing in practice.", shorten(name));
-            vec![Proposal::not_required(document, at, name, why, source.to_owned())]
-        }
-        DifferenceKind::Limit(word) if schema.get(word).is_some() => {
-            vec![remove(&at.join(word), &format!("`{word}` is violated in practice."))]
-        }
-        _ => Vec::new(),
-    }
-}
-
-/// The JSON type of a value.
-pub(crate) fn json_type(value: &Value) -> &'static str {
-    match value {
-        Value::Null => "null",
-        Value::Bool(_) => "boolean",
-        Value::Number(number) if number.is_f64() => "number",
-        Value::Number(_) => "integer",
-        Value::String(_) => "string",
-        Value::Array(_) => "array",
-        Value::Object(_) => "object",
     }
 }

@@ -1,6 +1,7 @@
 //! What was found, for comparing a document with a corrected copy: more than is listed, and without any text.
 
 use crate::base::pointer::Pointer;
+use crate::correct::judge::FaultKind;
 use crate::diagnostic::budget::{Budget, LISTED};
 
 /// A finding without its message.
@@ -12,6 +13,8 @@ pub(crate) struct Finding {
     pub at: Pointer,
     /// The schema that it is about, if it is not at the location.
     pub schema: Option<Pointer>,
+    /// What is wrong, if several things can be at the location.
+    pub kind: Option<FaultKind>,
 }
 
 /// The findings of a document, in the order in which they were found.
@@ -38,18 +41,12 @@ impl Found {
     }
 
     /// Adds a finding.
-    pub(super) fn add(&mut self, code: &'static str, at: Pointer) {
-        if self.budget.spend(at.as_str().len()) {
-            self.all.push(Finding { code, at, schema: None });
+    pub(super) fn add(&mut self, finding: Finding) {
+        let schema = finding.schema.as_ref().map_or(0, |schema| schema.as_str().len());
+        if self.budget.spend(finding.at.as_str().len() + schema) {
+            self.all.push(finding);
         } else {
             self.is_cut = true;
-        }
-    }
-
-    /// Notes the schema that the last finding is about.
-    pub(super) fn note_schema(&mut self, schema: &Pointer) {
-        if let Some(last) = self.all.last_mut().filter(|_| !self.is_cut) {
-            last.schema = Some(schema.clone());
         }
     }
 }

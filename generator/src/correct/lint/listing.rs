@@ -8,7 +8,8 @@ use std::io;
 use serde_json::Value;
 
 use super::Findings;
-use super::found::Found;
+use super::attempt::Attempt;
+use super::found::{Finding, Found};
 use crate::base::pointer::Pointer;
 use crate::correct::propose::{Action, Proposal};
 use crate::diagnostic::budget::{Budget, LISTED};
@@ -49,8 +50,23 @@ impl Listing {
             Location::Source(_, at) | Location::Within(_, at, ..) | Location::Normalised(at) => at.clone(),
             Location::Text(..) | Location::Nowhere => Pointer::root(),
         };
-        let length = at.as_str().len();
-        self.findings.found.add(code.id, at);
+        self.know(Finding { code: code.id, at, schema: None, kind: None });
+        self.list(code, location, message);
+    }
+
+    /// Adds a finding without listing it.
+    pub(super) fn know(&mut self, finding: Finding) {
+        self.findings.found.add(finding);
+    }
+
+    /// Lists a finding if the limits allow it.
+    pub(super) fn list(&mut self, code: &'static Code, location: Location, message: impl Display) {
+        let length = match &location {
+            Location::Source(_, at) | Location::Within(_, at, ..) | Location::Normalised(at) => {
+                at.as_str().len()
+            }
+            Location::Text(..) | Location::Nowhere => 0,
+        };
         let (count, unlisted) = self.codes.entry(code.id).or_default();
         *count += 1;
         if *count > MAX_PER_CODE {
@@ -65,20 +81,32 @@ impl Listing {
         }
     }
 
-    /// Notes the schema that the last finding is about.
-    pub(crate) fn note_schema(&mut self, schema: &Pointer) {
-        self.findings.found.note_schema(schema);
+    /// Adds a proposal, if the limits allow it.
+    pub(crate) fn propose(&mut self, proposal: Proposal) {
+        if self.affords(&proposal) {
+            self.findings.proposals.push(proposal);
+        }
     }
 
-    /// Adds a proposal, if the limits allow it. The finding before it has the location.
-    pub(crate) fn propose(&mut self, proposal: Proposal) {
-        if self.budget.spend(proposal_length(&proposal)) {
-            self.findings.owners.push(self.findings.found.all.len().saturating_sub(1));
-            self.findings.proposals.push(proposal);
-        } else {
+    /// Adds alternatives for the last finding, to be tried, as far as the limits allow it.
+    pub(super) fn attempt(&mut self, alternatives: Vec<Vec<Proposal>>) {
+        let afforded: Vec<Vec<Proposal>> = alternatives
+            .into_iter()
+            .take_while(|actions| actions.iter().all(|one| self.affords(one)))
+            .collect();
+        if !afforded.is_empty() {
+            let finding = self.findings.found.all.len().saturating_sub(1);
+            self.findings.attempts.push(Attempt { finding, alternatives: afforded, chosen: 0 });
+        }
+    }
+
+    fn affords(&mut self, proposal: &Proposal) -> bool {
+        let fits = self.budget.spend(proposal_length(proposal));
+        if !fits {
             let last = self.findings.report.diagnostics.last().map(|last| last.location.clone());
             self.full_at.get_or_insert(last.unwrap_or(Location::Nowhere));
         }
+        fits
     }
 
     /// Returns true if further findings are neither listed nor known, so that checks can stop.

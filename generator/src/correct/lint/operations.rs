@@ -6,26 +6,51 @@ use std::collections::{BTreeMap, BTreeSet};
 use indexmap::IndexSet;
 use serde_json::{Map, Value, json};
 
-use super::walk::{nodes, operations, resolve};
+use super::found::Finding;
+use super::walk::{Node, nodes, operations, resolve};
 use super::{Linter, shorten};
 use crate::base::pointer::Pointer;
+use crate::correct::draft::Reason;
+use crate::correct::infer::Dialect;
+use crate::correct::judge::{FaultKind, declares};
 use crate::correct::propose::{Action, Proposal, json_path};
+use crate::diagnostic::Location;
 use crate::diagnostic::code::{LINT_ID_SHARED, LINT_PAGE, LINT_PATH_PARAMETER, LINT_REQUIRED_UNKNOWN};
 use crate::openapi::template::Template;
+
+/// The most schemas that include a base and are looked at.
+const MAX_CHILDREN: usize = 100;
 
 /// Checks every operation and every object.
 pub(super) fn check(linter: &mut Linter<'_>) {
     path_parameters(linter);
     shared_ids(linter);
-    for node in nodes(linter.document) {
+    let all = nodes(linter.document);
+    let bases = bases(linter.document, &all);
+    for node in &all {
         if linter.listing.is_full() {
             break;
         }
         if let Some(properties) = node.value.get("properties").and_then(Value::as_object) {
-            required_members(linter, &node.at, node.value, properties);
-            page_links(linter, &node.at, properties);
+            let children = bases.get(&node.at).map(Vec::as_slice).unwrap_or_default();
+            required_members(linter, node, properties, children);
+            page_links(linter, node, properties);
         }
     }
+}
+
+/// Returns the schemas that include another by `allOf`, by the pointer of the other.
+fn bases<'n>(document: &Value, all: &'n [Node<'_>]) -> BTreeMap<Pointer, Vec<&'n Pointer>> {
+    let mut bases: BTreeMap<Pointer, Vec<&Pointer>> = BTreeMap::new();
+    for node in all {
+        let count = node.value.get("allOf").and_then(Value::as_array).map_or(0, Vec::len);
+        for part in (0..count).map(|index| node.at.join("allOf").join(index)) {
+            if let Some((base, _)) = resolve(document, &part) {
+                bases.entry(base).or_default().push(&node.at);
+            }
+        }
+    }
+    bases
 }
 
 fn path_parameters(linter: &mut Linter<'_>) {
@@ -53,14 +78,14 @@ fn path_parameters(linter: &mut Linter<'_>) {
         let parameters = undeclared
             .iter()
             .map(|name| json!({"name": name, "in": "path", "required": true, "schema": {"type": "string"}}));
-        linter.propose(Proposal {
+        linter.propose([Proposal {
             file: None,
             target: json_path(document, &operation.at),
             description: format!("{shown} {are} in the path but not declared."),
             source: format!("the path `{path_shown}`"),
             guard: None,
             action: Action::Update(json!({"parameters": parameters.collect::<Value>()})),
-        });
+        }]);
     }
 }
 
@@ -95,16 +120,17 @@ fn shared_ids(linter: &mut Linter<'_>) {
         let own = format!("{}_{}", operation.method, words.join("_"));
         let why = format!("`{}` is the id of several operations.", shorten(&id));
         let source = "the document itself".to_owned();
-        linter.propose(Proposal::set(document, &operation.at, "operationId", json!(own), why, source));
+        linter.propose([Proposal::set(document, &operation.at, "operationId", json!(own), why, source)]);
     }
 }
 
 fn required_members(
     linter: &mut Linter<'_>,
-    at: &Pointer,
-    schema: &Map<String, Value>,
+    node: &Node<'_>,
     properties: &Map<String, Value>,
+    children: &[&Pointer],
 ) {
+    let Node { at, value: schema } = node;
     let composed = ["allOf", "anyOf", "oneOf", "$ref"].iter().any(|word| schema.contains_key(*word));
     // A schema inside another may require what the outer one declares.
     let inside = at.tokens().any(|token| ["allOf", "anyOf", "oneOf", "not", "if"].contains(&token.as_str()));
@@ -114,39 +140,52 @@ fn required_members(
         if properties.contains_key(name) || composed || inside || open {
             continue;
         }
-        let place = at.join("required").join(index);
-        linter.report(
-            &LINT_REQUIRED_UNKNOWN,
-            &place,
-            format!("`{}` is required but not declared", shorten(&name)),
-        );
+        // A base may require what those declare that include it.
+        if children.iter().take(MAX_CHILDREN).any(|child| declares(linter.document, child, name)) {
+            continue;
+        }
+        let message = format!("`{}` is required but not declared", shorten(&name));
+        let place = Location::Source(linter.file, at.join("required").join(index));
+        linter.listing.list(&LINT_REQUIRED_UNKNOWN, place, message);
+        // Its index is another one once an action has removed a name before it.
+        linter.listing.know(Finding {
+            code: LINT_REQUIRED_UNKNOWN.id,
+            at: at.join("required"),
+            schema: None,
+            kind: Some(FaultKind::Missing(name.to_owned())),
+        });
+        if !linter.proposes {
+            continue;
+        }
         let why = format!("`{}` is published as required, but not declared.", shorten(&name));
-        linter.propose(Proposal::not_required(
-            linter.document,
-            at,
-            name,
-            why,
-            "the schema itself".to_owned(),
-        ));
+        let reason = Reason { why, source: "the schema itself".to_owned() };
+        linter.propose([linter.draft().not_required(at, name, &reason)]);
     }
 }
 
-fn page_links(linter: &mut Linter<'_>, at: &Pointer, properties: &Map<String, Value>) {
+fn page_links(linter: &mut Linter<'_>, node: &Node<'_>, properties: &Map<String, Value>) {
     let lists = ["results", "data", "items"]
         .iter()
         .any(|key| properties.get(*key).is_some_and(|schema| schema["type"] == "array"));
     for link in ["next", "previous", "prev"].into_iter().filter(|_| lists) {
-        let place = at.join("properties").join(link);
+        // An optional link may be left out where there is none.
+        let required = node.value.get("required").and_then(Value::as_array);
+        if !required.is_some_and(|names| names.iter().any(|name| name == link)) {
+            continue;
+        }
+        let place = node.at.join("properties").join(link);
         let Some((place, schema)) = resolve(linter.document, &place) else { continue };
         let text = schema["type"] == "string";
-        if text && schema.get("nullable") != Some(&Value::Bool(true)) {
+        let nullable =
+            ["nullable", "x-nullable"].iter().any(|word| schema.get(*word) == Some(&Value::Bool(true)));
+        if text && !nullable {
             linter.report(&LINT_PAGE, &place, format!("`{link}` of a page is not nullable"));
-            // Newer versions use a list of types, which an update cannot make out of a single type.
-            if linter.document["openapi"].as_str().is_some_and(|version| version.starts_with("3.0")) {
-                let why = format!("The first or the last page has no `{link}`.");
-                let source = "pagination of other servers".to_owned();
-                linter.propose(Proposal::set(linter.document, &place, "nullable", json!(true), why, source));
-            }
+            let reason = Reason {
+                why: format!("The first or the last page has no `{link}`."),
+                source: "pagination of other servers".to_owned(),
+            };
+            let to = Dialect::of(linter.document).nullable(schema);
+            linter.propose(linter.draft().rewrite(&place, &to, &reason));
         }
     }
 }

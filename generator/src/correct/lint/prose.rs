@@ -1,7 +1,7 @@
 //! Finds values that a description lists but the schema does not.
 
 use indexmap::IndexSet;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::Linter;
 use super::walk::nodes;
@@ -35,7 +35,8 @@ pub(super) fn check(linter: &mut Linter<'_>) {
             continue;
         };
         let values = quoted_values(description);
-        if values.len() < 2 {
+        // What an example or the default has besides shows that the words are no list of values.
+        if values.len() < 2 || own_values(node.value).any(|own| !values.contains(own)) {
             continue;
         }
         let shown: Vec<&str> = values.iter().take(MAX_SHOWN).map(String::as_str).collect();
@@ -48,15 +49,16 @@ pub(super) fn check(linter: &mut Linter<'_>) {
         let source = format!("the description at {}", linter.shown_path(&node.at));
         let why =
             "The values are listed in the description only; unlisted values are still accepted.".to_owned();
-        linter.propose(Proposal::set(
-            linter.document,
-            &node.at,
-            "enum",
-            values.into_iter().collect::<Value>(),
-            why,
-            source,
-        ));
+        let values = values.into_iter().collect::<Value>();
+        linter.propose([Proposal::set(linter.document, &node.at, "enum", values, why, source)]);
     }
+}
+
+/// Returns the texts that a schema itself gives: its examples and its default.
+fn own_values(schema: &Map<String, Value>) -> impl Iterator<Item = &str> {
+    let single = ["example", "default"].into_iter().filter_map(|word| schema.get(word));
+    let list = schema.get("examples").and_then(Value::as_array).into_iter().flatten();
+    single.chain(list).filter_map(Value::as_str)
 }
 
 /// Returns the distinct words in backticks or quotes after the first phrase such as "one of".
@@ -68,14 +70,36 @@ fn quoted_values(description: &str) -> IndexSet<String> {
     };
     let rest = description.get(at..).unwrap_or_default();
     let sign = if rest.contains('`') { '`' } else { '"' };
+    let rest = enumeration(rest, sign);
     let mut found: IndexSet<String> = IndexSet::new();
     for word in rest.split(sign).skip(1).step_by(2) {
         let plain = !word.is_empty()
             && word.len() < 40
-            && word.chars().all(|c| c.is_ascii_alphanumeric() || "_-.".contains(c));
+            && word.chars().all(|c| c.is_ascii_alphanumeric() || "_-.:/+*[]".contains(c));
         if plain && !found.contains(word) {
             found.insert(word.to_owned());
         }
     }
     found
+}
+
+/// Returns the text up to the end of the first sentence that lists values. Values in lines of their own, each with its own
+/// sentences, are read to the end.
+fn enumeration(text: &str, sign: char) -> &str {
+    const FEWEST_QUOTES: usize = 4;
+    let is_by_line = |rest: &str| {
+        let line = rest.split('\n').nth(1).unwrap_or_default().trim_start();
+        line.starts_with(['-', '*', '|', '+', sign]) || line.starts_with(|c: char| c.is_ascii_digit())
+    };
+    let mut ends = text.match_indices(['.', ';']).filter(|(at, _)| {
+        text.get(at + 1..).is_none_or(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace))
+    });
+    let first = ends.find(|(at, _)| {
+        let before = text.get(..*at).unwrap_or_default();
+        before.matches(sign).count() >= FEWEST_QUOTES && before.matches(sign).count() % 2 == 0
+    });
+    match first {
+        Some((at, _)) if !is_by_line(text) => text.get(..at).unwrap_or_default(),
+        _ => text,
+    }
 }

@@ -9,10 +9,9 @@ use jsonschema::{Draft, PatternOptions, Registry, Validator};
 use serde_json::{Map, Value, json};
 
 use super::cost::{BuiltSchemas, Costs, ELSEWHERE, is_uncounted};
-use super::listing::{json_length, shorten};
+use super::listing::json_length;
 use super::walk::resolve;
 use crate::base::pointer::Pointer;
-use crate::correct::propose::is_short;
 use crate::diagnostic::Report;
 use crate::openapi::content::is_map;
 
@@ -35,37 +34,52 @@ pub(crate) struct Schemas {
     costs: Costs,
 }
 
-/// A location where a value does not match its schema.
-pub(crate) struct Difference {
-    /// The pointer of the violated schema in the document.
+/// Keywords that are left to judging, which knows what a client makes of a value.
+const JUDGED: [&str; 21] = [
+    "additionalProperties",
+    "allOf",
+    "anyOf",
+    "const",
+    "enum",
+    "exclusiveMaximum",
+    "exclusiveMinimum",
+    "format",
+    "maxItems",
+    "maxLength",
+    "maxProperties",
+    "maximum",
+    "minItems",
+    "minLength",
+    "minProperties",
+    "minimum",
+    "oneOf",
+    "properties",
+    "required",
+    "type",
+    "unevaluatedProperties",
+];
+
+/// Keywords whose schemas are not judged.
+const NOT_JUDGED: [&str; 9] = [
+    "contains",
+    "dependencies",
+    "dependentSchemas",
+    "else",
+    "if",
+    "not",
+    "patternProperties",
+    "propertyNames",
+    "then",
+];
+
+/// A keyword that a value violates, other than those that are judged.
+pub(super) struct Violation {
+    /// The pointer of the schema in the document.
     pub schema: Pointer,
     /// The pointer in the value.
     pub instance: Pointer,
-    /// The JSON type of the value found there.
-    pub found: &'static str,
-    /// The value found there, if it is short enough to be shown.
-    pub value: Option<Value>,
-    /// The kind of difference.
-    pub kind: DifferenceKind,
-    /// The message of the validator.
-    pub message: String,
-}
-
-/// A kind of difference.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum DifferenceKind {
-    /// Null where that is not declared.
-    Null,
-    /// Another JSON type.
-    Type,
-    /// Not among the literals.
-    Literal,
-    /// A member is missing.
-    Missing(String),
-    /// A limit or a pattern, by its keyword.
-    Limit(String),
-    /// None of several schemas, or more than one.
-    Alternative,
+    /// The keyword.
+    pub keyword: String,
 }
 
 impl Schemas {
@@ -132,9 +146,9 @@ impl Schemas {
         self.known.contains_key(schema) && self.costs.spend_validation(&self.whole, schema, value)
     }
 
-    /// Returns the differences of a value from a schema, once [`Schemas::spend_validation`] allows it, and whether every
-    /// pattern could be matched. Empty if the schema cannot be used.
-    pub(super) fn checked(&self, schema: &Pointer, value: &Value) -> (Vec<Difference>, bool) {
+    /// Returns what a value violates of a schema, once [`Schemas::spend_validation`] allows it, and whether every pattern
+    /// could be matched. Empty if the schema cannot be used.
+    pub(super) fn checked(&self, schema: &Pointer, value: &Value) -> (Vec<Violation>, bool) {
         let known =
             self.known.get(schema).and_then(|(number, name)| Some((self.validators.get(*number)?, name)));
         let Some((validator, name)) = known else { return (Vec::new(), true) };
@@ -147,18 +161,13 @@ impl Schemas {
                 all = false;
                 return None;
             }
-            let (at, keyword) = self.schema_location(error.schema_path().as_str())?;
-            let kind = self.difference_kind(error.kind(), error.instance(), &at, &keyword)?;
+            let (schema, keyword) = self.schema_location(error.schema_path().as_str())?;
             let instance = error.instance_path().as_str().strip_prefix('/')?.strip_prefix(name.as_str())?;
-            let is_short = is_short(error.instance());
-            Some(Difference {
-                schema: at,
-                instance: Pointer::parse(instance)?,
-                found: super::json_type(error.instance()),
-                value: is_short.then(|| error.instance().clone().into_owned()),
-                kind,
-                message: if is_short { shorten(&error) } else { shorten(&error.masked_with("the value")) },
-            })
+            let path = Pointer::parse(error.schema_path().as_str())?;
+            let is_judged = JUDGED.contains(&keyword.as_str())
+                && !path.tokens().any(|token| NOT_JUDGED.contains(&token.as_str()));
+            let is_left = !is_judged && !matches!(error.kind(), ValidationErrorKind::FalseSchema);
+            is_left.then_some(Violation { schema, instance: Pointer::parse(instance)?, keyword })
         });
         let found = found.collect();
         (found, all)
@@ -170,36 +179,6 @@ impl Schemas {
         let (schema, keyword) = (at.parent()?, at.last()?);
         let (schema, _) = resolve(&self.whole, &schema)?;
         Some((schema, keyword))
-    }
-
-    fn difference_kind(
-        &self,
-        kind: &ValidationErrorKind,
-        value: &Value,
-        at: &Pointer,
-        keyword: &str,
-    ) -> Option<DifferenceKind> {
-        Some(match kind {
-            ValidationErrorKind::Type { .. } if value.is_null() => DifferenceKind::Null,
-            ValidationErrorKind::Type { .. } => DifferenceKind::Type,
-            ValidationErrorKind::Enum { .. } if value.is_null() => DifferenceKind::Null,
-            ValidationErrorKind::Enum { .. } | ValidationErrorKind::Constant { .. } => {
-                DifferenceKind::Literal
-            }
-            ValidationErrorKind::Required { property } => {
-                let name = property.as_str()?.to_owned();
-                let of = at.join("properties").join(&name);
-                let one_way = resolve(&self.whole, &of).is_some_and(|(_, schema)| {
-                    ["readOnly", "writeOnly"].iter().any(|word| schema.get(word) == Some(&Value::Bool(true)))
-                });
-                // An example of a request leaves out read-only members, and one of a response write-only members.
-                return (!one_way).then_some(DifferenceKind::Missing(name));
-            }
-            ValidationErrorKind::AnyOf { .. }
-            | ValidationErrorKind::OneOfNotValid { .. }
-            | ValidationErrorKind::OneOfMultipleValid { .. } => DifferenceKind::Alternative,
-            _ => DifferenceKind::Limit(keyword.to_owned()),
-        })
     }
 }
 

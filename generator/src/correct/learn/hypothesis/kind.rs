@@ -3,13 +3,14 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::{Context, Hypothesis};
 use crate::base::pointer::Pointer;
-use crate::correct::infer::{ANNOTATIONS, Dialect, Evidence, Kind, infer};
-use crate::correct::judge::{Direction, JUDGED, Judge, resolve};
+use crate::correct::infer::{Evidence, Kind, infer};
+use crate::correct::judge::{Direction, JUDGED, Judge};
 use crate::correct::learn::group::Group;
+use crate::correct::widen;
 use crate::diagnostic::budget::Budget;
 
 /// Null where it is not declared: the use is widened, not the component.
@@ -26,8 +27,8 @@ pub(super) fn kind(context: &Context<'_, '_>, group: &Group<'_>) -> Vec<Hypothes
     let mut all = Vec::new();
     all.extend(list(context, group));
     all.extend(number(context, group));
-    all.extend(component(context, group).and_then(|at| widen(context, group, &at)));
-    all.extend(widen(context, group, &group.place()));
+    all.extend(component(context, group).and_then(|at| wider(context, group, &at)));
+    all.extend(wider(context, group, &group.place()));
     all
 }
 
@@ -61,19 +62,9 @@ fn fit(document: &Value, at: &Pointer, values: &[&Value]) -> bool {
 fn number(context: &Context<'_, '_>, group: &Group<'_>) -> Option<Hypothesis> {
     let only = group.faults().all(|fault| Kind::of(fault.value) == Kind::Number);
     let at = group.faults().next().map(|fault| fault.at.clone()).filter(|_| only)?;
-    let schema = context.draft.document.pointer(at.as_str())?.as_object()?;
-    let mut to = schema.clone();
-    match schema.get("type") {
-        Some(Value::String(one)) if one == "integer" => _ = to.insert("type".to_owned(), json!("number")),
-        Some(Value::Array(list)) if list.contains(&json!("integer")) => {
-            let number = |one: &Value| if one == "integer" { json!("number") } else { one.clone() };
-            to.insert("type".to_owned(), list.iter().map(number).collect());
-        }
-        _ => return None,
-    }
-    to.shift_remove("format");
+    let to = widen::with_fractions(context.draft.document.pointer(at.as_str())?.as_object()?)?;
     let why = "Published as `integer`, with fractions in truth.".to_owned();
-    Some(context.draft.rewrite(&at, &Value::Object(to), &context.reason(group, why)))
+    Some(context.draft.rewrite(&at, &to, &context.reason(group, why)))
 }
 
 /// Returns the scalar component that values at several of its uses contradict: it is corrected once.
@@ -91,89 +82,18 @@ fn component(context: &Context<'_, '_>, group: &Group<'_>) -> Option<Pointer> {
 }
 
 /// Adds the kinds that were seen to a schema.
-fn widen(context: &Context<'_, '_>, group: &Group<'_>, at: &Pointer) -> Option<Hypothesis> {
+fn wider(context: &Context<'_, '_>, group: &Group<'_>, at: &Pointer) -> Option<Hypothesis> {
     let schema = context.draft.document.pointer(at.as_str())?.as_object()?;
     let faulty: Vec<&Value> = group.faults().map(|fault| fault.value).collect();
     let seen = Evidence::merged(faulty.iter().copied());
-    let more = infer(&seen, context.dialect);
-    let declared = described(context.draft.document, at);
+    let declared = widen::described(context.draft.document, at);
     let kinds: Vec<&str> = seen.kinds.keys().copied().collect();
     let why = format!("Published as {declared}, also {} in practice.", kinds.join(" and "));
     let reason = context.reason(group, why);
-    let to = match context.dialect {
-        Dialect::Swagger => untyped(context, group, schema, more),
-        Dialect::TypeLists => type_list(schema, &seen).unwrap_or_else(|| union(schema, more)),
-        Dialect::Nullable => union(schema, more),
-    };
-    Some(context.draft.rewrite(at, &to, &reason))
-}
-
-/// Names what a schema declares, in backticks.
-fn described(document: &Value, at: &Pointer) -> String {
-    let kind = resolve(document, at).and_then(|(_, schema)| match schema.get("type")? {
-        Value::String(one) => Some(one.clone()),
-        Value::Array(list) => Some(list.iter().filter_map(Value::as_str).collect::<Vec<_>>().join("` or `")),
-        _ => None,
-    });
-    kind.map_or_else(|| "another kind".to_owned(), |kind| format!("`{kind}`"))
-}
-
-/// Swagger 2.0 has no unions: the kind that was seen if the declared one never was, else anything.
-fn untyped(context: &Context<'_, '_>, group: &Group<'_>, schema: &Map<String, Value>, more: Value) -> Value {
     let all = context.values(group);
     let never = all.iter().filter(|value| !value.is_null()).count() == group.findings.len();
-    let mut to: Map<String, Value> =
-        schema.iter().filter(|(key, _)| ANNOTATIONS.contains(&key.as_str())).map(own).collect();
-    if let (true, Value::Object(more)) = (never, more) {
-        to.extend(more);
-    }
-    Value::Object(to)
-}
-
-fn own((key, value): (&String, &Value)) -> (String, Value) {
-    (key.clone(), value.clone())
-}
-
-/// Adds scalar kinds to the `type` of 3.1; `None` if the schema says more than that, or the kinds need more.
-fn type_list(schema: &Map<String, Value>, seen: &Evidence) -> Option<Value> {
-    let bare = |key: &str| key == "type" || ANNOTATIONS.contains(&key) || key == "format";
-    let scalar = !seen.has(Kind::Array) && !seen.has(Kind::Object);
-    if !scalar || !schema.keys().all(|key| bare(key)) {
-        return None;
-    }
-    let mut kinds: Vec<Value> = match schema.get("type")? {
-        Value::String(one) => vec![json!(one)],
-        Value::Array(list) => list.clone(),
-        _ => return None,
-    };
-    kinds.extend(seen.kinds.keys().map(|kind| json!(kind)).filter(|kind| *kind != "null"));
-    let mut to = schema.clone();
-    to.insert("type".to_owned(), Value::Array(kinds));
-    Some(Value::Object(to))
-}
-
-/// Returns a union of a schema and another, with the documentation outside.
-fn union(schema: &Map<String, Value>, more: Value) -> Value {
-    for word in ["anyOf", "oneOf"] {
-        if let Some(Value::Array(list)) = schema.get(word) {
-            let mut to = schema.clone();
-            to.insert(word.to_owned(), list.iter().cloned().chain(alternatives(more)).collect());
-            return Value::Object(to);
-        }
-    }
-    let (outside, inside): (Map<String, Value>, Map<String, Value>) =
-        schema.iter().map(own).partition(|(key, _)| ANNOTATIONS.contains(&key.as_str()));
-    let mut to = outside;
-    let branches = std::iter::once(Value::Object(inside)).chain(alternatives(more));
-    to.insert("anyOf".to_owned(), branches.collect());
-    Value::Object(to)
-}
-
-fn alternatives(more: Value) -> Vec<Value> {
-    match more.get("anyOf").and_then(Value::as_array) {
-        Some(list) => list.clone(),
-        None => vec![more],
-    }
+    let to = widen::with_kinds(schema, &seen, context.dialect, never);
+    Some(context.draft.rewrite(at, &to, &reason))
 }
 
 /// None of the alternatives: another one is added.
@@ -187,17 +107,6 @@ pub(super) fn alternative(context: &Context<'_, '_>, group: &Group<'_>) -> Vec<H
     let why = format!("None of the alternatives allows {}, which occurs in practice.", kinds.join(" or "));
     let reason = context.reason(group, why);
     let with = |to: Value| context.draft.rewrite(&at, &to, &reason);
-    let number = (kinds == ["number"]).then(|| integers_as_numbers(schema)).flatten();
-    number.into_iter().chain([union(schema, infer(&seen, context.dialect))]).map(with).collect()
-}
-
-/// Makes the integers among alternatives numbers; `None` if there are none.
-fn integers_as_numbers(schema: &Map<String, Value>) -> Option<Value> {
-    let word = ["anyOf", "oneOf"].into_iter().find(|word| schema.contains_key(*word))?;
-    let integer = json!({"type": "integer"});
-    let list = schema.get(word)?.as_array().filter(|list| list.contains(&integer))?;
-    let number = |one: &Value| if *one == integer { json!({"type": "number"}) } else { one.clone() };
-    let mut to = schema.clone();
-    to.insert(word.to_owned(), list.iter().map(number).collect());
-    Some(Value::Object(to))
+    let number = (kinds == ["number"]).then(|| widen::with_fractional_alternatives(schema)).flatten();
+    number.into_iter().chain([widen::union(schema, infer(&seen, context.dialect))]).map(with).collect()
 }

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use super::{Context, Hypothesis};
 use crate::correct::infer::{Evidence, infer, is_plain_word};
 use crate::correct::learn::group::Group;
+use crate::correct::widen;
 
 /// How often a literal has to be seen before it is shown.
 const SEEN_TWICE: usize = 2;
@@ -56,14 +57,8 @@ pub(super) fn literal(context: &Context<'_, '_>, group: &Group<'_>) -> Vec<Hypot
         shown.join(", "),
         if new.len() == 1 { "occurs" } else { "occur" }
     );
-    let mut to = old.clone();
-    let known = match (to.shift_remove("const"), old.get("enum")) {
-        (Some(constant), _) => vec![constant],
-        (None, Some(Value::Array(list))) => list.clone(),
-        _ => return Vec::new(),
-    };
-    to.insert("enum".to_owned(), known.into_iter().chain(new).collect());
-    vec![context.draft.rewrite(&at, &Value::Object(to), &context.reason(group, why))]
+    let to = widen::with_literals(old, new);
+    to.map(|to| context.draft.rewrite(&at, &to, &context.reason(group, why))).into_iter().collect()
 }
 
 /// Returns true if a literal may be shown.

@@ -1,0 +1,65 @@
+//! Results as other tools show them beside the lines of a file. Diagnostics are one kind of them; whatever else has a
+//! rule, a severity and a message can be shown the same way.
+
+use crate::diagnostic::render::pointer;
+use crate::diagnostic::render::position::{Position, positions};
+use crate::diagnostic::{Code, Diagnostic, Files, Report, Severity};
+
+/// What a result is an instance of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rule<'a> {
+    /// A stable id, such as `TS711`.
+    pub id: &'a str,
+    /// A short title.
+    pub title: &'a str,
+    /// A paragraph on what it means.
+    pub explanation: &'a str,
+    /// What to do about it in general.
+    pub help: &'a str,
+    /// The severity of its results unless they state another.
+    pub severity: Severity,
+}
+
+impl From<&'static Code> for Rule<'static> {
+    fn from(code: &'static Code) -> Self {
+        Self {
+            id: code.id,
+            title: code.title,
+            explanation: code.explain,
+            help: code.hint,
+            severity: code.severity,
+        }
+    }
+}
+
+/// A result.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Annotation<'a> {
+    /// What it is an instance of.
+    pub rule: Rule<'a>,
+    /// How severe it is.
+    pub severity: Severity,
+    /// One line.
+    pub message: &'a str,
+    /// What to do about it.
+    pub hint: &'a str,
+    /// The file as it is shown, with line and column from 1.
+    pub position: Option<(&'a str, usize, usize)>,
+    /// The JSON pointer of the value in the file: what stays the same when lines are inserted.
+    pub pointer: Option<&'a str>,
+}
+
+/// Returns every diagnostic of a report as an annotation, in the order found.
+pub fn annotations<'a>(report: &'a Report, files: &'a Files) -> Vec<Annotation<'a>> {
+    let all: Vec<&Diagnostic> = report.diagnostics.iter().collect();
+    let positions = positions(&all, files);
+    let of = |(diagnostic, at): (&&'a Diagnostic, Option<Position<'a>>)| Annotation {
+        rule: Rule::from(diagnostic.code),
+        severity: diagnostic.code.severity,
+        message: &diagnostic.message,
+        hint: diagnostic.hint(),
+        position: at.map(|at| (at.file, at.line, at.column)),
+        pointer: pointer(diagnostic).map(|pointer| pointer.as_str()),
+    };
+    all.iter().zip(positions).map(of).collect()
+}

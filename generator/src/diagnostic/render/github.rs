@@ -1,0 +1,64 @@
+//! Renders annotations as workflow commands of GitHub Actions, which shows them beside the lines of a pull request.
+
+use std::fmt::Write;
+
+use super::annotation::Annotation;
+use crate::diagnostic::Severity;
+use crate::text::print::escape_line;
+
+/// Renders one command per line: `::warning file=specs/api.yaml,line=41,col=9,title=TS711::message`.
+pub fn github(annotations: &[Annotation<'_>]) -> String {
+    let mut out = String::new();
+    for annotation in annotations {
+        let command = match annotation.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Note => "notice",
+        };
+        let place = annotation.position.map_or_else(String::new, |(file, line, column)| {
+            format!("file={},line={line},col={column},", property(file))
+        });
+        let title = format!("{}: {}", annotation.rule.id, annotation.rule.title);
+        let message = data(annotation.message);
+        let hint = data(annotation.hint);
+        // Writing to a `String` cannot fail.
+        let _ = writeln!(out, "::{command} {place}title={}::{message}%0Ahelp: {hint}", property(&title));
+    }
+    out
+}
+
+/// Escapes a text after the second `::`.
+fn data(text: &str) -> String {
+    escape_line(text).replace('%', "%25")
+}
+
+/// Escapes the value of a property.
+fn property(text: &str) -> String {
+    data(text).replace(':', "%3A").replace(',', "%2C")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::annotation::Rule;
+    use super::{Annotation, github};
+    use crate::diagnostic::Severity;
+
+    /// A text of a document can neither end its command nor begin another.
+    #[test]
+    fn texts_stay_within_their_command() {
+        let rule = Rule { id: "R1", title: "a, b: c", explanation: "", help: "", severity: Severity::Note };
+        let hostile = Annotation {
+            rule,
+            severity: Severity::Error,
+            message: "100%\n::set-output name=a::b\r\u{1b}[31m%0A::stop-commands::x",
+            hint: "do,it::now",
+            position: Some(("a,line=1:b%\n.yaml", 3, 4)),
+            pointer: None,
+        };
+        assert_eq!(
+            github(&[hostile]),
+            "::error file=a%2Cline=1%3Ab%25\\u{a}.yaml,line=3,col=4,title=R1%3A a%2C b%3A c::\
+             100%25\\u{a}::set-output name=a::b\\u{d}\\u{1b}[31m%250A::stop-commands::x%0Ahelp: do,it::now\n"
+        );
+    }
+}
