@@ -32,9 +32,12 @@ fn types(count: usize, name: &str) -> Surface {
         kind,
         form,
         wire: BTreeMap::new(),
+        sent: BTreeMap::new(),
+        credentials: Vec::new(),
         doc: Doc::default(),
         parent: parent.map(str::to_owned),
         origin,
+        place: None,
     };
     let mut items = BTreeMap::new();
     for i in 0..count {

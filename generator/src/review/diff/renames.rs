@@ -29,19 +29,15 @@ impl Renames {
         self.0.get(path).map(String::as_str)
     }
 
-    /// Returns the first rename that turns one text into another.
+    /// Returns the first rename of those that turn one text into another.
     pub(super) fn between(&self, was: &str, now: &str) -> Option<&str> {
-        let name = self
-            .0
-            .keys()
-            .find(|path| replaced(was, path, "").as_deref() != Some(was) && was.contains(*path))?;
+        let name = paths(was).find_map(|(path, _)| self.0.get_key_value(path))?.0;
         (self.renamed(was) == now).then_some(name)
     }
 
     /// Returns a text with the new names.
     fn renamed(&self, text: &str) -> String {
-        let named = |text: String, (was, now): (&String, &String)| replaced(&text, was, now).unwrap_or(text);
-        self.0.iter().fold(text.to_owned(), named)
+        with_names(text, |path| self.get(path))
     }
 
     /// Finds the types that only one new type equals.
@@ -63,13 +59,16 @@ impl Renames {
     /// Returns what a type is but for its name; `None` if it has no members.
     fn shape(&self, surface: &Surface, path: &str) -> Option<String> {
         let named = required_struct(surface, path);
-        let own = |text: String| {
-            let text = named.and_then(|named| replaced(&text, named, "Required")).unwrap_or(text);
-            self.renamed(&replaced(&text, path, "Self").unwrap_or(text))
+        let own = |name: &str| match name {
+            _ if name == path => Some("Self"),
+            _ if Some(name) == named => Some("Required"),
+            _ => None,
         };
-        let members: Vec<String> = members(surface, path)
-            .map(|(rest, item)| own(format!("{rest} {:?} {:?} {:?}", item.form, item.wire, item.sent)))
-            .collect();
+        let member = |(rest, item): (&str, &Item)| {
+            let text = format!("{rest} {:?} {:?} {:?}", item.form, item.wire, item.sent);
+            self.renamed(&with_names(&text, own))
+        };
+        let members: Vec<String> = members(surface, path).map(member).collect();
         let form = &surface.items.get(path)?.form;
         (!members.is_empty()).then(|| format!("{form:?} {members:?}"))
     }
@@ -142,17 +141,28 @@ fn with_companion(old: &Surface, new: &Surface, was: String, now: String) -> Vec
     companion.into_iter().chain([(was, now)]).collect()
 }
 
-/// Replaces a path where it is not part of a longer name; `None` if it is nowhere.
-fn replaced(text: &str, path: &str, by: &str) -> Option<String> {
-    let is_name = |c: char| c.is_alphanumeric() || c == '_';
+/// Returns the paths in a text, each with where it ends.
+fn paths(text: &str) -> impl Iterator<Item = (&str, usize)> {
+    let is_path = |c: char| c.is_alphanumeric() || ['_', ':', '#'].contains(&c);
+    let mut end = 0;
+    std::iter::from_fn(move || {
+        let start = end + text.get(end..)?.find(is_path)?;
+        end = start + text.get(start..)?.find(|c| !is_path(c)).unwrap_or(text.len() - start);
+        Some((text.get(start..end)?, end))
+    })
+}
+
+/// Returns a text with other names in place of some of its paths.
+fn with_names<'a>(text: &str, name: impl Fn(&str) -> Option<&'a str>) -> String {
     let mut out = String::new();
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once(path) {
-        let is_whole = !after.starts_with(is_name) && !before.ends_with(is_name);
-        out.push_str(before);
-        out.push_str(if is_whole { by } else { path });
-        rest = after;
+    let mut kept = 0;
+    for (path, end) in paths(text) {
+        let start = end - path.len();
+        if let Some(name) = name(path) {
+            out.push_str(text.get(kept..start).unwrap_or_default());
+            out.push_str(name);
+            kept = end;
+        }
     }
-    out.push_str(rest);
-    (out != text).then_some(out)
+    out + text.get(kept..).unwrap_or_default()
 }
