@@ -31,7 +31,7 @@ pub struct Arguments {
 /// Runs the command.
 pub fn run(arguments: Arguments) -> ExitCode {
     let (mut texts, mut found) = (Files::default(), Report::default());
-    let title = format!("Contradictions in {}", arguments.document.display());
+    let title = format!("Contradictions in {}", propose::name_of(&arguments.document));
     let source = single_document(arguments.document, arguments.overlay, None);
     let Some((file, document, _)) = truespec::corrected(&source, &mut texts, &mut found) else {
         report_all(&found, &texts);

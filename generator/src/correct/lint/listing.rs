@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::Findings;
 use crate::base::pointer::Pointer;
-use crate::correct::propose::{Action, Proposal};
+use crate::correct::propose::{Action, Proposal, is_by_index};
 use crate::diagnostic::budget::{Budget, LISTED};
 use crate::diagnostic::code::LINT_MANY;
 use crate::diagnostic::{Code, Location, Report};
@@ -68,8 +68,12 @@ impl Listing {
         self.findings.schemas.insert(last, schema.clone());
     }
 
-    /// Adds a proposal, if the limits allow it. The finding before it has the location.
+    /// Adds a proposal, if the limits allow it. The finding before it has the location. An action that selects an element
+    /// by its index is none: the vendor may insert another one before it.
     pub(crate) fn propose(&mut self, proposal: Proposal) {
+        if is_by_index(&proposal.target) {
+            return;
+        }
         if self.budget.spend(proposal_length(&proposal)) {
             self.findings.owners.push(self.findings.report.diagnostics.len().saturating_sub(1));
             self.findings.proposals.push(proposal);

@@ -98,10 +98,11 @@ fn widen(context: &Context<'_, '_>, group: &Group<'_>, at: &Pointer) -> Option<H
     let more = infer(&seen, context.dialect);
     let declared = described(context.draft.document, at);
     let kinds: Vec<&str> = seen.kinds.keys().copied().collect();
-    let why = format!("Published as {declared}, also {} in practice.", kinds.join(" and "));
+    let rest = if context.dialect == Dialect::Swagger { "; Swagger 2.0 has no word for both" } else { "" };
+    let why = format!("Published as {declared}, also {} in practice{rest}.", kinds.join(" and "));
     let reason = context.reason(group, why);
     let to = match context.dialect {
-        Dialect::Swagger => untyped(context, group, schema, more),
+        Dialect::Swagger => untyped(schema),
         Dialect::TypeLists => type_list(schema, &seen).unwrap_or_else(|| union(schema, more)),
         Dialect::Nullable => union(schema, more),
     };
@@ -118,16 +119,9 @@ fn described(document: &Value, at: &Pointer) -> String {
     kind.map_or_else(|| "another kind".to_owned(), |kind| format!("`{kind}`"))
 }
 
-/// Swagger 2.0 has no unions: the kind that was seen if the declared one never was, else anything.
-fn untyped(context: &Context<'_, '_>, group: &Group<'_>, schema: &Map<String, Value>, more: Value) -> Value {
-    let all = context.values(group);
-    let never = all.iter().filter(|value| !value.is_null()).count() == group.findings.len();
-    let mut to: Map<String, Value> =
-        schema.iter().filter(|(key, _)| ANNOTATIONS.contains(&key.as_str())).map(own).collect();
-    if let (true, Value::Object(more)) = (never, more) {
-        to.extend(more);
-    }
-    Value::Object(to)
+/// Swagger 2.0 has no unions: any value, with the documentation.
+fn untyped(schema: &Map<String, Value>) -> Value {
+    schema.iter().filter(|(key, _)| ANNOTATIONS.contains(&key.as_str())).map(own).collect()
 }
 
 fn own((key, value): (&String, &Value)) -> (String, Value) {
