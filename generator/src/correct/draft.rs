@@ -122,7 +122,8 @@ impl Draft<'_> {
             actions.push(self.update(at, guard, Value::Object(update), reason));
         }
         // What an element is selected by may be among what is removed.
-        let is_element = at.parent().and_then(|list| self.document.pointer(list.as_str())).is_some_and(Value::is_array);
+        let is_element =
+            at.parent().and_then(|list| self.document.pointer(list.as_str())).is_some_and(Value::is_array);
         if is_element && removed.iter().all(|name| new.get(*name).is_none()) {
             actions.reverse();
         }

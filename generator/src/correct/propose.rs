@@ -11,8 +11,8 @@ use serde_json::{Map, Value, json};
 
 use crate::base::pointer::Pointer;
 pub(crate) use guard::{TELLING, guard_of};
-pub use path::{escape, json_path};
 pub(crate) use path::{element, has_own_name, is_by_index, member};
+pub use path::{escape, json_path};
 
 /// An overlay action that would correct the document.
 #[derive(Debug, Clone, PartialEq)]

@@ -38,5 +38,9 @@ fn overlays(folder: &Path) -> Vec<PathBuf> {
 
 /// Compares paths as they are on disk: settings may write `./x` or go through a link.
 fn is_same(one: &Path, other: &Path) -> bool {
-    one == other || std::fs::canonicalize(one).ok().zip(std::fs::canonicalize(other).ok()).is_some_and(|(one, other)| one == other)
+    one == other
+        || std::fs::canonicalize(one)
+            .ok()
+            .zip(std::fs::canonicalize(other).ok())
+            .is_some_and(|(one, other)| one == other)
 }

@@ -89,7 +89,9 @@ const MAX_SEGMENT: usize = 200;
 fn place_of(corrected: &[Value], token: &str, published: &[Value]) -> Option<usize> {
     let index: usize = token.parse().ok()?;
     let own = corrected.get(index)?;
-    if published.get(index) == Some(own) || corrected.len() == published.len() && is_kept(corrected, published, index) {
+    if published.get(index) == Some(own)
+        || corrected.len() == published.len() && is_kept(corrected, published, index)
+    {
         return Some(index);
     }
     let same = published.iter().position(|one| one == own);

@@ -10,7 +10,7 @@ use super::part::{Part, flatten};
 use super::union::Tag;
 use super::{format, limit, union};
 use crate::base::pointer::Pointer;
-use crate::correct::infer::{Kind, is_plain_name, looks_like_data};
+use crate::correct::infer::{Kind, looks_like_data, reads_like_name};
 use crate::diagnostic::budget::{Budget, Limit};
 use crate::diagnostic::code;
 
@@ -365,7 +365,7 @@ fn undeclared<'v>(
 ) {
     let Some(holder) = holder(parts) else { return };
     let data = looks_like_data(name);
-    if !data && !is_plain_name(name) {
+    if !data && !reads_like_name(name) {
         return;
     }
     let kind = if data { FaultKind::UndeclaredKeys } else { FaultKind::Undeclared(name.to_owned()) };

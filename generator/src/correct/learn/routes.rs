@@ -75,7 +75,8 @@ impl Routes {
     pub(super) fn new(document: &Value, exchanges: usize) -> Self {
         let operations = operations(document);
         let budget = Budget::new(&SEGMENTS, operations.len().saturating_add(exchanges));
-        let mut routes = Self { operations: Vec::new(), nodes: vec![Node::default()], paths: Vec::new(), budget };
+        let mut routes =
+            Self { operations: Vec::new(), nodes: vec![Node::default()], paths: Vec::new(), budget };
         for (index, operation) in operations.iter().enumerate() {
             let path = Template::parse(&operation.path).segments();
             // A recording may lack the path of the server.
@@ -112,7 +113,8 @@ impl Routes {
                 && literals > 0
                 && segments.iter().zip(rest).all(is_same)
         };
-        let found = self.operations.iter().filter(fits).max_by_key(|operation| operation.path.matches('/').count());
+        let found =
+            self.operations.iter().filter(fits).max_by_key(|operation| operation.path.matches('/').count());
         found.map(|operation| operation.path.as_str())
     }
 

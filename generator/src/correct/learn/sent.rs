@@ -20,7 +20,8 @@ pub(super) fn troubles<'e>(document: &Value, case: &Case<'e>) -> Vec<(Trouble<'e
     let queries = queries(document, &case.operation);
     for (name, at) in &queries.declared {
         let own: Vec<&str> = values(exchange, name);
-        if own.is_empty() && !queries.is_open && is_required(document, at) && !is_sent_elsehow(exchange, name) {
+        if own.is_empty() && !queries.is_open && is_required(document, at) && !is_sent_elsehow(exchange, name)
+        {
             found.push((Trouble::NotSent(name.clone()), at.clone()));
         }
         if own.iter().any(|text| !fits(document, at, text)) {

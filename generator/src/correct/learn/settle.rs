@@ -144,7 +144,8 @@ impl<'f> Known<'f> {
 fn by_case<'a, 'e>(attempts: &'a [Attempt<'_, 'e>], cases: usize) -> Vec<Vec<(usize, &'a Finding<'e>)>> {
     let mut all = vec![Vec::new(); cases];
     for (index, attempt) in attempts.iter().enumerate().filter(|(_, one)| !one.actions().is_empty()) {
-        for (case, finding) in attempt.group.findings.iter().filter(|(_, finding)| is_meant(attempt, finding)) {
+        for (case, finding) in attempt.group.findings.iter().filter(|(_, finding)| is_meant(attempt, finding))
+        {
             if let Some(own) = all.get_mut(*case) {
                 own.push((index, finding));
             }

@@ -16,9 +16,7 @@ pub fn json_path(document: &Value, at: &Pointer) -> String {
         let list = here.and_then(Value::as_array);
         let index = list.and_then(|_| token.parse::<usize>().ok());
         text += &match (index, list) {
-            (Some(index), Some(list)) => {
-                element(list, index).unwrap_or_else(|| format!("[{index}]"))
-            }
+            (Some(index), Some(list)) => element(list, index).unwrap_or_else(|| format!("[{index}]")),
             _ => member(&token),
         };
         here = here.and_then(|value| match value {
