@@ -276,6 +276,22 @@ fn runs_stack_on_lists_that_moved() {
     assert!(text(&changed.stderr).contains("TS208"), "{}", text(&changed.stderr));
 }
 
+/// Two overlays that require the same member, as two runs on the published document propose them, require it once.
+#[test]
+fn no_name_is_required_twice() {
+    let scratch = scratch("learn-required");
+    let document = "openapi: 3.0.3\ninfo: {title: t, version: '1'}\npaths: {}\ncomponents: {schemas: {A: {type: object, required: [a], properties: {a: {type: string}, b: {type: string}}}}}\n";
+    std::fs::write(scratch.join("api.yaml"), document).unwrap();
+    let quirk = "x-quirk: {id: P1, source: s, at: $.components.schemas.A.required, published: [a]}";
+    let action = format!("- {{target: $.components.schemas.A, {quirk}, update: {{required: [b]}}}}");
+    let overlay = format!("overlay: 1.1.0\ninfo: {{title: t, version: '1'}}\nactions:\n{action}\n");
+    std::fs::write(scratch.join("one.yaml"), &overlay).unwrap();
+    let applied =
+        truespec(&scratch, &["apply", "api.yaml", "--overlay", "one.yaml", "--overlay", "one.yaml"]);
+    let shown = text(&applied.stdout);
+    assert_eq!(shown.matches("- b\n").count(), 1, "{shown}");
+}
+
 /// Names of processes, people and machines that look like names of members.
 #[test]
 fn no_name_that_is_data_is_shown() {

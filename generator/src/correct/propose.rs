@@ -2,6 +2,7 @@
 
 mod guard;
 mod path;
+mod segment;
 mod select;
 
 use std::collections::BTreeSet;
@@ -11,8 +12,10 @@ use serde_json::{Map, Value, json};
 
 use crate::base::pointer::Pointer;
 pub(crate) use guard::{TELLING, guard_of};
-pub(crate) use path::{element, has_own_name, is_by_index, member};
-pub use path::{escape, json_path};
+pub use path::json_path;
+pub(crate) use path::{element, has_own_name, is_by_index};
+pub use segment::escape;
+pub(crate) use segment::member;
 
 /// An overlay action that would correct the document.
 #[derive(Debug, Clone, PartialEq)]

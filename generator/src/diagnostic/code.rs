@@ -655,10 +655,10 @@ codes! {
     SETTINGS_PATH = "TS823" Error "path outside the workspace",
         hint "copy the file to `specs/`",
         explain "Documents and overlays are files of the workspace, relative to `specs/`, so that everyone who has the workspace generates the same crate, and settings from elsewhere cannot read other files.";
-    OVERLAY_UNNAMED = "TS825" Warning "overlay that no API names",
-        hint "add it to the `overlays` of its `[[api]]` in `truespec.toml`, or move it out of `specs/`",
-        explain "A file in `specs/` whose name ends in `.overlay.yaml`, `.overlay.yml` or `.overlay.json` is meant to correct a document, but only the overlays that `[[api]]` lists are applied.";
     NO_OUT_DIR = "TS824" Error "not called by a build script",
         hint "call `build_script` from `build.rs`; elsewhere use `Generator::generate` and `Client::write`",
         explain "Cargo runs a build script with the variable `OUT_DIR`, the folder for what the script generates. Without it there is no place for the module.";
+    OVERLAY_UNNAMED = "TS825" Warning "overlay that no API names",
+        hint "add it to the `overlays` of its `[[api]]` in `truespec.toml`, or move it out of `specs/`",
+        explain "A file in `specs/` whose name ends in `.overlay.yaml`, `.overlay.yml` or `.overlay.json` is meant to correct a document, but only the overlays that `[[api]]` lists are applied.";
 }

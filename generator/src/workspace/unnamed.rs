@@ -17,7 +17,7 @@ pub(super) fn report(root: &Path, sources: &Sources, generated: &mut Generated) 
     for path in overlays(&specs).into_iter().filter(|path| !named(path)) {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         // Its text decides nothing, so that it is not read.
-        let file = generated.texts.add(&format!("specs/{name}"), String::new());
+        let file = generated.texts.add(format!("specs/{name}"), String::new());
         let message = format!("`{name}` is in `specs/`, and no `[[api]]` names it; it is not applied");
         generated.report.add(&OVERLAY_UNNAMED, Location::Text(file, 1, 1), message);
     }

@@ -34,7 +34,7 @@ pub(crate) fn looks_like_data(key: &str) -> bool {
         || digits == key.len()
         || key.chars().skip(1).any(|c| c == '@')
         || key.chars().any(|c| c.is_whitespace() || c.is_control() || "/\\%=+?&#\"'<>{}()[]|,;!*".contains(c))
-        || KEY_PREFIXES.iter().any(|prefix| begins(prefix))
+        || KEY_PREFIXES.iter().any(begins)
         || is_jumbled(key)
 }
 

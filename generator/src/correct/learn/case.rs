@@ -124,7 +124,7 @@ impl<'e> Case<'e> {
                 judging.add(Trouble::Query(name), self.operation.clone());
             }
         }
-        for (trouble, at) in sent::troubles(judging.document, self) {
+        for (trouble, at) in sent::troubles(judging.document, &self.operation, self.exchange, &self.path) {
             judging.add(trouble, at);
         }
         let message = &self.exchange.request;

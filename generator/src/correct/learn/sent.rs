@@ -3,8 +3,8 @@
 
 use serde_json::Value;
 
-use super::case::Case;
 use super::parameter::{declared_at, queries};
+use super::path::PathValue;
 use super::trouble::Trouble;
 use crate::base::pointer::Pointer;
 use crate::correct::judge::resolve;
@@ -14,10 +14,14 @@ use crate::correct::recording::{Exchange, SeenCredential};
 const REDACTED: &str = "REDACTED";
 
 /// Returns what is wrong with the parameters of an accepted request, each with the Parameter Object.
-pub(super) fn troubles<'e>(document: &Value, case: &Case<'e>) -> Vec<(Trouble<'e>, Pointer)> {
+pub(super) fn troubles<'e>(
+    document: &Value,
+    operation: &Pointer,
+    exchange: &Exchange,
+    path: &[PathValue],
+) -> Vec<(Trouble<'e>, Pointer)> {
     let mut found = Vec::new();
-    let exchange = case.exchange;
-    let queries = queries(document, &case.operation);
+    let queries = queries(document, operation);
     for (name, at) in &queries.declared {
         let own: Vec<&str> = values(exchange, name);
         if own.is_empty() && !queries.is_open && is_required(document, at) && !is_sent_elsehow(exchange, name)
@@ -28,8 +32,8 @@ pub(super) fn troubles<'e>(document: &Value, case: &Case<'e>) -> Vec<(Trouble<'e
             found.push((Trouble::Value(name.clone()), at.clone()));
         }
     }
-    for value in &case.path {
-        let at = value.name.as_ref().and_then(|name| declared_at(document, &case.operation, "path", name));
+    for value in path {
+        let at = value.name.as_ref().and_then(|name| declared_at(document, operation, "path", name));
         if let (Some(name), Some(at)) = (&value.name, at)
             && !fits(document, &at, &value.text)
         {

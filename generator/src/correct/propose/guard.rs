@@ -3,7 +3,8 @@
 use serde_json::Value;
 
 use super::is_short;
-use super::path::{json_path, member};
+use super::path::json_path;
+use super::segment::member;
 use crate::base::pointer::Pointer;
 
 /// Members that tell best what a value is.

@@ -1,9 +1,8 @@
 //! JSONPaths (RFC 9535) of places in a document.
 
-use std::fmt::Write;
-
 use serde_json::Value;
 
+use super::segment::member;
 use super::select::conditions;
 use crate::base::pointer::Pointer;
 
@@ -25,14 +24,6 @@ pub fn json_path(document: &Value, at: &Pointer) -> String {
         });
     }
     text
-}
-
-/// Writes the segment of a member: `.name` or `['name']`.
-pub(crate) fn member(name: &str) -> String {
-    let plain = !name.is_empty()
-        && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
-        && !name.starts_with(|c: char| c.is_ascii_digit());
-    if plain { format!(".{name}") } else { format!("['{}']", escape(name)) }
 }
 
 /// Writes the segment of an element as a filter that selects no other one; `None` if there is none.
@@ -67,20 +58,4 @@ pub(crate) fn is_by_index(path: &str) -> bool {
         }
     }
     false
-}
-
-/// Escapes a name for single quotes (RFC 9535, 2.3.1.1).
-pub fn escape(name: &str) -> String {
-    let mut text = String::new();
-    for c in name.chars() {
-        match c {
-            '\'' => text.push_str("\\'"),
-            '\\' => text.push_str("\\\\"),
-            c if u32::from(c) < 0x20 => {
-                let _ = write!(text, "\\u{:04x}", u32::from(c));
-            }
-            c => text.push(c),
-        }
-    }
-    text
 }

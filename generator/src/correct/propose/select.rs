@@ -5,7 +5,7 @@ use std::fmt;
 use serde_json::Value;
 
 use super::is_short;
-use super::path::{escape, member};
+use super::segment::{escape, member};
 
 /// Longest list whose elements are compared to select one of them.
 const MAX_COMPARED: usize = 1_000;
