@@ -4,6 +4,7 @@ mod build;
 mod command;
 mod mounted;
 mod summary;
+mod unnamed;
 
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -115,7 +116,8 @@ pub fn make(root: &Path) -> Result<Generated, Failure> {
     let Some(sources) = source::read_workspace(root, &mut texts, &mut report) else {
         return Err(Failure::of_report(&report, &texts));
     };
-    let generated = generate(&sources);
+    let mut generated = generate(&sources);
+    unnamed::report(root, &sources, &mut generated);
     if generated.report.has_errors() {
         return Err(Failure::of_report(&generated.report, &generated.texts));
     }

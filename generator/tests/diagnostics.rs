@@ -58,6 +58,17 @@ fn files_that_the_settings_name_are_there() {
     assert_eq!(*overlay, at("7:13", "TS110") + "`specs/../specs` is a folder, not a file");
 }
 
+/// Only the overlays that the settings name are applied; others next to them are said.
+#[test]
+fn overlays_that_nothing_names_are_said() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/diagnostics/settings_unnamed");
+    let generated = workspace::make(&folder).unwrap();
+    let said = text(&generated.report, &generated.texts, Style::default());
+    insta::with_settings!({ snapshot_path => "diagnostics/snapshots", prepend_module_to_snapshot => false, omit_expression => true }, {
+        insta::assert_snapshot!("unnamed", said);
+    });
+}
+
 /// What is said of corrections, of a document that has a schema `Pet`.
 #[test]
 fn overlays() {

@@ -60,6 +60,58 @@ fn settles(folder: &Path, document: &str, recording: &str, learned: &Output) {
     let again = truespec(folder, &["learn", recording, "--document", document, "--overlay", overlay]);
     assert_eq!(text(&again.stdout), "", "{document}");
     assert!(!text(&again.stderr).contains("TS721"), "{document}: {}", text(&again.stderr));
+    is_guarded(document, &text(&learned.stdout));
+}
+
+/// Every action says what was published, and selects nothing by its index.
+fn is_guarded(document: &str, overlay: &str) {
+    let lines = || overlay.lines().map(str::trim_start);
+    let actions = lines().filter(|line| line.starts_with("- target: ")).count();
+    let guarded = lines().filter(|line| line.starts_with("published:")).count();
+    assert!(actions > 0 && actions == guarded, "{document}: {guarded} of {actions} actions are guarded");
+    for target in lines().filter_map(|line| line.strip_prefix("- target: ")) {
+        // Without the filters, which may look at an element of a list.
+        let mut parts = target.split("[?");
+        let before = parts.next().unwrap();
+        let outside = parts.map(|part| part.rsplit_once("']").map_or("", |(_, rest)| rest)).chain([before]);
+        let is_index = |part: &str| (0..9).any(|index| part.contains(&format!("[{index}]")));
+        assert!(!outside.into_iter().any(is_index), "{document}: {target}");
+    }
+}
+
+/// The document of a case with something changed in it, and what `apply` says of the corrections of the case.
+fn after(case: &str, old: &str, new: &str) -> String {
+    let scratch = scratch(&format!("learn-moved-{case}"));
+    let cases = folder().join("cases");
+    let learned =
+        truespec(&cases, &["learn", &format!("{case}.har"), "--document", &format!("{case}.yaml"), "-q"]);
+    std::fs::write(scratch.join("overlay.yaml"), &learned.stdout).unwrap();
+    let document = std::fs::read_to_string(cases.join(format!("{case}.yaml"))).unwrap();
+    assert!(document.contains(old), "{case}: {old}");
+    std::fs::write(scratch.join("api.yaml"), document.replacen(old, new, 1)).unwrap();
+    let applied = truespec(&scratch, &["apply", "api.yaml", "--overlay", "overlay.yaml"]);
+    text(&applied.stderr)
+}
+
+/// Guards of long lists hold until the vendor changes what an action is for: publishes what was added, or another last
+/// literal.
+#[test]
+fn guards_of_long_lists() {
+    assert_eq!(after("guards", "title: t", "title: u"), "");
+    let published = after("guards", "enum: [level_av", "enum: [urgent, level_av");
+    assert!(published.contains("TS208"), "{published}");
+    let moved = after("guards", "phase_hz]", "phase_hz, phase_more]");
+    assert!(moved.contains("TS208"), "{moved}");
+}
+
+/// An element that the vendor inserts before the corrected one changes nothing; one that is the same is said.
+#[test]
+fn elements_that_the_vendor_inserts() {
+    let other = "oneOf: [{title: Fish, type: object}, {title: Cat";
+    assert_eq!(after("elements", "oneOf: [{title: Cat", other), "");
+    let same = "oneOf: [{title: Dog, type: object, properties: {bark: {type: string}}}, {title: Cat";
+    let same = after("elements", "oneOf: [{title: Cat", same);
+    assert!(same.contains("TS208") && same.contains("selects several values"), "{same}");
 }
 
 /// Actions for what stands in other files name them, also with references between the files; `generate` applies them.
@@ -176,6 +228,86 @@ fn runs_stack() {
             let all = ["learn", recording, "--document", "stack.yaml", "--overlay", &one, "--overlay", &two];
             let again = truespec(&folder(), &all);
             assert_eq!(text(&again.stdout), "", "{}", text(&again.stderr));
+        }
+    }
+}
+
+/// A second run on a document whose list the first one shortened: guards state what is published, not what has moved to
+/// its place. The folder of the document is not shown.
+#[test]
+fn runs_stack_on_lists_that_moved() {
+    let scratch = scratch("learn-stack-lists");
+    let document = "openapi: 3.0.3\ninfo: {title: t, version: '1'}\nservers: [{url: 'https://x.example'}]\npaths:\n  /a:\n    get:\n      operationId: a\n      parameters:\n        - {name: old, in: query, schema: {type: integer}}\n        - {name: size, in: query, schema: {type: integer}}\n        - {name: since, in: query, schema: {type: integer}}\n      responses: {'204': {description: d}}\n";
+    std::fs::write(scratch.join("api.yaml"), document).unwrap();
+    let target = "$.paths['/a'].get.parameters[?@.name == 'old']";
+    let quirk = "{id: P1, source: vendor, at: \"$.paths['/a'].get.parameters[?@.name == 'old'].name\", published: old}";
+    let one = format!(
+        "overlay: 1.1.0\ninfo: {{title: t, version: '1'}}\nactions:\n- {{target: \"{target}\", x-quirk: {quirk}, remove: true}}\n"
+    );
+    std::fs::write(scratch.join("one.yaml"), one).unwrap();
+    let entry = r#"{"request": {"method": "GET", "url": "https://x.example/a?since=2026-01-31"}, "response": {"status": 204}}"#;
+    let recording = format!(r#"{{"log": {{"version": "1.2", "entries": [{entry}]}}}}"#);
+    std::fs::write(scratch.join("session.har"), recording).unwrap();
+    let place = scratch.join("api.yaml");
+    let place = place.to_str().unwrap();
+    let learned =
+        truespec(&scratch, &["learn", "session.har", "--document", place, "--overlay", "one.yaml", "-q"]);
+    let two = text(&learned.stdout);
+    assert!(
+        two.contains("[?@.name == 'since' && @.in == 'query'].schema") && two.contains("id: P2"),
+        "{two}"
+    );
+    assert!(!two.contains("learn-stack-lists"), "{two}");
+    is_guarded("stack", &two);
+    std::fs::write(scratch.join("two.yaml"), &two).unwrap();
+    let both = ["apply", "api.yaml", "--overlay", "one.yaml", "--overlay", "two.yaml"];
+    let applied = truespec(&scratch, &both);
+    assert_eq!((applied.status.code(), text(&applied.stderr)), (Some(0), String::new()));
+    // The other overlay alone holds as well: its guard is about the published document.
+    let alone = truespec(&scratch, &["apply", "api.yaml", "--overlay", "two.yaml"]);
+    assert_eq!((alone.status.code(), text(&alone.stderr)), (Some(0), String::new()));
+    std::fs::write(
+        scratch.join("api.yaml"),
+        document
+            .replace("since, in: query, schema: {type: integer}", "since, in: query, schema: {type: number}"),
+    )
+    .unwrap();
+    let changed = truespec(&scratch, &both);
+    assert!(text(&changed.stderr).contains("TS208"), "{}", text(&changed.stderr));
+}
+
+/// Two overlays that require the same member, as two runs on the published document propose them, require it once.
+#[test]
+fn no_name_is_required_twice() {
+    let scratch = scratch("learn-required");
+    let document = "openapi: 3.0.3\ninfo: {title: t, version: '1'}\npaths: {}\ncomponents: {schemas: {A: {type: object, required: [a], properties: {a: {type: string}, b: {type: string}}}}}\n";
+    std::fs::write(scratch.join("api.yaml"), document).unwrap();
+    let quirk = "x-quirk: {id: P1, source: s, at: $.components.schemas.A.required, published: [a]}";
+    let action = format!("- {{target: $.components.schemas.A, {quirk}, update: {{required: [b]}}}}");
+    let overlay = format!("overlay: 1.1.0\ninfo: {{title: t, version: '1'}}\nactions:\n{action}\n");
+    std::fs::write(scratch.join("one.yaml"), &overlay).unwrap();
+    let applied =
+        truespec(&scratch, &["apply", "api.yaml", "--overlay", "one.yaml", "--overlay", "one.yaml"]);
+    let shown = text(&applied.stdout);
+    assert_eq!(shown.matches("- b\n").count(), 1, "{shown}");
+}
+
+/// Names of processes, people and machines that look like names of members.
+#[test]
+fn no_name_that_is_data_is_shown() {
+    let cases = folder().join("cases");
+    let recording = std::fs::read_to_string(cases.join("entries.har")).unwrap();
+    for more in [&[][..], &["--json"], &["--quiet"]] {
+        let all: Vec<&str> = ["learn", "entries.har", "--document", "entries.yaml"]
+            .into_iter()
+            .chain(more.iter().copied())
+            .collect();
+        let out = truespec(&cases, &all);
+        let shown = text(&out.stdout) + &text(&out.stderr);
+        assert!(shown.contains("/charts"), "{shown}");
+        for name in ["nginx", "sshd", "bash", "python", "redis", "docker", "kubelet", "vault"] {
+            assert!(recording.contains(name), "{name} is planted");
+            assert!(!shown.contains(name), "{name} in {shown}");
         }
     }
 }

@@ -42,7 +42,7 @@ pub struct Arguments {
 /// Runs the command.
 pub fn run(arguments: Arguments) -> ExitCode {
     let (mut texts, mut found) = (Files::default(), Report::default());
-    let title = format!("Corrections of {} from recorded responses", arguments.document.display());
+    let title = format!("Corrections of {} from recorded responses", propose::name_of(&arguments.document));
     let source = single_document(arguments.document, arguments.overlay, arguments.references.root.clone());
     let map = arguments.references.map(Settings::default()).map;
     let bundled = truespec::bundled(&source, &map, &mut texts, &mut found);

@@ -42,7 +42,7 @@ pub struct Arguments {
 pub fn run(arguments: Arguments) -> ExitCode {
     let format = if arguments.json { Format::Json } else { arguments.format };
     let (mut texts, mut found) = (Files::default(), Report::default());
-    let title = format!("Contradictions in {}", arguments.document.display());
+    let title = format!("Contradictions in {}", propose::name_of(&arguments.document));
     let source = single_document(arguments.document, arguments.overlay, arguments.references.root.clone());
     let map = arguments.references.map(Settings::default()).map;
     let Some((whole, applied)) = truespec::bundled(&source, &map, &mut texts, &mut found) else {

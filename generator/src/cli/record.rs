@@ -54,7 +54,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
     if let Some(path) = arguments.propose.as_ref().filter(|path| path.symlink_metadata().is_ok()) {
         return fail(&format!("{} already exists; name a new file with --propose\n", path.display()));
     }
-    let title = format!("Corrections of {} from recorded responses", arguments.document.display());
+    let title = format!("Corrections of {} from recorded responses", propose::name_of(&arguments.document));
     let source = single_document(arguments.document.clone(), arguments.overlay.clone(), None);
     let bundled = truespec::bundled(&source, &Map::new(), &mut texts, &mut found);
     let Some((whole, applied)) = bundled else {

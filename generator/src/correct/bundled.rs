@@ -12,7 +12,7 @@ use serde_json::Value;
 
 use crate::base::pointer::Pointer;
 use crate::correct::lint::{Findings, shorten};
-use crate::correct::propose::{Action, Proposal, is_short, json_path};
+use crate::correct::propose::{Action, Proposal, guard_of, is_by_index, json_path};
 use crate::correct::trial;
 use crate::diagnostic::code::LEARN_UNSETTLED;
 use crate::diagnostic::provenance::Provenance;
@@ -121,11 +121,17 @@ impl Bundled {
     /// Returns the guard of an action as one on its file: what is published there, or that nothing is.
     fn guard(&self, file: FileId, path: &str) -> Option<(String, Value)> {
         let published = &self.parts.get(&file)?.published;
+        // The last element has to stay the last one.
+        if let Some(list) = path.strip_suffix("[-1]") {
+            let [list] = overlay::selected(list, &self.published).try_into().ok()?;
+            let (own, at) = self.published_origin(&list);
+            return guard_of(published, &at).filter(|_| own == file);
+        }
         let selected = overlay::selected(path, &self.published);
         if let [one] = selected.as_slice() {
             let (own, at) = self.published_origin(one);
-            let value = published.pointer(at.as_str()).filter(|value| own == file && is_short(value))?;
-            return Some((json_path(published, &at), value.clone()));
+            published.pointer(at.as_str()).filter(|_| own == file)?;
+            return guard_of(published, &at);
         }
         let (holder, last) = overlay::last_segment(path);
         let [holder] = overlay::selected(holder, &self.published).try_into().ok()?;
@@ -179,8 +185,14 @@ struct Progress<'b> {
 impl Progress<'_> {
     /// Returns an action as one on a file; `None` if it does not apply there.
     fn write(&mut self, proposal: &Proposal) -> Option<Proposal> {
-        let (file, target) = self.target(&proposal.target)?;
+        let (file, target) = self.target(&proposal.target).filter(|(_, target)| !is_by_index(target))?;
         let guard = proposal.guard.as_ref().and_then(|(path, _)| self.bundled.guard(file, path));
+        let published = &self.bundled.parts.get(&file)?.published;
+        // What is published in another file: guarded is what is around the target.
+        let guard = guard.or_else(|| {
+            let at = overlay::selected(&target, published).into_iter().next()?;
+            guard_of(published, &at)
+        });
         let mut action = proposal.action.clone();
         if let Action::Update(value) = &mut action {
             self.bundled.localise(value, file);

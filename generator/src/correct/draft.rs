@@ -1,12 +1,12 @@
 //! Drafts actions that change a document in place: the fewest members, in their order, each action with its guard.
 
+mod guard;
+
 use serde_json::{Map, Value, json};
 
 use crate::base::pointer::Pointer;
-use crate::correct::propose::{Action, Proposal, escape, is_short, json_path};
-
-/// Members that tell best what a value is, for guards of values that are too long.
-const TELLING: [&str; 6] = ["$ref", "type", "name", "format", "in", "description"];
+use crate::correct::propose::{Action, Proposal, TELLING, escape, json_path};
+use guard::Guard;
 
 /// The document that actions are drafted for.
 #[derive(Clone, Copy)]
@@ -27,28 +27,6 @@ pub(crate) struct Reason {
 }
 
 impl Draft<'_> {
-    /// Returns the guard of the value at a pointer: the value as published; for what is not published, that the
-    /// outermost part of it is absent.
-    fn guard(self, at: &Pointer) -> Option<(String, Value)> {
-        match self.published.pointer(at.as_str()) {
-            Some(value) if is_short(value) => Some((json_path(self.published, at), value.clone())),
-            Some(value) => TELLING.iter().find_map(|key| {
-                let inner = value.get(*key).filter(|inner| is_short(inner))?;
-                Some((json_path(self.published, &at.join(key)), inner.clone()))
-            }),
-            None => {
-                let mut absent = at.clone();
-                while let Some(parent) = absent.parent() {
-                    if self.published.pointer(parent.as_str()).is_some() {
-                        break;
-                    }
-                    absent = parent;
-                }
-                Some((json_path(self.document, &absent), Value::Null))
-            }
-        }
-    }
-
     /// Sets a member of the object at a pointer that the object does not have; values are appended to a list.
     pub(crate) fn insert(self, at: &Pointer, member: &str, value: Value, reason: &Reason) -> Proposal {
         // An action has to match something: what is missing on the way becomes part of the update.
@@ -61,7 +39,7 @@ impl Draft<'_> {
             outer[&token] = update;
             (update, guarded, holder) = (outer, holder, parent);
         }
-        self.update(&holder, &guarded, update, reason)
+        self.update(&holder, self.guard(&guarded), update, reason)
     }
 
     /// Adds a parameter to an operation; its guard is that the operation has none of that name.
@@ -76,20 +54,20 @@ impl Draft<'_> {
         Proposal { guard: Some((json_path(self.published, &list) + &own, Value::Null)), ..action }
     }
 
-    fn update(self, at: &Pointer, guarded: &Pointer, update: Value, reason: &Reason) -> Proposal {
+    fn update(self, at: &Pointer, guard: Option<Guard>, update: Value, reason: &Reason) -> Proposal {
         Proposal {
             file: None,
             target: json_path(self.document, at),
             description: reason.why.clone(),
             source: reason.source.clone(),
-            guard: self.guard(guarded),
+            guard,
             action: Action::Update(update),
         }
     }
 
     /// Replaces the literal at a pointer.
     pub(crate) fn replace(self, at: &Pointer, value: Value, reason: &Reason) -> Proposal {
-        self.update(at, at, value, reason)
+        self.update(at, self.guard(at), value, reason)
     }
 
     /// Removes the value at a pointer.
@@ -109,12 +87,7 @@ impl Draft<'_> {
     pub(crate) fn not_required(self, schema: &Pointer, name: &str, reason: &Reason) -> Proposal {
         let list = schema.join("required");
         let target = format!("{}[?@ == '{}']", json_path(self.document, &list), escape(name));
-        let published = self.published.pointer(list.as_str()).and_then(Value::as_array);
-        let has = |names: &Vec<Value>| names.iter().any(|one| one.as_str() == Some(name));
-        // Without earlier corrections there is nothing to look for, in a list that may be long.
-        let is_published =
-            published.is_some_and(|names| std::ptr::eq(self.document, self.published) || has(names));
-        let guard = if is_published { Some((target.clone(), json!(name))) } else { self.guard(&list) };
+        let guard = self.guard_of_name(&list, name, &target);
         Proposal {
             file: None,
             target,
@@ -135,21 +108,29 @@ impl Draft<'_> {
         let removed: Vec<&String> =
             old.iter().filter(|(key, value)| is_removed(key, value, new)).map(|(key, _)| key).collect();
         let mut update = Map::new();
-        for (key, value) in new {
-            match old.get(key) {
-                Some(own) if own == value => {}
-                Some(Value::Array(own)) if !removed.contains(&key) => {
-                    let more = value.as_array().and_then(|list| list.get(own.len()..)).unwrap_or_default();
-                    update.insert(key.clone(), json!(more));
-                }
-                _ => _ = update.insert(key.clone(), value.clone()),
+        let mut guard = None;
+        for (key, value) in new.iter().filter(|(key, value)| old.get(*key) != Some(value)) {
+            let appended = old.get(key).and_then(Value::as_array).filter(|_| !removed.contains(&key));
+            let more = appended.and_then(|own| Some(not_in(own, value.as_array()?.get(own.len()..)?)));
+            if more.as_ref().is_some_and(Vec::is_empty) {
+                continue;
             }
+            guard = guard.or_else(|| match &more {
+                Some(more) => self.guard_of_appended(&at.join(key), more),
+                None => self.guard(&at.join(key)),
+            });
+            update.insert(key.clone(), more.map_or_else(|| value.clone(), Value::Array));
         }
         let mut actions = Vec::new();
         actions.extend(self.remove_members(at, &removed, reason));
-        if let Some(first) = update.keys().next() {
-            let guarded = at.join(first);
-            actions.push(self.update(at, &guarded, Value::Object(update), reason));
+        if !update.is_empty() {
+            actions.push(self.update(at, guard, Value::Object(update), reason));
+        }
+        // What an element is selected by may be among what is removed.
+        let is_element =
+            at.parent().and_then(|list| self.document.pointer(list.as_str())).is_some_and(Value::is_array);
+        if is_element && removed.iter().all(|name| new.get(*name).is_none()) {
+            actions.reverse();
         }
         actions
     }
@@ -178,4 +159,10 @@ fn is_removed(key: &str, value: &Value, new: &Map<String, Value>) -> bool {
         (Value::Array(_) | Value::Object(_), Some(_)) => true,
         _ => false,
     }
+}
+
+/// Returns the elements that a list does not have yet: literals once, as a list of names has no name twice.
+fn not_in(own: &[Value], more: &[Value]) -> Vec<Value> {
+    let is_new = |one: &&Value| one.is_object() || !own.contains(one);
+    more.iter().filter(is_new).cloned().collect()
 }

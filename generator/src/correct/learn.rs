@@ -14,14 +14,17 @@
 mod attribute;
 mod case;
 mod cases;
+mod entries;
 mod events;
 mod example;
 mod group;
 mod hypothesis;
 mod media;
 mod parameter;
+mod path;
 mod routes;
 mod security;
+mod sent;
 mod server;
 mod settle;
 mod text;
@@ -190,18 +193,30 @@ impl<'i> Learner<'i> {
         }
     }
 
+    /// Judges all exchanges; undeclared members whose names are data are found as keys.
     fn judge(&mut self, document: &Value) -> Vec<Judged<'i>> {
         let nothing = BTreeSet::new();
-        self.cases.iter().map(|case| case.judge(document, &mut self.budget, &nothing)).collect()
+        let mut judged: Vec<Judged<'i>> =
+            self.cases.iter().map(|case| case.judge(document, &mut self.budget, &nothing)).collect();
+        let undeclared = entries::undeclared(&judged);
+        let samples = self.samples_at(document, &entries::wanted(&undeclared));
+        let data = entries::data(&undeclared, &samples, &self.cases.path_values());
+        entries::mark(&mut judged, &data);
+        judged
     }
 
     /// Collects all values at the places of groups.
     fn samples(&mut self, document: &Value, groups: &[Group<'i>]) -> Samples<'i> {
-        let wanted: BTreeSet<Pointer> =
-            groups.iter().flat_map(|group| [group.place(), group.schema()]).collect();
+        self.samples_at(document, &groups.iter().flat_map(|group| [group.place(), group.schema()]).collect())
+    }
+
+    fn samples_at(&mut self, document: &Value, wanted: &BTreeSet<Pointer>) -> Samples<'i> {
         let mut samples = Samples::new();
+        if wanted.is_empty() {
+            return samples;
+        }
         for (index, case) in self.cases.iter().enumerate() {
-            for (at, value) in case.judge(document, &mut self.budget, &wanted).values {
+            for (at, value) in case.judge(document, &mut self.budget, wanted).values {
                 samples.entry(at).or_default().add(index, value);
             }
         }

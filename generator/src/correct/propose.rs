@@ -1,11 +1,21 @@
 //! Proposed corrections: overlay actions as text to paste.
 
+mod guard;
+mod path;
+mod segment;
+mod select;
+
 use std::collections::BTreeSet;
-use std::fmt::Write;
+use std::path::Path;
 
 use serde_json::{Map, Value, json};
 
 use crate::base::pointer::Pointer;
+pub(crate) use guard::{TELLING, guard_of};
+pub use path::json_path;
+pub(crate) use path::{element, has_own_name, is_by_index};
+pub use segment::escape;
+pub(crate) use segment::member;
 
 /// An overlay action that would correct the document.
 #[derive(Debug, Clone, PartialEq)]
@@ -43,8 +53,7 @@ impl Proposal {
     /// Proposes to remove the value at a pointer.
     pub fn remove(document: &Value, at: &Pointer, description: String, source: String) -> Self {
         let target = json_path(document, at);
-        let guard =
-            document.pointer(at.as_str()).and_then(|value| Some((target.clone(), guard_value(value)?)));
+        let guard = guard_of(document, at);
         Self { file: None, target, description, source, guard, action: Action::Remove }
     }
 
@@ -72,18 +81,15 @@ impl Proposal {
         source: String,
     ) -> Self {
         let own = at.join(member);
-        let published = guard_value(document.pointer(own.as_str()).unwrap_or(&Value::Null));
-        let guard = published.map(|published| (json_path(document, &own), published));
+        let guard = match document.pointer(own.as_str()) {
+            Some(_) => guard_of(document, &own),
+            None => Some((json_path(document, &own), Value::Null)),
+        };
         let mut update = json!({});
         update[member] = value;
         let target = json_path(document, at);
         Self { file: None, target, description, source, guard, action: Action::Update(update) }
     }
-}
-
-/// Returns a copy of a value for a guard; `None` if the value is too long for one.
-fn guard_value(value: &Value) -> Option<Value> {
-    is_short(value).then(|| value.clone())
 }
 
 /// Returns true if a value is short enough for a guard. Reads no more of the value than necessary.
@@ -133,6 +139,11 @@ fn truncated_text(text: &str, left: &mut usize) -> String {
     let kept: String = text.chars().take(*left).collect();
     *left = left.saturating_sub(kept.chars().count());
     kept
+}
+
+/// Returns the name of a document for the title of an overlay: folders may be named after their owner.
+pub fn name_of(document: &Path) -> String {
+    document.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
 /// Creates an overlay from proposals, in order and without duplicates.
@@ -186,89 +197,4 @@ pub(crate) fn action(proposal: &Proposal, number: usize) -> Value {
         Action::Update(value) => action["update"] = value.clone(),
     }
     action
-}
-
-/// Writes a pointer as a JSONPath: with `.name` where that is allowed, else with `['name']`; an element of a list by its
-/// name, its reference or its literal where that selects no other element, else by its index.
-pub fn json_path(document: &Value, at: &Pointer) -> String {
-    let mut text = String::from("$");
-    let mut here = Some(document);
-    for token in at.tokens() {
-        let index = here.filter(|value| value.is_array()).and_then(|_| token.parse::<usize>().ok());
-        let plain = !token.is_empty()
-            && token.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
-            && !token.starts_with(|c: char| c.is_ascii_digit());
-        let _ = match (index, here.and_then(Value::as_array)) {
-            (Some(index), Some(list)) => write!(text, "[{}]", selector(list, index)),
-            _ if plain => write!(text, ".{token}"),
-            _ => write!(text, "['{}']", escape(&token)),
-        };
-        here = here.and_then(|value| match value {
-            Value::Array(list) => index.and_then(|index| list.get(index)),
-            other => other.get(&token),
-        });
-    }
-    text
-}
-
-/// Longest list whose elements are compared to select one of them.
-const MAX_COMPARED: usize = 1_000;
-
-/// Returns true if an element of a list can be selected by its name: no other element has it.
-pub(crate) fn has_own_name(list: &[Value], index: &str) -> bool {
-    index.parse().is_ok_and(|index| !own_conditions(list, index).is_empty())
-}
-
-/// Returns the conditions that hold for an element of a list and for no other; empty if there are none.
-fn own_conditions(list: &[Value], index: usize) -> Vec<(Option<&'static str>, &Value)> {
-    let conditions =
-        list.get(index).filter(|_| list.len() <= MAX_COMPARED).map(conditions_of).unwrap_or_default();
-    let holds = |element: &&Value| {
-        conditions.iter().all(|(key, text)| key.map_or(Some(*element), |key| element.get(key)) == Some(*text))
-    };
-    if list.iter().filter(holds).count() > 1 { Vec::new() } else { conditions }
-}
-
-/// Returns the selector of an element of a list: a filter that selects no other element, else its index.
-fn selector(list: &[Value], index: usize) -> String {
-    let conditions = own_conditions(list, index);
-    if conditions.is_empty() {
-        return index.to_string();
-    }
-    let shown = conditions.iter().map(|(key, text)| {
-        let text = escape(text.as_str().unwrap_or_default());
-        match key {
-            None => format!("@ == '{text}'"),
-            Some("$ref") => format!("@['$ref'] == '{text}'"),
-            Some(key) => format!("@.{key} == '{text}'"),
-        }
-    });
-    format!("?{}", shown.collect::<Vec<_>>().join(" && "))
-}
-
-/// Returns what tells an element from others: its reference, its name with `in`, or the text that it is.
-fn conditions_of(element: &Value) -> Vec<(Option<&'static str>, &Value)> {
-    let text = |key: &'static str| Some((Some(key), element.get(key).filter(|value| value.is_string())?));
-    match (element.is_string(), text("$ref"), text("name")) {
-        (true, ..) => vec![(None, element)],
-        (false, Some(reference), _) => vec![reference],
-        (false, None, Some(name)) => std::iter::once(name).chain(text("in")).collect(),
-        _ => Vec::new(),
-    }
-}
-
-/// Escapes a name for single quotes (RFC 9535, 2.3.1.1).
-pub fn escape(name: &str) -> String {
-    let mut text = String::new();
-    for c in name.chars() {
-        match c {
-            '\'' => text.push_str("\\'"),
-            '\\' => text.push_str("\\\\"),
-            c if u32::from(c) < 0x20 => {
-                let _ = write!(text, "\\u{:04x}", u32::from(c));
-            }
-            c => text.push(c),
-        }
-    }
-    text
 }

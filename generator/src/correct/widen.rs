@@ -6,17 +6,11 @@ use crate::base::pointer::Pointer;
 use crate::correct::infer::{ANNOTATIONS, Dialect, Evidence, Kind, infer};
 use crate::correct::judge::resolve;
 
-/// Adds the kinds that were seen to a schema. `never` says that nothing of the declared kind was seen, which matters in
-/// Swagger 2.0: it has no unions.
-pub(crate) fn with_kinds(
-    schema: &Map<String, Value>,
-    seen: &Evidence,
-    dialect: Dialect,
-    never: bool,
-) -> Value {
+/// Adds the kinds that were seen to a schema.
+pub(crate) fn with_kinds(schema: &Map<String, Value>, seen: &Evidence, dialect: Dialect) -> Value {
     let more = infer(seen, dialect);
     match dialect {
-        Dialect::Swagger => untyped(schema, more, never),
+        Dialect::Swagger => untyped(schema),
         Dialect::TypeLists => type_list(schema, seen).unwrap_or_else(|| union(schema, more)),
         Dialect::Nullable => union(schema, more),
     }
@@ -59,14 +53,9 @@ pub(crate) fn described(document: &Value, at: &Pointer) -> String {
     kind.map_or_else(|| "another kind".to_owned(), |kind| format!("`{kind}`"))
 }
 
-/// Swagger 2.0 has no unions: the kind that was seen if the declared one never was, else anything.
-fn untyped(schema: &Map<String, Value>, more: Value, never: bool) -> Value {
-    let mut to: Map<String, Value> =
-        schema.iter().filter(|(key, _)| ANNOTATIONS.contains(&key.as_str())).map(own).collect();
-    if let (true, Value::Object(more)) = (never, more) {
-        to.extend(more);
-    }
-    Value::Object(to)
+/// Swagger 2.0 has no unions: any value, with the documentation.
+fn untyped(schema: &Map<String, Value>) -> Value {
+    schema.iter().filter(|(key, _)| ANNOTATIONS.contains(&key.as_str())).map(own).collect()
 }
 
 fn own((key, value): (&String, &Value)) -> (String, Value) {

@@ -294,6 +294,9 @@ codes! {
     NULL_DEFAULT = "TS369" Note "null default of a non-nullable schema",
         hint "no action needed: it is read as no default",
         explain "Some tools write `default: null` if there is no default. Reported once per document, at the first location.";
+    ITEMS_LIST = "TS370" Note "list of schemas under `items`",
+        hint "for elements that may be any of these, write `items: {anyOf: [...]}` in 3.0 and later; for a tuple, `prefixItems` in 3.1",
+        explain "JSON Schema before 2020-12 gave each of the first elements a schema of its own with a list under `items`. OpenAPI never had that: `items` is one schema for all elements. Authors mostly mean the older JSON Schema, so the list is read as a tuple. Reported once per document, at the first location.";
     MEDIA_TYPES = "TS375" Warning "too many global media types",
         hint "list the media types of an operation in the operation",
         explain "Swagger 2.0 lists media types for the whole document, and each operation without a list of its own has a schema for each of them. At most 32 are used.";
@@ -668,4 +671,7 @@ codes! {
     NO_OUT_DIR = "TS824" Error "not called by a build script",
         hint "call `build_script` from `build.rs`; elsewhere use `Generator::generate` and `Client::write`",
         explain "Cargo runs a build script with the variable `OUT_DIR`, the folder for what the script generates. Without it there is no place for the module.";
+    OVERLAY_UNNAMED = "TS825" Warning "overlay that no API names",
+        hint "add it to the `overlays` of its `[[api]]` in `truespec.toml`, or move it out of `specs/`",
+        explain "A file in `specs/` whose name ends in `.overlay.yaml`, `.overlay.yml` or `.overlay.json` is meant to correct a document, but only the overlays that `[[api]]` lists are applied.";
 }

@@ -63,8 +63,8 @@ pub(crate) struct Evidence {
     pub members: IndexMap<String, Evidence>,
     /// The number of objects.
     pub objects: usize,
-    /// True if some members were not told apart.
-    pub cut: bool,
+    /// The members of objects that have more than are told apart.
+    pub others: Option<Box<Evidence>>,
 }
 
 impl Evidence {
@@ -93,7 +93,7 @@ impl Evidence {
                     if self.members.len() < MAX_MEMBERS || self.members.contains_key(name) {
                         self.members.entry(name.clone()).or_default().add(member, depth + 1);
                     } else {
-                        self.cut = true;
+                        self.others.get_or_insert_default().add(member, depth + 1);
                     }
                 }
             }
@@ -118,6 +118,8 @@ impl Evidence {
             self.members.entry(name.clone()).or_default().join(member);
         }
         self.objects += other.objects;
-        self.cut |= other.cut;
+        if let Some(others) = &other.others {
+            self.others.get_or_insert_default().join(others);
+        }
     }
 }

@@ -26,36 +26,41 @@ const PRIVATE: [&str; 12] = [
 /// the name of a member.
 pub(crate) fn looks_like_data(key: &str) -> bool {
     let digits = key.bytes().filter(u8::is_ascii_digit).count();
-    let lower = key.to_ascii_lowercase();
+    let begins =
+        |prefix: &&str| key.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix));
     key.is_empty()
         || key.len() > MAX_NAME
         || digits > 3
         || digits == key.len()
         || key.chars().skip(1).any(|c| c == '@')
         || key.chars().any(|c| c.is_whitespace() || c.is_control() || "/\\%=+?&#\"'<>{}()[]|,;!*".contains(c))
-        || KEY_PREFIXES.iter().any(|prefix| lower.starts_with(prefix))
+        || KEY_PREFIXES.iter().any(begins)
         || is_jumbled(key)
 }
 
 /// Returns true for a long run of letters without vowels or with digits between letters, as random ids have them.
 fn is_jumbled(key: &str) -> bool {
     key.split(['_', '-', '.', ':']).any(|part| {
-        let letters: Vec<char> = part.chars().filter(char::is_ascii_alphabetic).collect();
-        let vowels = letters.iter().filter(|c| "aeiouyAEIOUY".contains(**c)).count();
+        let letters = part.bytes().filter(u8::is_ascii_alphabetic).count();
+        let vowels = part.bytes().filter(|byte| b"aeiouyAEIOUY".contains(byte)).count();
         let changes = part
             .as_bytes()
             .windows(2)
             .filter(|pair| matches!(pair, [a, b] if a.is_ascii_digit() != b.is_ascii_digit()))
             .count();
-        (letters.len() >= 8 && vowels * 7 < letters.len()) || changes >= 3
+        (letters >= 8 && vowels * 7 < letters) || changes >= 3
     })
 }
 
 /// Returns true if a name that no document declares may be shown: it reads like the name of a member.
 pub(crate) fn is_plain_name(name: &str) -> bool {
-    let starts = name.starts_with(|c: char| c.is_ascii_alphabetic() || "_$@".contains(c));
-    let plain = name.chars().all(|c| c.is_ascii_alphanumeric() || "_$@.:-".contains(c));
-    starts && plain && !looks_like_data(name)
+    reads_like_name(name) && !looks_like_data(name)
+}
+
+/// Returns true if a text has the characters of a name.
+pub(crate) fn reads_like_name(text: &str) -> bool {
+    let starts = text.starts_with(|c: char| c.is_ascii_alphabetic() || "_$@".contains(c));
+    starts && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_$@.:-".contains(&byte))
 }
 
 /// Returns true if a text may be shown as a literal: a word as enumerations have them, in a member whose name does not

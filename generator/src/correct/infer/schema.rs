@@ -2,11 +2,9 @@
 
 use serde_json::{Map, Value, json};
 
-use super::key::{is_plain_name, looks_like_data};
+use super::entries::entries;
+use super::key::is_plain_name;
 use super::{Dialect, Evidence, Kind};
-
-/// From this many keys on, objects whose members all look alike are a map.
-const MANY_ALIKE: usize = 3;
 
 /// Returns the schema of merged evidence. Members are optional: that one was never absent proves nothing.
 pub(crate) fn infer(evidence: &Evidence, dialect: Dialect) -> Value {
@@ -36,42 +34,22 @@ pub(crate) fn infer(evidence: &Evidence, dialect: Dialect) -> Value {
 }
 
 fn object(evidence: &Evidence, dialect: Dialect) -> Value {
-    if is_map(evidence) {
-        let mut values = Evidence::default();
-        evidence.members.values().for_each(|member| values.join(member));
-        return json!({"type": "object", "additionalProperties": infer(&values, dialect)});
+    let entries = entries(evidence, |_| true);
+    let (mut values, mut properties) = (Evidence::default(), Map::new());
+    for (name, member) in &evidence.members {
+        match is_plain_name(name) && !entries.contains(name.as_str()) {
+            true => _ = properties.insert(name.clone(), infer(member, dialect)),
+            false => values.join(member),
+        }
     }
-    let shown = evidence.members.iter().filter(|(name, _)| is_plain_name(name));
-    let properties: Map<String, Value> =
-        shown.map(|(name, member)| (name.clone(), infer(member, dialect))).collect();
-    if properties.is_empty() {
-        json!({"type": "object"})
-    } else {
-        json!({"type": "object", "properties": properties})
+    evidence.others.iter().for_each(|others| values.join(others));
+    let mut schema = Map::new();
+    schema.insert("type".to_owned(), json!("object"));
+    if !properties.is_empty() {
+        schema.insert("properties".to_owned(), Value::Object(properties));
     }
-}
-
-/// Returns true if the keys of the objects are data: they look like it, or all differ although their values look alike.
-fn is_map(evidence: &Evidence) -> bool {
-    let keys = evidence.members.len();
-    let data = evidence.members.keys().filter(|name| looks_like_data(name)).count();
-    if evidence.cut || data * 2 > keys {
-        return true;
+    if !entries.is_empty() {
+        schema.insert("additionalProperties".to_owned(), infer(&values, dialect));
     }
-    let count = |member: &Evidence| member.kinds.values().sum::<usize>();
-    let never_again = evidence.objects > 1 && evidence.members.values().all(|member| count(member) == 1);
-    let alike = || {
-        let shape = |member: &Evidence| {
-            let mut kinds: Vec<&str> = member.kinds.keys().copied().collect();
-            kinds.sort_unstable();
-            let mut names: Vec<String> = member.members.keys().cloned().collect();
-            names.sort_unstable();
-            (kinds, names)
-        };
-        let mut shapes = evidence.members.values().map(shape);
-        let first = shapes.next();
-        shapes.all(|shape| Some(&shape) == first.as_ref())
-    };
-    let objects = evidence.members.values().all(|member| member.objects > 0 && !member.members.is_empty());
-    keys >= MANY_ALIKE && (never_again || objects && evidence.objects == 1) && alike()
+    Value::Object(schema)
 }

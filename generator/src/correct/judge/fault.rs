@@ -47,6 +47,10 @@ pub(crate) enum FaultKind {
     Limit(&'static str),
     /// None of the alternatives.
     Alternative,
+    /// The tag of a discriminated union, by its name, has a value that no alternative is named by.
+    Tag(String),
+    /// The tag of a discriminated union is missing, by its name.
+    NoTag(String),
     /// A member that is not declared.
     Undeclared(String),
     /// Members whose names are data, in an object that is not declared as a map.

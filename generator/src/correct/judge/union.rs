@@ -52,23 +52,65 @@ pub(super) fn accepts_null(document: Published<'_>, parts: &[Part<'_>], depth: u
     parts.iter().all(accepts)
 }
 
-/// Returns the alternative that the tag of a discriminated union names; `Some(None)` if the union is discriminated and
-/// the tag names none.
+/// What the tag of a discriminated union says of a value.
+pub(super) enum Tag {
+    /// There is no discriminator, or the value is no object.
+    None,
+    /// The value has no tag, which this member is.
+    Missing(String),
+    /// It names an alternative.
+    Names(Pointer),
+    /// It may name one that only an emitted client knows.
+    Other,
+    /// The value of this member names none.
+    Unknown(String),
+}
+
+/// Reads the tag of a value of a union.
 pub(super) fn tagged(
     document: Published<'_>,
     schema: &Map<String, Value>,
     branches: &[Pointer],
     value: &Value,
-) -> Option<Option<Pointer>> {
-    let discriminator = schema.get("discriminator")?;
-    let tag = value.get(discriminator.get("propertyName")?.as_str()?)?.as_str()?;
+) -> Tag {
+    let discriminator = schema.get("discriminator").filter(|_| value.is_object());
+    let name = discriminator.and_then(|discriminator| discriminator.get("propertyName")?.as_str());
+    let (Some(discriminator), Some(name)) = (discriminator, name) else { return Tag::None };
+    let has_default = discriminator.get("defaultMapping").is_some();
+    let Some(tag) = value.get(name).and_then(Value::as_str) else {
+        return if has_default { Tag::None } else { Tag::Missing(name.to_owned()) };
+    };
     let mapped = discriminator.get("mapping").and_then(|mapping| mapping.get(tag)?.as_str());
     let targets = |branch: &Pointer| resolve(document.whole, branch).map(|(at, _)| at);
     let meant = match mapped.and_then(|target| target.split_once('#')) {
         Some((_, fragment)) => Pointer::from_fragment(fragment),
         None => None,
     };
-    let name = mapped.unwrap_or(tag);
-    let is_named = |at: &Pointer| meant.as_ref() == Some(at) || at.last().as_deref() == Some(name);
-    Some(branches.iter().find(|branch| targets(branch).as_ref().is_some_and(is_named)).cloned())
+    let known = mapped.unwrap_or(tag);
+    let is_named = |at: &Pointer| meant.as_ref() == Some(at) || at.last().as_deref() == Some(known);
+    match branches.iter().find(|branch| targets(branch).as_ref().is_some_and(is_named)) {
+        Some(branch) => Tag::Names(branch.clone()),
+        None => {
+            let may_be = |branch: &Pointer| may_be_named(document, branch, name, tag);
+            let is_other = has_default || branches.iter().any(may_be);
+            if is_other { Tag::Other } else { Tag::Unknown(name.to_owned()) }
+        }
+    }
+}
+
+/// Returns true if a client may know an alternative by a tag that is neither mapped nor its name: by the literals of the
+/// member, or by its name in another case.
+fn may_be_named(document: Published<'_>, branch: &Pointer, name: &str, tag: &str) -> bool {
+    let mut parts = Vec::new();
+    flatten(document, branch, true, &mut parts);
+    let is_alike = |part: &Part<'_>| {
+        let literals = part.schema.get("properties").and_then(|all| all.get(name)).and_then(Value::as_object);
+        let is_literal = literals.is_some_and(|schema| {
+            schema.get("const").and_then(Value::as_str) == Some(tag)
+                || schema.get("enum").and_then(Value::as_array).is_some_and(|list| list.contains(&tag.into()))
+        });
+        let own = part.at.last().is_some_and(|own| own.eq_ignore_ascii_case(tag));
+        is_literal || own || part.schema.contains_key("x-ms-discriminator-value")
+    };
+    parts.iter().any(is_alike) || parts.iter().any(|part| part.schema.contains_key("discriminator"))
 }

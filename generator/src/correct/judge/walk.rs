@@ -7,9 +7,10 @@ use serde_json::{Map, Value};
 use super::document::Published;
 use super::fault::{Direction, Fault, FaultKind};
 use super::part::{Part, flatten};
+use super::union::Tag;
 use super::{format, limit, union};
 use crate::base::pointer::Pointer;
-use crate::correct::infer::{Kind, is_plain_name, looks_like_data};
+use crate::correct::infer::{Kind, looks_like_data, reads_like_name};
 use crate::diagnostic::budget::{Budget, Limit};
 use crate::diagnostic::code;
 
@@ -153,12 +154,19 @@ impl<'d, 'b> Judge<'d, 'b> {
             if branches.is_empty() || unions >= MAX_UNIONS || next > MAX_UNIONS * 4 {
                 continue;
             }
-            if let Some(tagged) = union::tagged(self.document, part.schema, &branches, here.value) {
-                // A tag that names no alternative is kept as JSON.
-                if let Some(branch) = tagged {
+            match union::tagged(self.document, part.schema, &branches, here.value) {
+                Tag::None => {}
+                Tag::Missing(name) => verdict.faults.push(here.fault(FaultKind::NoTag(name), &part)),
+                Tag::Names(branch) => {
                     flatten(self.document, &branch, true, parts);
+                    continue;
                 }
-                continue;
+                Tag::Other => continue,
+                // It is kept as JSON.
+                Tag::Unknown(name) => {
+                    verdict.faults.push(here.fault(FaultKind::Tag(name), &part));
+                    continue;
+                }
             }
             let allowed: Vec<Pointer> =
                 branches.into_iter().filter(|at| union::allows(self.document, at, here.value)).collect();
@@ -359,7 +367,7 @@ fn undeclared<'v>(
 ) {
     let Some(holder) = holder(parts) else { return };
     let data = looks_like_data(name);
-    if !data && !is_plain_name(name) {
+    if !data && !reads_like_name(name) {
         return;
     }
     let kind = if data { FaultKind::UndeclaredKeys } else { FaultKind::Undeclared(name.to_owned()) };

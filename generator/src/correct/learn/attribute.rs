@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::Input;
 use super::case::Case;
+use super::path;
 use super::routes::{Miss, Routes};
 use super::server::{host_of, servers};
 use crate::base::pointer::Pointer;
@@ -43,11 +44,17 @@ pub(super) fn cases<'e>(input: &Input<'e>, items: &'e [Vec<Value>], listing: &mu
                         let message = format!("{label} {}: {why}", exchange.status);
                         report(listing, &LEARN_UNUSED, operation.at.clone(), message);
                     }
-                    None => cases.push(Case { exchange, items, operation: operation.at.clone(), label }),
+                    None => cases.push(Case {
+                        exchange,
+                        items,
+                        operation: operation.at.clone(),
+                        label,
+                        path: path::values(&operation.path, &exchange.path),
+                    }),
                 }
             }
             Err(Miss::Unknown) => {
-                let shown = shorten(&template(&exchange.path));
+                let shown = shorten(&path::shown(&exchange.path, routes.paths()));
                 let near = base_path(&mut routes, input.document, exchange, &hosts).unwrap_or_default();
                 let message =
                     format!("`{} {shown}` request that matches no operation{near}", method(exchange));
@@ -111,7 +118,8 @@ fn base_path(routes: &mut Routes, document: &Value, exchange: &Exchange, hosts: 
             return Some(format!("; it has the base path `{base}` of the server twice"));
         }
     }
-    None
+    let below = routes.below(&exchange.method, &exchange.path)?;
+    Some(format!("; below another base path than that of the server, it would be `{}`", shorten(&below)))
 }
 
 /// Returns why a response proves nothing about the API.
@@ -128,15 +136,18 @@ fn unused(exchange: &Exchange) -> Option<&'static str> {
 
 /// Returns true for a page, whatever it is called: what answers in place of the API often says `application/json`.
 fn is_page(response: &Message) -> bool {
-    let Body::Text(text) = &response.body else {
-        return response.media_type.as_deref() == Some("text/html");
+    let is_html = response.media_type.as_deref() == Some("text/html");
+    let text = match &response.body {
+        Body::Empty => return false,
+        Body::Text(text) => text,
+        _ => return is_html,
     };
     let mut start = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
     while let Some((_, rest)) = start.strip_prefix("<!--").and_then(|comment| comment.split_once("-->")) {
         start = rest.trim_start();
     }
     let begins = |tag: &str| start.get(..tag.len()).is_some_and(|text| text.eq_ignore_ascii_case(tag));
-    response.media_type.as_deref() == Some("text/html") || begins("<!doctype html") || begins("<html")
+    is_html || begins("<!doctype html") || begins("<html")
 }
 
 /// Returns true for a text that is called JSON: no correction makes a client read it.
@@ -149,15 +160,4 @@ fn is_broken_json(response: &Message) -> bool {
 fn method(exchange: &Exchange) -> String {
     let plain = exchange.method.len() <= 20 && exchange.method.chars().all(|c| c.is_ascii_alphabetic());
     if plain { exchange.method.clone() } else { "…".to_owned() }
-}
-
-/// Returns a path with `…` for each segment that may be a value: what is recorded may be private.
-fn template(path: &str) -> String {
-    let is_value = |segment: &str| {
-        let is_version = segment.len() <= 4 && segment.starts_with('v');
-        let has_digit = segment.bytes().any(|byte| byte.is_ascii_digit());
-        !segment.is_empty() && !is_version && (has_digit || !crate::correct::infer::is_plain_name(segment))
-    };
-    let segments = path.split('/').map(|segment| if is_value(segment) { "…" } else { segment });
-    segments.collect::<Vec<_>>().join("/")
 }

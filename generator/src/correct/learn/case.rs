@@ -7,6 +7,8 @@ use serde_json::Value;
 use super::events;
 use super::media::{self, Class, Declared};
 use super::parameter::queries;
+use super::path::PathValue;
+use super::sent;
 use super::trouble::{Finding, Side, Trouble};
 use crate::base::pointer::Pointer;
 use crate::correct::judge::{Direction, Judge, MAX_POINTER, POINTER_PER_STEP, resolve};
@@ -22,6 +24,8 @@ pub(super) struct Case<'e> {
     pub operation: Pointer,
     /// The method and path, for messages.
     pub label: String,
+    /// The values in the path.
+    pub path: Vec<PathValue>,
 }
 
 /// What was found in one exchange.
@@ -119,6 +123,9 @@ impl<'e> Case<'e> {
             for name in queries.undeclared(self.exchange) {
                 judging.add(Trouble::Query(name), self.operation.clone());
             }
+        }
+        for (trouble, at) in sent::troubles(judging.document, &self.operation, self.exchange, &self.path) {
+            judging.add(trouble, at);
         }
         let message = &self.exchange.request;
         match media::of_request(judging.document, &self.operation) {

@@ -1,6 +1,6 @@
 //! All exchanges that belong to operations, by operation.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::case::Case;
 use crate::base::pointer::Pointer;
@@ -41,6 +41,11 @@ impl<'e> Cases<'e> {
             (at, own.clone().into_iter().filter_map(|index| self.all.get(index)))
         };
         self.by_operation.iter().map(own)
+    }
+
+    /// Returns the values in the paths of all requests.
+    pub(super) fn path_values(&self) -> BTreeSet<&str> {
+        self.all.iter().flat_map(|case| &case.path).map(|value| value.text.as_str()).collect()
     }
 
     /// Returns the exchanges of the same operation as one of them, with their numbers.

@@ -59,7 +59,11 @@ pub(super) fn schema(document: &Value, declared: &Declared) -> Option<ItemSchema
     }
     if is_event(schema) {
         let data = at.join("properties").join("data");
-        let (_, schema) = resolve(document, &data)?;
+        let (own, schema) = resolve(document, &data)?;
+        // A text that is JSON, as 3.2 writes it.
+        if schema.get("contentSchema").is_some_and(Value::is_object) {
+            return Some(ItemSchema { at: own.join("contentSchema"), is_of_event: true });
+        }
         return (!is_text(schema)).then_some(ItemSchema { at: data, is_of_event: true });
     }
     let alternatives = ["oneOf", "anyOf"].iter().find(|word| schema.get(**word).is_some());

@@ -67,12 +67,8 @@ pub(super) fn independent(groups: Vec<Group<'_>>, most: usize) -> Vec<Group<'_>>
 impl<'e> Group<'e> {
     /// Returns true if what settles the group changes a whole schema.
     fn rewrites(&self) -> bool {
-        let rewrites = |kind: &FaultKind| {
-            matches!(
-                kind,
-                FaultKind::Null | FaultKind::Kind | FaultKind::Alternative | FaultKind::UndeclaredKeys
-            )
-        };
+        let rewrites =
+            |kind: &FaultKind| matches!(kind, FaultKind::Null | FaultKind::Kind | FaultKind::Alternative);
         matches!(&self.key.kind, KeyKind::Body(kind) if rewrites(kind))
     }
 

@@ -6,6 +6,7 @@ mod fit;
 mod kind;
 mod member;
 mod query;
+mod swagger;
 
 pub(super) use fit::all as documented;
 
@@ -17,7 +18,7 @@ use super::trouble::KeyKind;
 use crate::correct::draft::{Draft, Reason};
 use crate::correct::infer::Dialect;
 use crate::correct::judge::FaultKind;
-use crate::correct::propose::Proposal;
+use crate::correct::propose::{Proposal, is_by_index};
 
 /// Actions that are tried together.
 pub(super) type Hypothesis = Vec<Proposal>;
@@ -53,10 +54,15 @@ pub(super) fn of<'e>(context: &Context<'_, 'e>, group: &Group<'e>) -> Vec<Hypoth
     let hypotheses = match &group.key.kind {
         KeyKind::Status(status) => content::status(context, group, *status),
         KeyKind::Content(side) => content::content(context, group, *side),
+        KeyKind::Media(side, name) if context.dialect == Dialect::Swagger => {
+            swagger::media(context, group, *side, name)
+        }
         KeyKind::Media(side, name) => content::media(context, group, *side, name),
         KeyKind::Empty(_) => content::empty(context, group),
         KeyKind::NoSchema(_) => content::schema(context, group),
         KeyKind::Query(name) => query::query(context, group, name),
+        KeyKind::NotSent(name) => query::not_sent(context, group, name),
+        KeyKind::Value(name) => query::value(context, group, name),
         KeyKind::Body(kind) => of_body(context, group, kind),
         KeyKind::RequestBody(kind) => {
             let mut all: Vec<Hypothesis> = body::another(context, group).into_iter().collect();
@@ -64,7 +70,9 @@ pub(super) fn of<'e>(context: &Context<'_, 'e>, group: &Group<'e>) -> Vec<Hypoth
             all
         }
     };
-    hypotheses.into_iter().filter(|actions| !actions.is_empty()).collect()
+    // The vendor may insert an element, and an action by index would correct another one.
+    let is_lasting = |actions: &Hypothesis| actions.iter().all(|action| !is_by_index(&action.target));
+    hypotheses.into_iter().filter(|actions| !actions.is_empty() && is_lasting(actions)).collect()
 }
 
 fn of_body<'e>(context: &Context<'_, 'e>, group: &Group<'e>, kind: &FaultKind) -> Vec<Hypothesis> {
@@ -78,5 +86,7 @@ fn of_body<'e>(context: &Context<'_, 'e>, group: &Group<'e>, kind: &FaultKind) -
         FaultKind::Limit(word) => member::limit(context, group, word),
         FaultKind::Undeclared(name) => member::undeclared(context, group, name),
         FaultKind::UndeclaredKeys => member::keys(context, group),
+        // Which alternative is meant, or which is missing, no sample says.
+        FaultKind::Tag(_) | FaultKind::NoTag(_) => Vec::new(),
     }
 }

@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::base::pointer::Pointer;
 use crate::correct::judge::resolve;
 use crate::correct::recording::{Body, Message};
-use crate::openapi::media_type::{essence, is_json, is_text, sequence};
+use crate::openapi::media_type::{essence, is_binary, is_json, is_text, sequence};
 
 /// What bodies are read as; media types of one class are read alike.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -123,7 +123,9 @@ fn of_content(document: &Value, at: &Pointer, holder: &Value) -> Vec<Declared> {
 /// Returns the class of a recorded body; `None` if there is none, or nothing is known of it.
 pub(super) fn class_of(message: &Message) -> Option<Class> {
     match &message.body {
-        Body::Empty | Body::Unknown => None,
+        Body::Empty => None,
+        // What was left out because it is no text is known by its media type.
+        Body::Unknown => message.media_type.as_deref().is_some_and(is_binary).then_some(Class::Bytes),
         Body::Json(_) => Some(Class::Json),
         Body::Form(_) => Some(Class::Form),
         Body::Bytes(_) => Some(Class::Bytes),

@@ -15,6 +15,21 @@ pub(super) struct Queries {
     pub is_open: bool,
 }
 
+/// Returns the Parameter Object of a parameter of an operation or its path item.
+pub(super) fn declared_at(document: &Value, operation: &Pointer, place: &str, name: &str) -> Option<Pointer> {
+    let item = operation.parent().unwrap_or_default();
+    [operation, &item].into_iter().find_map(|holder| {
+        let list = holder.join("parameters");
+        let count = document.pointer(list.as_str()).and_then(Value::as_array).map_or(0, Vec::len);
+        let all = (0..count).filter_map(|index| resolve(document, &list.join(index)));
+        let is_own = |parameter: &Value| {
+            let text = |key: &str| parameter.get(key).and_then(Value::as_str);
+            text("in") == Some(place) && text("name") == Some(name)
+        };
+        all.into_iter().find(|(_, parameter)| is_own(parameter)).map(|(at, _)| at)
+    })
+}
+
 /// Reads the query parameters of an operation and its path item.
 pub(super) fn queries(document: &Value, operation: &Pointer) -> Queries {
     let item = operation.parent().unwrap_or_default();

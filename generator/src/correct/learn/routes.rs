@@ -50,6 +50,8 @@ pub(super) struct Routes {
     operations: Vec<Operation>,
     /// The first node is the end of all paths. Nodes refer to each other by index because paths may be of any length.
     nodes: Vec<Node>,
+    /// The paths of all operations, with those of their servers.
+    paths: Vec<Vec<Segment>>,
     pub budget: Budget,
 }
 
@@ -73,9 +75,12 @@ impl Routes {
     pub(super) fn new(document: &Value, exchanges: usize) -> Self {
         let operations = operations(document);
         let budget = Budget::new(&SEGMENTS, operations.len().saturating_add(exchanges));
-        let mut routes = Self { operations: Vec::new(), nodes: vec![Node::default()], budget };
+        let mut routes =
+            Self { operations: Vec::new(), nodes: vec![Node::default()], paths: Vec::new(), budget };
         for (index, operation) in operations.iter().enumerate() {
             let path = Template::parse(&operation.path).segments();
+            // A recording may lack the path of the server.
+            routes.paths.push(path.clone());
             if operation.servers.bases.is_empty() {
                 routes.insert(&operation.method, &path, (index, false));
             }
@@ -87,7 +92,41 @@ impl Routes {
         Self { operations, ..routes }
     }
 
+    /// Returns the operation that a path would match if its server had another base path: the one with the longest path
+    /// that is literally there.
+    pub(super) fn below(&mut self, method: &str, path: &str) -> Option<&str> {
+        let own: Vec<&str> = path.split('/').filter(|one| !one.is_empty()).collect();
+        if !self.budget.spend(self.operations.len()) {
+            return None;
+        }
+        let fits = |operation: &&Operation| {
+            let segments = Template::parse(&operation.path).segments();
+            let rest = own.get(own.len().saturating_sub(segments.len())..).unwrap_or_default();
+            let is_same = |(segment, own): (&Segment, &&str)| match segment {
+                Segment::Literal(text) => text == own,
+                Segment::One => true,
+                Segment::Several => false,
+            };
+            let literals = segments.iter().filter(|segment| matches!(segment, Segment::Literal(_))).count();
+            operation.method == method
+                && segments.len() < own.len()
+                && literals > 0
+                && segments.iter().zip(rest).all(is_same)
+        };
+        let found =
+            self.operations.iter().filter(fits).max_by_key(|operation| operation.path.matches('/').count());
+        found.map(|operation| operation.path.as_str())
+    }
+
+    /// Returns the paths of the document, with those of its servers.
+    pub(super) fn paths(&self) -> &[Vec<Segment>] {
+        &self.paths
+    }
+
     fn insert(&mut self, method: &str, path: &[Segment], operation: (usize, bool)) {
+        if self.paths.last().is_none_or(|last| last != path) {
+            self.paths.push(path.to_vec());
+        }
         let mut at = 0;
         for segment in path.iter().rev() {
             let new = self.nodes.len();

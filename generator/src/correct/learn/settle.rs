@@ -11,9 +11,10 @@ use super::cases::Cases;
 use super::example::Examples;
 use super::group::Group;
 use super::hypothesis::Hypothesis;
-use super::trouble::{Finding, Mark, Side};
+use super::trouble::{Finding, Mark, Side, Trouble};
 use crate::base::pointer::Pointer;
-use crate::correct::propose::{Proposal, identity};
+use crate::correct::judge::FaultKind;
+use crate::correct::propose::{Action, Proposal, identity};
 use crate::correct::trial;
 use crate::diagnostic::budget::Budget;
 
@@ -143,13 +144,26 @@ impl<'f> Known<'f> {
 fn by_case<'a, 'e>(attempts: &'a [Attempt<'_, 'e>], cases: usize) -> Vec<Vec<(usize, &'a Finding<'e>)>> {
     let mut all = vec![Vec::new(); cases];
     for (index, attempt) in attempts.iter().enumerate().filter(|(_, one)| !one.actions().is_empty()) {
-        for (case, finding) in &attempt.group.findings {
+        for (case, finding) in attempt.group.findings.iter().filter(|(_, finding)| is_meant(attempt, finding))
+        {
             if let Some(own) = all.get_mut(*case) {
                 own.push((index, finding));
             }
         }
     }
     all
+}
+
+/// Returns true if the actions of an attempt are meant to settle a finding: literals that were seen once stay.
+fn is_meant(attempt: &Attempt<'_, '_>, finding: &Finding<'_>) -> bool {
+    let Trouble::Body(_, fault) = &finding.trouble else { return true };
+    let adds = |action: &Proposal| match &action.action {
+        Action::Update(value) => {
+            value.get("enum").and_then(Value::as_array).is_some_and(|list| list.contains(fault.value))
+        }
+        Action::Remove => false,
+    };
+    fault.kind != FaultKind::Literal || attempt.actions().iter().any(adds)
 }
 
 /// Returns the last attempt that changes something at, above or below one of these places, else the last one.

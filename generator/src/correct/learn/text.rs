@@ -20,6 +20,12 @@ pub(super) fn message(group: &Group<'_>, label: &str) -> String {
         KeyKind::Empty(side) => format!("{label}: the {} has no body, and one is declared", word(*side)),
         KeyKind::NoSchema(side) => format!("{label}: the {} has a body but no schema", word(*side)),
         KeyKind::Query(name) => format!("{label}: the query has `{}`, which is not declared", shorten(name)),
+        KeyKind::NotSent(name) => {
+            format!("{label}: accepted without `{}` in the query, which is required", shorten(name))
+        }
+        KeyKind::Value(name) => {
+            format!("{label}: the parameter `{}` has a value that is not of its type", shorten(name))
+        }
         KeyKind::Body(kind) | KeyKind::RequestBody(kind) => of_body(group, kind, label),
     }
 }
@@ -58,6 +64,10 @@ fn predicate(group: &Group<'_>, kind: &FaultKind) -> String {
             format!("has an undeclared property `{}`", shorten(name))
         }
         FaultKind::Undeclared(_) => "has an undeclared property".to_owned(),
+        FaultKind::Tag(name) => {
+            format!("has a `{}` that names no alternative of the union", shorten(name))
+        }
+        FaultKind::NoTag(name) => format!("has no `{}`, by which alternatives are told apart", shorten(name)),
         FaultKind::UndeclaredKeys => "has properties whose names are data, as those of a map".to_owned(),
     }
 }

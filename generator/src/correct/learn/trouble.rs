@@ -33,6 +33,10 @@ pub(super) enum Trouble<'e> {
     NoSchema(Side),
     /// A query parameter that is not declared.
     Query(&'e str),
+    /// A required query parameter that was not sent.
+    NotSent(String),
+    /// A parameter whose value is of another kind.
+    Value(String),
     /// A value that differs from its schema.
     Body(Side, Fault<'e>),
 }
@@ -58,6 +62,8 @@ pub(super) enum KeyKind {
     Empty(Side),
     NoSchema(Side),
     Query(String),
+    NotSent(String),
+    Value(String),
     Body(FaultKind),
     /// Of a whole request body, which may be another one than published.
     RequestBody(FaultKind),
@@ -74,7 +80,8 @@ impl Finding<'_> {
         match &self.trouble {
             Trouble::Status(status) => (200..300).contains(status),
             Trouble::Media(..) | Trouble::Empty(_) => true,
-            Trouble::Content(_) | Trouble::NoSchema(_) | Trouble::Query(_) => false,
+            Trouble::Content(_) | Trouble::NoSchema(_) => false,
+            Trouble::Query(_) | Trouble::NotSent(_) | Trouble::Value(_) => false,
             Trouble::Body(_, fault) => fault.kind.is_hard(),
         }
     }
@@ -88,6 +95,8 @@ impl Finding<'_> {
             Trouble::Empty(side) => (&self.at, KeyKind::Empty(*side)),
             Trouble::NoSchema(side) => (&self.at, KeyKind::NoSchema(*side)),
             Trouble::Query(name) => (&self.at, KeyKind::Query((*name).to_owned())),
+            Trouble::NotSent(name) => (&self.at, KeyKind::NotSent(name.clone())),
+            Trouble::Value(name) => (&self.at, KeyKind::Value(name.clone())),
             Trouble::Body(_, fault) => match fault.kind {
                 FaultKind::Null | FaultKind::Kind => (&fault.site, KeyKind::Body(fault.kind.clone())),
                 _ if finding_is_of_request_body(&self.trouble) => {
@@ -103,7 +112,7 @@ impl Finding<'_> {
     pub(super) fn place(&self) -> (Side, &str) {
         match &self.trouble {
             Trouble::Status(_) => (Side::Response, ""),
-            Trouble::Query(_) => (Side::Request, ""),
+            Trouble::Query(_) | Trouble::NotSent(_) | Trouble::Value(_) => (Side::Request, ""),
             Trouble::Content(side)
             | Trouble::Media(side, _)
             | Trouble::Empty(side)

@@ -51,6 +51,8 @@ impl Actions<'_> {
             FaultKind::Limit(word) => self.limit(&evident, word),
             FaultKind::Undeclared(name) => self.undeclared(&evident, name),
             FaultKind::UndeclaredKeys => self.keys(&evident),
+            // Which alternative is meant, or whether one is missing, no example says.
+            FaultKind::Tag(_) | FaultKind::NoTag(_) => Vec::new(),
         };
         all.into_iter().filter(|actions| !actions.is_empty()).collect()
     }
@@ -78,8 +80,7 @@ impl Actions<'_> {
         let declared = widen::described(self.draft.document, at);
         let reason =
             evident.reason(format!("Published as {declared}; examples are {}.", kinds.join(" and ")));
-        let never = evident.group.faults.len() >= evident.group.values.len();
-        let to = widen::with_kinds(schema, &faulty, self.dialect, never);
+        let to = widen::with_kinds(schema, &faulty, self.dialect);
         all.push(self.draft.rewrite(at, &to, &reason));
         all
     }

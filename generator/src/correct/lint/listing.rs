@@ -11,7 +11,7 @@ use super::Findings;
 use super::attempt::Attempt;
 use super::found::{Finding, Found};
 use crate::base::pointer::Pointer;
-use crate::correct::propose::{Action, Proposal};
+use crate::correct::propose::{Action, Proposal, is_by_index};
 use crate::diagnostic::budget::{Budget, LISTED};
 use crate::diagnostic::code::LINT_MANY;
 use crate::diagnostic::{Code, Location, Report};
@@ -81,17 +81,20 @@ impl Listing {
         }
     }
 
-    /// Adds a proposal, if the limits allow it.
+    /// Adds a proposal, if the limits allow it. An action that selects an element by its index is none: the vendor may insert
+    /// another one before it.
     pub(crate) fn propose(&mut self, proposal: Proposal) {
-        if self.affords(&proposal) {
+        if !is_by_index(&proposal.target) && self.affords(&proposal) {
             self.findings.proposals.push(proposal);
         }
     }
 
     /// Adds alternatives for the last finding, to be tried, as far as the limits allow it.
     pub(super) fn attempt(&mut self, alternatives: Vec<Vec<Proposal>>) {
+        let is_lasting = |actions: &Vec<Proposal>| !actions.iter().any(|one| is_by_index(&one.target));
         let afforded: Vec<Vec<Proposal>> = alternatives
             .into_iter()
+            .filter(is_lasting)
             .take_while(|actions| actions.iter().all(|one| self.affords(one)))
             .collect();
         if !afforded.is_empty() {

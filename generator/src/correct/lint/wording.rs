@@ -54,6 +54,10 @@ fn what(document: &Value, group: &Group<'_>) -> String {
             _ => format!("{} violates `{word}`", values(group)),
         },
         FaultKind::Alternative => format!("no alternative allows {}", kinds(group)),
+        FaultKind::Tag(name) => format!("no alternative is named by the value of `{}`", shorten(name)),
+        FaultKind::NoTag(name) => {
+            format!("`{}`, which tells the alternatives apart, is missing", shorten(name))
+        }
         FaultKind::Undeclared(name) => format!("`{}` is not declared", shorten(name)),
         FaultKind::UndeclaredKeys => "members whose names are data are not declared".to_owned(),
     }

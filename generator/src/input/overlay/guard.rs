@@ -88,6 +88,11 @@ fn check_absent(action: &Action, at: &Target, published: &Value, location: Locat
             format!("{}correct `at`, or check whether the vendor removed it", meant.unwrap_or_default());
         return report.add_with_hint(&QUIRK_CHANGED, location, message, hint);
     }
+    if holders.len() > 1 && at.text.contains("[?") {
+        let message =
+            format!("{}`{holder}` selects several values, but a guard needs exactly one", prefix(action));
+        return report.add_with_hint(&QUIRK_CHANGED, location, message, "make `at` select exactly one value");
+    }
     let targets = pointers(&action.target.text, published);
     // The target would select the guarded value if it existed: `['type', 'enum']` of a schema without `enum`.
     let is_selected = nearest::may_select(&action.target.text, &at.text);

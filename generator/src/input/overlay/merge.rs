@@ -51,7 +51,9 @@ fn merge(target: &mut Value, value: &Value, at: &Pointer, changed: &mut Vec<Poin
     match (target, value) {
         (Value::Object(target), Value::Object(value)) => members(target, value, at, changed),
         (Value::Array(target), Value::Array(value)) => {
-            target.extend(value.iter().cloned());
+            let is_new = |one: &&Value| !(is_set(at) && one.is_string() && target.contains(one));
+            let new: Vec<Value> = value.iter().filter(is_new).cloned().collect();
+            target.extend(new);
             changed.push(at.clone());
         }
         (Value::Array(target), value) => {
@@ -63,6 +65,11 @@ fn merge(target: &mut Value, value: &Value, at: &Pointer, changed: &mut Vec<Poin
             changed.push(at.clone());
         }
     }
+}
+
+/// Returns true for `required`, whose names are a set in JSON Schema: two overlays may add the same one.
+fn is_set(at: &Pointer) -> bool {
+    at.as_str().ends_with("/required")
 }
 
 fn members(

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use crate::diagnostic::code;
 use crate::normalise::context::{Context, Object};
 use crate::normalise::path::Path;
 use crate::openapi::normal;
@@ -13,6 +14,8 @@ const PREFIX: &str = normal::PREFIX_ITEMS;
 pub fn tuple(schema: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     rename(schema, "prefixItems", PREFIX, at, cx);
     if schema.get("items").is_some_and(Value::is_array) {
+        let message = "`items` is a list of schemas; read as those of the first elements, one each";
+        cx.report_once(&code::ITEMS_LIST, &at.key("items"), message);
         rename(schema, "items", PREFIX, at, cx);
         rename(schema, "additionalItems", "items", at, cx);
     }

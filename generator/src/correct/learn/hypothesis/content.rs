@@ -13,7 +13,7 @@ use crate::correct::learn::trouble::{KeyKind, Side};
 use crate::correct::recording::{Body, FormValue, Message};
 
 /// The messages of a side of the exchanges of a group.
-fn messages<'e>(context: &Context<'_, 'e>, group: &Group<'e>, side: Side) -> Vec<&'e Message> {
+pub(super) fn messages<'e>(context: &Context<'_, 'e>, group: &Group<'e>, side: Side) -> Vec<&'e Message> {
     let cases = group.cases().into_iter().filter_map(|case| context.cases.get(case));
     let of = |case: &Case<'e>| match side {
         Side::Request => &case.exchange.request,
@@ -167,7 +167,7 @@ fn is_switched(context: &Context<'_, '_>, group: &Group<'_>, class: Class) -> bo
 }
 
 /// Returns true if every exchange of the operation with such a status shows the same trouble.
-fn is_unanimous(context: &Context<'_, '_>, group: &Group<'_>) -> bool {
+pub(super) fn is_unanimous(context: &Context<'_, '_>, group: &Group<'_>) -> bool {
     let own = group.cases();
     let Some(first) = own.first().and_then(|case| context.cases.get(*case)) else { return false };
     context.cases.beside(first).all(|(index, case)| {

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::{Context, Hypothesis};
 use crate::base::pointer::Pointer;
-use crate::correct::infer::{Evidence, Kind, infer};
+use crate::correct::infer::{Dialect, Evidence, Kind, infer};
 use crate::correct::judge::{Direction, JUDGED, Judge};
 use crate::correct::learn::group::Group;
 use crate::correct::widen;
@@ -88,11 +88,10 @@ fn wider(context: &Context<'_, '_>, group: &Group<'_>, at: &Pointer) -> Option<H
     let seen = Evidence::merged(faulty.iter().copied());
     let declared = widen::described(context.draft.document, at);
     let kinds: Vec<&str> = seen.kinds.keys().copied().collect();
-    let why = format!("Published as {declared}, also {} in practice.", kinds.join(" and "));
+    let rest = if context.dialect == Dialect::Swagger { "; Swagger 2.0 has no word for both" } else { "" };
+    let why = format!("Published as {declared}, also {} in practice{rest}.", kinds.join(" and "));
     let reason = context.reason(group, why);
-    let all = context.values(group);
-    let never = all.iter().filter(|value| !value.is_null()).count() == group.findings.len();
-    let to = widen::with_kinds(schema, &seen, context.dialect, never);
+    let to = widen::with_kinds(schema, &seen, context.dialect);
     Some(context.draft.rewrite(at, &to, &reason))
 }
 

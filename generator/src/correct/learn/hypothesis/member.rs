@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use super::{Context, Hypothesis};
 use crate::correct::infer::{Evidence, infer, is_plain_word};
+use crate::correct::judge::Fault;
 use crate::correct::learn::group::Group;
 use crate::correct::widen;
 
@@ -43,7 +44,11 @@ pub(super) fn literal(context: &Context<'_, '_>, group: &Group<'_>) -> Vec<Hypot
     let at = group.schema();
     let Some(Value::Object(old)) = context.draft.document.pointer(at.as_str()) else { return Vec::new() };
     let mut seen: BTreeMap<String, (usize, &Value)> = BTreeMap::new();
-    for fault in group.faults().filter(|fault| is_shown(fault.value, &fault.instance)) {
+    // What was sent as a value of a path is somebody's, also where it looks like a word.
+    let sent = context.cases.path_values();
+    let is_sent = |value: &Value| value.as_str().is_some_and(|text| sent.contains(text));
+    let shown = |fault: &&Fault<'_>| is_shown(fault.value, &fault.instance) && !is_sent(fault.value);
+    for fault in group.faults().filter(shown) {
         seen.entry(fault.value.to_string()).or_insert((0, fault.value)).0 += 1;
     }
     let all = seen.values().filter(|(count, _)| *count >= SEEN_TWICE);

@@ -1,11 +1,14 @@
-//! Query parameters that are sent and not declared.
+//! Query parameters that are sent and not declared, or declared otherwise.
 
 use serde_json::{Map, Value, json};
 
 use super::{Context, Hypothesis};
 use crate::correct::infer::Dialect;
+use crate::correct::judge::resolve;
+use crate::correct::learn::case::Case;
 use crate::correct::learn::group::Group;
 use crate::correct::learn::parameter::{queries, schema_of};
+use crate::correct::learn::sent::{self, values};
 use crate::correct::recording::Exchange;
 
 /// A parameter that is not declared: another spelling of one that is, else one more.
@@ -37,12 +40,49 @@ fn renamed(context: &Context<'_, '_>, group: &Group<'_>, name: &str) -> Option<H
     let declared = queries(context.draft.document, &operation);
     let at = declared.get(bare).filter(|at| at.strip_prefix(&operation).is_some())?;
     let first = context.cases.get(*group.cases().first()?)?;
-    let is_sent = |exchange: &Exchange| exchange.query.iter().any(|(own, _)| own == bare);
-    if context.cases.beside(first).any(|(_, case)| is_sent(case.exchange)) {
+    // What is refused proves nothing: it may be the name that is wrong.
+    let is_taken = |case: &Case<'_>| case.is_success() && !values(case.exchange, bare).is_empty();
+    if context.cases.beside(first).any(|(_, case)| is_taken(case)) {
         return None;
     }
     let mut to = context.draft.document.pointer(at.as_str())?.as_object()?.clone();
     to.insert("name".to_owned(), json!(name));
     let why = format!("Published as `{bare}`, but sent as `{name}`.");
     Some(context.draft.rewrite(at, &Value::Object(to), &context.reason(group, why)))
+}
+
+/// A required parameter that accepted requests lack.
+pub(super) fn not_sent(context: &Context<'_, '_>, group: &Group<'_>, name: &str) -> Vec<Hypothesis> {
+    let at = group.place();
+    let Some(Value::Object(old)) = context.draft.document.pointer(at.as_str()) else { return Vec::new() };
+    let mut to = old.clone();
+    to.insert("required".to_owned(), json!(false));
+    let why = format!("`{name}` is published as required, but requests without it are accepted.");
+    vec![context.draft.rewrite(&at, &Value::Object(to), &context.reason(group, why))]
+}
+
+/// Keywords whose values are of the published kind.
+const OF_KIND: [&str; 8] =
+    ["format", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "default", "enum"];
+
+/// A parameter whose values are of another kind: a number if all are, else a text.
+pub(super) fn value(context: &Context<'_, '_>, group: &Group<'_>, name: &str) -> Vec<Hypothesis> {
+    let document = context.draft.document;
+    let at = sent::schema_of(document, &group.place());
+    let Some((_, Value::Object(old))) = resolve(document, &at) else { return Vec::new() };
+    let cases = group.cases().into_iter().filter_map(|case| context.cases.get(case));
+    let of_path = |case: &Case<'_>| case.path.iter().all(|value| value.name.as_deref() != Some(name));
+    let is_number = |case: &Case<'_>| {
+        of_path(case) && values(case.exchange, name).iter().all(|text| text.parse::<f64>().is_ok())
+    };
+    let (all, published) = (cases.collect::<Vec<_>>(), old.get("type").cloned().unwrap_or_default());
+    let kind = if all.iter().all(|case| is_number(case)) { "number" } else { "string" };
+    let mut to = old.clone();
+    to.retain(|key, _| !OF_KIND.contains(&key.as_str()));
+    to.insert("type".to_owned(), json!(kind));
+    let why = match published.as_str() {
+        Some(published) => format!("`{name}` is published as `{published}`; requests have other values."),
+        None => format!("Requests have other values of `{name}` than published."),
+    };
+    vec![context.draft.rewrite(&at, &Value::Object(to), &context.reason(group, why))]
 }

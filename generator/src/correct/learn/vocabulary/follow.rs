@@ -29,7 +29,7 @@ pub(super) struct List<'e> {
 
 /// Returns how a second request follows from the first one and its answer; `None` if nothing proves that it does.
 pub(super) fn style(first: &Exchange, second: &Exchange, is_text: &dyn Fn(&str) -> bool) -> Option<Style> {
-    let page = first.response.body.json()?;
+    let page = first.response.body.json().filter(|_| may_follow(first, second))?;
     let list = list(page)?;
     if let Some(next) = url_member(page, second) {
         return Some(Style::NextUrl { next });
@@ -41,6 +41,14 @@ pub(super) fn style(first: &Exchange, second: &Exchange, is_text: &dyn Fn(&str) 
     by_number(&changed, page, &list, is_text)
         .or_else(|| by_cursor(&changed, page))
         .or_else(|| by_last(&changed, &list))
+}
+
+/// Returns true if a request may follow from another: it asks for something else, of the same path or by a query that an
+/// answer may have had. Told without reading the answer, as most requests do not follow from the one before.
+fn may_follow(first: &Exchange, second: &Exchange) -> bool {
+    let is_same_path = first.path == second.path;
+    let asks_else = first.query != second.query || first.request.body != second.request.body;
+    if is_same_path { asks_else } else { !second.query.is_empty() }
 }
 
 /// Returns the list of an answer: the answer itself, or its only list of objects.
