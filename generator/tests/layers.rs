@@ -90,12 +90,17 @@ const MODULES: &[(&str, &[&str])] = &[
         "correct/bundled",
         &["base", "correct/lint", "correct/propose", "correct/trial", "diagnostic", "input/overlay"],
     ),
-    ("correct/recording", &["base", "diagnostic", "input/file", "input/load", "openapi", "text"]),
+    // What is written of an exchange: files of the runtime, and what they need of this side.
+    ("correct/recorded", &["openapi"]),
+    (
+        "correct/recording",
+        &["base", "correct/recorded", "diagnostic", "input/file", "input/load", "openapi", "text"],
+    ),
     // What samples have in common, and what a client makes of a value.
     ("correct/infer", &[]),
     ("correct/judge", &["base", "correct/infer", "diagnostic"]),
     ("correct/lint", &["base", "correct/propose", "correct/trial", "diagnostic", "openapi", "text"]),
-    ("correct/record", &["correct/recording", "openapi"]),
+    ("correct/record", &["correct/recorded", "correct/recording", "openapi"]),
     (
         "correct/learn",
         &[
@@ -138,10 +143,10 @@ const CRATES: &[(&str, &[&str])] = &[
     ("jsonschema", &["correct/lint/validate"]),
     ("html5gum", &["correct/import/html"]),
     ("json5", &["correct/import/script"]),
-    ("base64", &["correct/recording", "correct/import/front_matter"]),
-    ("flate2", &["correct/recording/payload", "correct/import/front_matter"]),
-    ("brotli_decompressor", &["correct/recording/payload"]),
-    ("form_urlencoded", &["correct/recording", "correct/record"]),
+    ("base64", &["correct/recorded/host", "correct/import/front_matter"]),
+    ("flate2", &["correct/recorded/host", "correct/import/front_matter"]),
+    ("brotli_decompressor", &["correct/recorded/host"]),
+    ("form_urlencoded", &["correct/recording"]),
     ("hyper", &["correct/record"]),
     ("hyper_rustls", &["correct/record/proxy"]),
     ("hyper_util", &["correct/record/proxy"]),
