@@ -136,7 +136,7 @@ const ROOT: &str = "lib.rs";
 
 /// Other crates that only some may see, with the files or folders that may.
 const CRATES: &[(&str, &[&str])] = &[
-    ("fd_lock", &["write/lock"]),
+    ("fd_lock", &["correct/record/lock", "write/lock"]),
     ("serde_yaml", &["input/load", "input/dump", "diagnostic/locate"]),
     ("openapiv3", &["document/validate"]),
     ("serde_json_path", &["input/overlay"]),
