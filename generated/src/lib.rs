@@ -80,8 +80,11 @@
 //! | `dify` | the module of that name; on by default |
 //! | `nekt` | the module of that name; on by default |
 //! | `blocking` | methods that block the current thread |
+//! | `record` | `ClientBuilder::record`, which writes calls to an HTTP archive |
 //! | `tracing` | a span of `tracing` for each call |
 //! | `mock` | the module `mock`, a server for tests |
+//!
+//! With `record`, `.record(Recorder::to_file("calls.har")?)` of the builder writes the exchanges of a client to an HTTP archive, without credentials. `truespec learn calls.har --document api.yaml` proposes corrections of the document where the server does otherwise.
 //!
 //! # Other crates
 //!
@@ -123,6 +126,9 @@ pub use self::runtime::body::{Form, Part, Upload};
 pub use self::runtime::error::{ApiError, BuildError, DecodeError, Error, SizeLimit, TooLargeError, Untyped};
 #[doc(inline)]
 pub use self::runtime::model::{JsonObject, Maybe, MaybeBoxed, MaybeBoxedInto, MaybeInto, MaybeList, MaybeListInto, MaybeObject};
+#[cfg(feature = "record")]
+#[doc(inline)]
+pub use self::runtime::record::Recorder;
 #[doc(inline)]
 pub use self::runtime::request::{AsBody, Retry};
 #[doc(inline)]

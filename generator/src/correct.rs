@@ -18,6 +18,8 @@ pub mod propose;
 #[cfg(feature = "record")]
 pub mod record;
 #[cfg(feature = "lint")]
+mod recorded;
+#[cfg(feature = "lint")]
 pub mod recording;
 #[cfg(feature = "lint")]
 mod trial;

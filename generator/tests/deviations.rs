@@ -38,6 +38,9 @@ use support::scratch;
 /// So many kinds of deviations are corrected.
 const CORRECTED: usize = 40;
 
+/// So many are corrected from what the client recorded itself, too.
+const BY_CLIENT: usize = 40;
+
 #[test]
 fn what_servers_send_is_read_after_the_correction() {
     let cases = case::all();
@@ -58,6 +61,8 @@ fn what_servers_send_is_read_after_the_correction() {
         .collect();
     assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
     if case::only().is_none() {
+        let by_client = learned.values().filter(|one| !one.by_client.is_empty()).count();
+        assert!(by_client >= BY_CLIENT, "{by_client} clients recorded what teaches something");
         covered(&cases);
     }
 }

@@ -90,7 +90,12 @@ const MODULES: &[(&str, &[&str])] = &[
         "correct/bundled",
         &["base", "correct/lint", "correct/propose", "correct/trial", "diagnostic", "input/overlay"],
     ),
-    ("correct/recording", &["base", "diagnostic", "input/file", "input/load", "openapi", "text"]),
+    // What is written of an exchange: files of the runtime, and what they need of this side.
+    ("correct/recorded", &["openapi"]),
+    (
+        "correct/recording",
+        &["base", "correct/recorded", "diagnostic", "input/file", "input/load", "openapi", "text"],
+    ),
     // What samples have in common, and what a client makes of a value.
     ("correct/infer", &[]),
     ("correct/judge", &["base", "correct/infer", "diagnostic"]),
@@ -111,7 +116,7 @@ const MODULES: &[(&str, &[&str])] = &[
             "text",
         ],
     ),
-    ("correct/record", &["correct/recording", "openapi"]),
+    ("correct/record", &["correct/recorded", "correct/recording", "openapi"]),
     (
         "correct/learn",
         &[
@@ -148,17 +153,17 @@ const ROOT: &str = "lib.rs";
 
 /// Other crates that only some may see, with the files or folders that may.
 const CRATES: &[(&str, &[&str])] = &[
-    ("fd_lock", &["write/lock"]),
+    ("fd_lock", &["correct/record/lock", "write/lock"]),
     ("serde_yaml", &["input/load", "input/dump", "diagnostic/locate"]),
     ("openapiv3", &["document/validate"]),
     ("serde_json_path", &["input/overlay"]),
     ("jsonschema", &["correct/lint/validate"]),
     ("html5gum", &["correct/import/html"]),
     ("json5", &["correct/import/script"]),
-    ("base64", &["correct/recording", "correct/import/front_matter"]),
-    ("flate2", &["correct/recording/payload", "correct/import/front_matter"]),
-    ("brotli_decompressor", &["correct/recording/payload"]),
-    ("form_urlencoded", &["correct/recording", "correct/record"]),
+    ("base64", &["correct/recorded/host", "correct/import/front_matter"]),
+    ("flate2", &["correct/recorded/host", "correct/import/front_matter"]),
+    ("brotli_decompressor", &["correct/recorded/host"]),
+    ("form_urlencoded", &["correct/recording"]),
     ("hyper", &["correct/record"]),
     ("hyper_rustls", &["correct/record/proxy"]),
     ("hyper_util", &["correct/record/proxy"]),

@@ -111,6 +111,9 @@ impl Recorder {
         let mut said = BufReader::new(child.stderr.take().unwrap());
         let mut first = String::new();
         said.read_line(&mut first).unwrap();
+        let is_bounded = more.contains(&"--for");
+        assert_eq!(first.contains("end with Ctrl-C"), !is_bounded, "{first}");
+        assert_eq!(first.contains("; ends after "), is_bounded, "{first}");
         let address =
             first.split(' ').next().unwrap().strip_prefix("http://").unwrap_or_else(|| panic!("{first}"));
         Self { address: address.to_owned(), child, folder, said }
@@ -198,6 +201,7 @@ fn deviations_are_printed_and_corrected() {
     let (said, out, success) = recorder.ended();
     assert!(success && out.is_empty(), "{said}");
     assert_eq!(said.matches("`/note` is null").count(), 1, "{said}");
+    assert_eq!(said.matches(" × TS721 ").count(), 1, "one summary, at the end: {said}");
     assert!(said.contains("2 exchanges recorded, ") && said.contains(" proposed"), "{said}");
     let learned = |more: &[&str]| {
         let mut command = Command::new(env!("CARGO_BIN_EXE_truespec"));
@@ -467,6 +471,34 @@ fn an_archive_is_valid_after_a_kill() {
     }
 }
 
+/// The second of two recorders of one file is refused, and a program that writes to it all the same loses nothing.
+#[test]
+fn an_archive_has_one_writer() {
+    let to = server(|mut asked| asked.json(200, "", r#"{"id":1}"#));
+    let recorder = Recorder::start("writers", &to, &[]);
+    recorder.get("/things");
+    recorder.wait_for(1);
+    let second = Command::new(env!("CARGO_BIN_EXE_truespec"))
+        .args(["record", "--document", "api.json", "--to", &to, "--out", "session.har"])
+        .current_dir(&recorder.folder)
+        .output()
+        .unwrap();
+    let said = String::from_utf8(second.stderr).unwrap();
+    assert_eq!(second.status.code(), Some(1), "{said}");
+    assert!(said.contains("[TS743]") && said.contains("another recorder writes to the file"), "{said}");
+    recorder.get("/things");
+    assert_eq!(recorder.wait_for(2).len(), 2);
+    // As a client does, which takes no lock.
+    let archive = recorder.folder.join("session.har");
+    let before = std::fs::read_to_string(&archive).unwrap();
+    let theirs = before.replace("\n]}}\n", ",\n{\"theirs\":1}\n]}}\n");
+    std::fs::write(&archive, &theirs).unwrap();
+    recorder.get("/things");
+    let (said, _, success) = recorder.ended();
+    assert!(!success && said.contains("another program writes to the file"), "{said}");
+    assert_eq!(std::fs::read_to_string(&archive).unwrap(), theirs);
+}
+
 /// The certificate is checked by the roots of the system, which `SSL_CERT_FILE` replaces here.
 #[test]
 fn tls_to_the_server() {
@@ -518,9 +550,13 @@ fn what_cannot_be_recorded_is_refused() {
     std::fs::write(folder.join("api.json"), DOCUMENT).unwrap();
     std::fs::write(folder.join("other.har"), r#"{"log":{"entries":[]}}"#).unwrap();
     std::fs::write(folder.join("proposed.yaml"), "").unwrap();
+    std::os::unix::fs::symlink("nowhere.har", folder.join("link.har")).unwrap();
+    assert!(Command::new("mkfifo").arg(folder.join("pipe.har")).status().unwrap().success());
     let mut all = String::new();
     for arguments in [
         &["--to", "https://example.com", "--out", "other.har"][..],
+        &["--to", "https://example.com", "--out", "link.har"],
+        &["--to", "https://example.com", "--out", "pipe.har"],
         &["--to", "https://example.com", "--out", "new.har", "--listen", "0.0.0.0:0"],
         &["--to", "https://user:planted@example.com", "--out", "new.har"],
         &["--to", "example.com", "--out", "new.har"],
@@ -536,7 +572,8 @@ fn what_cannot_be_recorded_is_refused() {
         assert_eq!(out.status.code(), Some(1), "{arguments:?}");
         all += &String::from_utf8(out.stderr).unwrap();
     }
-    assert!(!all.contains("planted") && !folder.join("new.har").exists(), "{all}");
+    assert!(!all.contains("planted"), "{all}");
+    assert!(["new.har", "nowhere.har"].iter().all(|name| !folder.join(name).exists()), "{all}");
     assert_eq!(std::fs::read_to_string(folder.join("other.har")).unwrap(), r#"{"log":{"entries":[]}}"#);
     insta::assert_snapshot!(all);
 }

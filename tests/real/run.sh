@@ -11,12 +11,18 @@ cd "$(dirname "$0")/../.."
 real=$PWD/target/real
 mkdir -p "$real"
 
-truespec() { cargo run --quiet --package truespec --bin truespec -- "$@"; }
+truespec=(cargo run --quiet --package truespec --bin truespec --)
+truespec() { "${truespec[@]}" "$@"; }
 
 need() { # says by name what cannot be run here
     for tool in "$@"; do
-        command -v "$tool" >/dev/null || { printf 'skipped: %s is not installed\n' "$tool"; exit 0; }
+        command -v "$tool" >/dev/null || skip "$tool is not installed"
     done
+}
+
+skip() { # says by name what is not to be had here
+    printf 'skipped: %s\n' "$1"
+    exit 0
 }
 
 python() { # a virtual environment with these packages
@@ -33,7 +39,7 @@ debian() { # unpacks packages of Debian, NAME or NAME=VERSION, below target/real
     for package in "$@"; do
         compgen -G "$folder/${package/=/_}*.deb" >/dev/null && continue
         (cd "$folder" && apt-get --quiet --quiet --option APT::Sandbox::User=root download "$package" 2>/dev/null) ||
-            { printf 'skipped: apt-get does not find %s\n' "$package"; exit 0; }
+            skip "apt-get does not find $package"
         dpkg --extract "$folder/${package%%=*}"_*.deb "$real/debian"
     done
     libraries=$(cd "$real/debian" && echo usr/lib/*-linux-gnu*)
@@ -116,7 +122,7 @@ styles() {
 fetch() {
     local target=wasm32-unknown-unknown version out=$real/fetch
     need node
-    [ -d "$(rustc --print sysroot)/lib/rustlib/$target" ] || { printf 'skipped: %s is not installed\n' "$target"; exit 0; }
+    [ -d "$(rustc --print sysroot)/lib/rustlib/$target" ] || skip "$target is not installed"
     # The tool has to be of the library's version.
     version=$(grep -A1 '^name = "wasm-bindgen"$' Cargo.lock | sed -n 's/^version = "\(.*\)"$/\1/p')
     cargo install --quiet --root "$real/wasm-bindgen" "wasm-bindgen-cli@$version"
@@ -147,7 +153,7 @@ rounds() { # the same calls with each client of one server
     . "$folder/server.sh"
     install
     mkdir -p "$out"
-    rm -f "$out"/*.tsv "$out/session.har" "$out/proposed.yaml"
+    rm -f "$out"/*.tsv "$out/session.har" "$out/proposed.yaml" "$out/record.log"
 
     on_fresh document >"$out/document.yaml"
     client "$name"
@@ -186,12 +192,16 @@ calls() { # FOLDER PORT
 recorded() { # the same calls, through a proxy that proposes corrections
     local port recorder
     port=$(free_port)
-    truespec record --document "$out/document.yaml" --to "http://127.0.0.1:$2" --listen "127.0.0.1:$port" \
-        --out "$out/session.har" --for "$(wc -l <"$out/published.tsv")" --propose "$out/proposed.yaml" \
-        2>"$out/record.log" &
+    # It ends by itself, unless a call did not reach it.
+    timeout 300 "${truespec[@]}" record --document "$out/document.yaml" --to "http://127.0.0.1:$2" \
+        --listen "127.0.0.1:$port" --out "$out/session.har" --for "$(wc -l <"$out/published.tsv")" \
+        --propose "$out/proposed.yaml" 2>"$out/record.log" &
     recorder=$!
     servers=("$recorder" "${servers[@]}")
-    until grep --quiet --no-messages 'passes requests on' "$out/record.log"; do kill -0 "$recorder" && sleep 0.1; done
+    until grep --quiet --no-messages 'passes requests on' "$out/record.log"; do
+        kill -0 "$recorder" 2>/dev/null || { cat "$out/record.log" >&2; return 1; }
+        sleep 0.1
+    done
     calls "$1" "$port" >"$out/recorded.tsv"
     wait "$recorder" || { cat "$out/record.log" >&2; return 1; }
     tail -n 1 "$out/record.log"

@@ -15,6 +15,8 @@ pub mod mock;
 pub mod model;
 pub mod paging;
 pub mod parameter;
+#[cfg(feature = "record")]
+pub mod record;
 pub mod request;
 pub mod response;
 #[doc(hidden)]

@@ -11,6 +11,8 @@ pub mod runtime {
     pub mod model;
     pub mod paging;
     pub mod parameter;
+    #[cfg(feature = "record")]
+    pub mod record;
     pub mod request;
     pub mod response;
     pub mod scalar;

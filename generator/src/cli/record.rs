@@ -15,7 +15,7 @@ use truespec::text::plural::counted;
 use truespec::write::{self, Options};
 use truespec::{correct::propose, input::bundle::Map, input::dump};
 
-use super::show::{fail, report_all};
+use super::show::{fail, report_all, report_part};
 use super::source::single_document;
 
 /// The arguments of `record`.
@@ -83,11 +83,14 @@ pub fn run(arguments: Arguments) -> ExitCode {
         first: propose::next_number(ids),
         texts: &texts,
         shown: BTreeSet::new(),
+        said: Report::default(),
         samples: Samples::default(),
     };
     let mut session = Session { live, arguments: &arguments, recorded: 0, new: Vec::new() };
     if let Err(refused) = record::record(settings, &mut |event| session.event(event)) {
-        session.live.say(&RECORD_REFUSED, refused.to_string());
+        let mut report = Report::default();
+        report.add(&RECORD_REFUSED, Location::Nowhere, refused.to_string());
+        report_all(&report, &texts);
         return ExitCode::from(1);
     }
     session.compare();
@@ -112,9 +115,11 @@ impl Session<'_> {
         match event {
             Event::Listening(address) => {
                 let (to, out) = (&self.arguments.to, self.arguments.out.display());
-                errln!(
-                    "http://{address} passes requests on to {to} and records them in {out}; end with Ctrl-C"
-                );
+                let end = match self.arguments.requests {
+                    Some(requests) => format!("ends after {}", counted(requests, "request")),
+                    None => "end with Ctrl-C".to_owned(),
+                };
+                errln!("http://{address} passes requests on to {to} and records them in {out}; {end}");
             }
             Event::Exchange(exchange) => {
                 self.recorded += 1;
@@ -157,8 +162,10 @@ struct Live<'s> {
     /// The number of the first proposed action.
     first: usize,
     texts: &'s Files,
-    /// What was printed.
+    /// What was printed, by line.
     shown: BTreeSet<String>,
+    /// What was printed.
+    said: Report,
     samples: Samples,
 }
 
@@ -180,7 +187,8 @@ impl Live<'_> {
         let lines = render::lines(&report, self.texts);
         let mut lines = lines.into_iter();
         report.diagnostics.retain(|_| lines.next().is_some_and(|line| self.shown.insert(line)));
-        report_all(&report, self.texts);
+        report_part(&report, self.texts);
+        self.said.diagnostics.append(&mut report.diagnostics);
     }
 
     /// Prints or writes what is proposed from all exchanges together.
@@ -188,6 +196,7 @@ impl Live<'_> {
         let exchanges = self.samples.into_exchanges();
         let mut findings = learn::learn(Input { exchanges: &exchanges, ..self.input });
         self.whole.bring_home(&mut findings);
+        err!("{}", render::summary(&self.said));
         errln!("{recorded} recorded, {} proposed", counted(findings.proposals.len(), "action"));
         if findings.proposals.is_empty() {
             return ExitCode::SUCCESS;

@@ -69,6 +69,12 @@ pub fn summarise(generated: &Generated, changes: &[Change], started: Instant) {
     err!("{}", workspace::summary(generated, changes, started.elapsed()));
 }
 
+/// Prints every diagnostic of a report that goes on, without a summary.
+pub fn report_part(found: &Report, texts: &Files) {
+    let style = render::Style { colour: true, per_code: usize::MAX };
+    coloured(anstream::stderr().lock(), &render::in_full(found, texts, style));
+}
+
 /// Like [`report`], with every diagnostic in full.
 pub fn report_all(found: &Report, texts: &Files) {
     if !found.diagnostics.is_empty() {

@@ -1,13 +1,10 @@
 //! Records exchanges with a server through a reverse proxy on this machine: what passes is passed on unchanged but for the
 //! server's own URLs, and written to an HTTP archive without credentials.
 
-mod archive;
-mod captured;
+mod lock;
 mod mapping;
 mod passing;
 mod proxy;
-mod redact;
-mod scan;
 mod upstream;
 
 use std::fmt;
@@ -22,11 +19,12 @@ use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::sync::Notify;
 
+use crate::correct::recorded::archive::Archive;
+use crate::correct::recorded::entry::Captured;
+use crate::correct::recorded::redact::Redactor;
 use crate::correct::recording::{Exchange, Secrets, Skip, from_har};
-use archive::Archive;
-use captured::Captured;
+use lock::Lock;
 use proxy::{Out, Passed, Proxy};
-use redact::Redactor;
 use upstream::Upstream;
 
 /// What to record.
@@ -107,7 +105,8 @@ pub fn record(settings: Settings, on: &mut dyn FnMut(Event)) -> Result<(), Refus
     if !settings.listen.ip().is_loopback() {
         return Err(Refused::Listen);
     }
-    let archive = Archive::open(&settings.out).map_err(Refused::Archive)?;
+    let archive = Archive::open(&settings.out, env!("CARGO_PKG_VERSION")).map_err(Refused::Archive)?;
+    let _lock = Lock::new(&settings.out).map_err(Refused::Archive)?;
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
     let runtime = runtime.map_err(Refused::Start)?;
     let listener = runtime.block_on(TcpListener::bind(settings.listen)).map_err(Refused::Start)?;

@@ -32,13 +32,14 @@ use crate::diagnostic::{FileId, Files, Location, Report};
 use crate::input::file::{self, Refusal};
 use crate::input::load;
 
-pub use exchange::{Body, Exchange, FormValue, Message, SeenCredential};
+pub use crate::correct::recorded::form::FormValue;
+pub use exchange::{Body, Exchange, Message, SeenCredential};
 pub use sample::Samples;
 pub use secret::Secrets;
 pub use skip::{Skip, Tally};
 
 #[cfg(feature = "record")]
-pub(crate) use door::{base64, form_fields, from_har, redacted_query, redacted_url, scheme, unpacked};
+pub(crate) use door::from_har;
 use reader::Reader;
 pub(crate) use url::path_and_query as url_parts;
 

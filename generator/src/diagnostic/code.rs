@@ -612,7 +612,7 @@ codes! {
         explain "The file stops being valid JSON at this place, mostly because the tool that wrote it was stopped. The exchanges before it are complete and are compared.";
     RECORD_REFUSED = "TS743" Error "nothing can be recorded",
         hint "give `--to` the URL of the server, `--listen` an address of this machine, and `--out` a new file or a recording of this command",
-        explain "`truespec record` listens on this machine only, because whoever reaches the proxy reaches the server. It appends to its own recordings and overwrites no other file.";
+        explain "`truespec record` listens on this machine only, because whoever reaches the proxy reaches the server. It appends to its own recordings, one recorder at a time, and overwrites no other file.";
     RECORD_UNANSWERED = "TS744" Warning "the server did not answer",
         hint "check the URL of `--to` and the network; the client got status 502, which is not recorded",
         explain "The recorder could not reach the server, could not agree on TLS with it by the roots of the system, or lost the connection before the response began. What it answers itself is no response of the API.";

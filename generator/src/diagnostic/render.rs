@@ -51,6 +51,16 @@ pub fn resolve_locations(report: &mut Report, provenance: &Provenance) {
 ///
 /// Notes come first and errors last, where a terminal still shows them.
 pub fn text(report: &Report, files: &Files, style: Style) -> String {
+    in_full(report, files, style) + &summary(report)
+}
+
+/// Renders how many diagnostics of each code there are.
+pub fn summary(report: &Report) -> String {
+    counts(&by_code(report))
+}
+
+/// Renders the report without its summary, for one that goes on.
+pub fn in_full(report: &Report, files: &Files, style: Style) -> String {
     let groups = by_code(report);
     let shown: Vec<&Diagnostic> =
         groups.values().flat_map(|all| all.iter().take(style.per_code).copied()).collect();
@@ -65,7 +75,6 @@ pub fn text(report: &Report, files: &Files, style: Style) -> String {
             writeln!(out, "… and {} more {id}\n", all.len() - style.per_code).ok();
         }
     }
-    out.push_str(&counts(&groups));
     out
 }
 

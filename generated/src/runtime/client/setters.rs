@@ -162,6 +162,14 @@ macro_rules! __client_builder {
                 self
             }
 
+            /// Records the exchanges of this client to an HTTP archive, without credentials. Each attempt of a call and
+            /// each redirect is an exchange of its own; those without a response and requests for tokens are left out.
+            #[cfg(feature = "record")]
+            pub fn record(mut self, recorder: $crate::runtime::record::recorder::Recorder) -> Self {
+                self.builder = self.builder.record(recorder);
+                self
+            }
+
             /// Sets another transport, such as `Reqwest::from(client)`.
             pub fn transport(
                 mut self,

@@ -40,6 +40,8 @@ pub(crate) struct Options {
     pub(crate) redirects: Redirects,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) hooks: Hooks,
+    #[cfg(feature = "record")]
+    pub(crate) recorder: Option<super::super::record::recorder::Recorder>,
 }
 
 pub(crate) struct Settings {

@@ -25,6 +25,15 @@ pub enum SchemeKind {
 }
 
 impl SchemeKind {
+    /// The name of the header, query parameter or cookie that is there for the credential alone.
+    #[cfg(feature = "record")]
+    pub(crate) fn own_name(self) -> Option<&'static str> {
+        match self {
+            Self::Header(name) | Self::Query(name) | Self::Cookie(name) => Some(name),
+            Self::Authorization(_) => None,
+        }
+    }
+
     /// Returns true if both are sent in the same header, query parameter or cookie.
     pub(crate) fn is_same_place(self, other: Self) -> bool {
         let header = |kind| match kind {

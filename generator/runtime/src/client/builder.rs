@@ -50,6 +50,8 @@ impl Builder {
             redirects: Redirects::OWN,
             clock: Arc::new(SystemClock),
             hooks: Hooks::default(),
+            #[cfg(feature = "record")]
+            recorder: None,
         };
         Self { options, connect_timeout: CONNECT_TIMEOUT, transport: None, failure: None, unset: Vec::new() }
     }
@@ -200,6 +202,14 @@ impl Builder {
     #[must_use]
     pub fn after_send(mut self, hook: impl Fn(&Sent<'_>) + Send + Sync + 'static) -> Self {
         self.options.hooks.after.push(Arc::new(hook));
+        self
+    }
+
+    /// Records the exchanges of calls, without credentials.
+    #[cfg(feature = "record")]
+    #[must_use]
+    pub fn record(mut self, recorder: super::super::record::recorder::Recorder) -> Self {
+        self.options.recorder = Some(recorder);
         self
     }
 

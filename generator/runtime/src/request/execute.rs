@@ -8,6 +8,8 @@ use super::super::client::shared::Core;
 use super::super::error::build::BuildError;
 use super::super::error::call::ExchangeError;
 use super::super::error::fault::Fault;
+#[cfg(feature = "record")]
+use super::super::record::tape::{Hidden, Tape};
 use super::super::response::decode::Parts;
 use super::super::response::receive::{ReadMode, receive};
 use super::super::secret::known::{self, KnownSecrets};
@@ -203,14 +205,35 @@ impl<'a> Exchange<'a> {
         let settings = self.settings();
         let clock = settings.options.clock.as_ref();
         let (limit, started) = (self.limits.read_timeout(), clock.now());
+        #[cfg(feature = "record")]
+        let (outgoing, tape) = self.begin_recording(outgoing, known);
         let sending = settings.transport.send(outgoing);
         // While a body goes up, a server has every reason to be silent.
         let answer = within_pace(clock, limit, &self.pace, pin!(sending)).await;
         let answer = answer.unwrap_or_else(|| Err(TransportError::silent(limit.unwrap_or_default())));
         let mut answer = answer.map_err(|error| error.hiding(known));
+        #[cfg(feature = "record")]
+        if let Some(tape) = tape {
+            answer = answer.map(|answer| tape.end(answer));
+        }
         self.mark_secret_headers(&mut answer);
         self.run_after_hooks(&answer, clock.now().duration_since(started));
         answer
+    }
+
+    /// Begins to record an exchange, if the client has a recorder.
+    #[cfg(feature = "record")]
+    fn begin_recording(
+        &self,
+        outgoing: http::Request<Body>,
+        known: &KnownSecrets,
+    ) -> (http::Request<Body>, Option<Tape>) {
+        let options = &self.settings().options;
+        let Some(recorder) = &options.recorder else { return (outgoing, None) };
+        let names = options.schemes.iter().filter_map(|scheme| scheme.kind.own_name()).collect();
+        let hidden = Hidden { operation: self.request.op, names, path: &self.request.path, known };
+        let (outgoing, tape) = recorder.begin(outgoing, hidden);
+        (outgoing, Some(tape))
     }
 
     fn target(&self) -> Result<Destination, Fault> {

@@ -39,12 +39,16 @@ impl KnownSecrets {
     pub fn hide(&self, text: &str) -> String {
         let end = (0..=MAX_SEARCHED.min(text.len())).rev().find(|end| text.is_char_boundary(*end));
         let text = text.get(..end.unwrap_or_default()).unwrap_or_default();
-        let held = self.held.iter().flat_map(|held| held.iter());
-        let mut forms: Vec<String> =
-            held.chain(&self.tokens).flat_map(|secret| forms(secret.expose())).collect();
+        let mut forms = self.forms();
         // A secret may be a prefix of another.
         forms.sort_by_key(|form| std::cmp::Reverse(form.len()));
         forms.iter().fold(text.to_owned(), |text, form| text.replace(form.as_str(), REDACTED))
+    }
+
+    /// The secrets in every form in which a server may repeat them.
+    pub(crate) fn forms(&self) -> Vec<String> {
+        let held = self.held.iter().flat_map(|held| held.iter());
+        held.chain(&self.tokens).flat_map(|secret| forms(secret.expose())).collect()
     }
 }
 

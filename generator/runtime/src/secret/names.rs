@@ -1,4 +1,5 @@
-//! Names of secrets: headers, query parameters, cookies and members. Only this file decides which names are sensitive.
+//! Names of secrets: headers, query parameters, cookies and members. Only this file decides which
+//! names are sensitive in messages; `record/names` decides for what is recorded.
 
 use http::header::{HeaderMap, SET_COOKIE};
 

@@ -1,70 +1,13 @@
 //! A body that passes through the proxy unbuffered, while a copy of bounded size is kept.
 
 use std::pin::Pin;
-use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll};
 
 use bytes::Bytes;
 use hyper::body::{Frame, Incoming, SizeHint};
 
-use super::captured::Body;
 use super::mapping::Mapping;
-use crate::openapi::media_type::{essence, is_binary, sequence};
-
-/// The most bytes that are kept of a body.
-const MAX_KEPT: usize = 4 << 20;
-
-/// The copy of a body, shared with whoever writes it down.
-#[derive(Debug, Clone)]
-pub(super) struct Copy {
-    body: Arc<Mutex<Body>>,
-    kind: Kind,
-}
-
-/// What is kept of a body.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    /// Nothing but its length: bytes that are no text.
-    Length,
-    /// The whole, or nothing if it is too large.
-    Whole,
-    /// As many bytes as there is room for: each line is a value by itself.
-    Beginning,
-}
-
-impl Copy {
-    /// Creates a copy for a body of a media type.
-    pub(super) fn new(media_type: Option<&str>) -> Self {
-        let media = media_type.map(essence).unwrap_or_default().trim().to_owned();
-        let kind = match () {
-            () if sequence(&media).is_some() || media == "text/event-stream" => Kind::Beginning,
-            () if is_binary(&media) => Kind::Length,
-            () => Kind::Whole,
-        };
-        let bytes = (kind != Kind::Length).then(Vec::new);
-        Self { body: Arc::new(Mutex::new(Body { bytes, ..Body::default() })), kind }
-    }
-
-    fn add(&self, part: &[u8]) {
-        let mut body = self.body.lock().unwrap_or_else(PoisonError::into_inner);
-        body.size += part.len() as u64;
-        let has_room = body.bytes.as_ref().is_some_and(|bytes| bytes.len() + part.len() <= MAX_KEPT);
-        match (&mut body.bytes, self.kind) {
-            (Some(bytes), _) if has_room => bytes.extend_from_slice(part),
-            (bytes, Kind::Whole) => *bytes = None,
-            _ => {}
-        }
-    }
-
-    fn complete(&self) {
-        self.body.lock().unwrap_or_else(PoisonError::into_inner).is_complete = true;
-    }
-
-    /// Returns what has passed so far.
-    pub(super) fn take(&self) -> Body {
-        std::mem::take(&mut self.body.lock().unwrap_or_else(PoisonError::into_inner))
-    }
-}
+use crate::correct::recorded::copy::{Body, Copy};
 
 /// Is called once when a body has passed, to its end or not.
 pub(super) type Ended = Box<dyn FnOnce(Body) + Send + Sync>;

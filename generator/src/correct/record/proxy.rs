@@ -22,9 +22,10 @@ use hyper_util::server::graceful::GracefulShutdown;
 use rustls_platform_verifier::BuilderVerifierExt;
 use tokio::net::TcpListener;
 
-use super::captured::{Body, Captured};
-use super::passing::{Copy, Passing};
+use super::passing::Passing;
 use super::upstream::Upstream;
+use crate::correct::recorded::copy::{Body, Copy};
+use crate::correct::recorded::entry::Captured;
 
 /// What happens at the proxy.
 pub(super) enum Passed {
@@ -146,6 +147,7 @@ impl Proxy {
             status,
             response_headers,
             response: Body::default(),
+            is_secret: false,
         };
         self.passed_on(response, copy, captured)
     }

@@ -1,5 +1,6 @@
 //! One recorded request with its response, whatever tool recorded it.
 
+use super::form::FormValue;
 use serde_json::Value;
 
 /// A recorded request with its response. Values of credentials are never kept.
@@ -66,18 +67,6 @@ pub enum Body {
     Form(Vec<(String, FormValue)>),
     /// Bytes that are no text: their number.
     Bytes(usize),
-}
-
-/// The value of a form's field.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum FormValue {
-    /// A text; empty if the name of the field looks like that of a credential.
-    Text(String),
-    /// A file, without its content.
-    File {
-        /// The media type of the part, without parameters, in lower case.
-        media_type: Option<String>,
-    },
 }
 
 impl Body {

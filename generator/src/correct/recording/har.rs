@@ -3,8 +3,8 @@
 use serde_json::Value;
 
 use super::draft::Draft;
-use super::exchange::FormValue;
 use super::fields::{integer, named_values, take, take_text, text};
+use super::form::FormValue;
 use super::header::Headers;
 use super::payload::{Content, Payload};
 use super::skip::Skip;

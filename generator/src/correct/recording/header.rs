@@ -2,7 +2,7 @@
 
 use super::exchange::SeenCredential;
 use super::secret::Secrets;
-use super::url;
+use crate::correct::recorded::link::{redacted_url, scheme};
 
 /// Headers as recorded; names in any case.
 pub(crate) type Headers = Vec<(String, String)>;
@@ -44,24 +44,6 @@ const RESPONSE: [(&str, Keep); 13] = [
     ("x-total-pages", Keep::Value),
 ];
 
-/// The schemes of `Authorization` that are shown; any other first word may be a part of the credential.
-const SCHEMES: [&str; 14] = [
-    "apikey",
-    "aws4-hmac-sha256",
-    "basic",
-    "bearer",
-    "bot",
-    "digest",
-    "dpop",
-    "genie-key",
-    "hawk",
-    "key",
-    "negotiate",
-    "oauth",
-    "sso-key",
-    "token",
-];
-
 /// Returns the value of a header.
 pub(crate) fn get<'h>(headers: &'h Headers, name: &str) -> Option<&'h str> {
     headers.iter().find(|(own, _)| own.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
@@ -94,10 +76,10 @@ fn kept(headers: &Headers, table: &[(&str, Keep)], secrets: &Secrets) -> Headers
 /// Removes the values of credentials from the URLs of `Link` and `Location`.
 fn links(value: &str, secrets: &Secrets) -> String {
     if !value.contains('<') {
-        return url::redacted(value, secrets, "");
+        return redacted_url(value, secrets, "");
     }
     let link = |part: &str| match part.split_once('>') {
-        Some((url, rest)) => format!("<{}>{rest}", url::redacted(url, secrets, "")),
+        Some((url, rest)) => format!("<{}>{rest}", redacted_url(url, secrets, "")),
         None => part.to_owned(),
     };
     let mut parts = value.split('<');
@@ -118,13 +100,6 @@ pub(crate) fn credentials(headers: &Headers, secrets: &Secrets) -> Vec<SeenCrede
         }
     }
     seen
-}
-
-/// Returns the scheme of an `Authorization`, in lower case, if it is a known one.
-pub(crate) fn scheme(value: &str) -> Option<&str> {
-    let (first, rest) = value.trim().split_once(' ')?;
-    let known = SCHEMES.iter().any(|scheme| scheme.eq_ignore_ascii_case(first));
-    (known && !rest.trim().is_empty()).then_some(first)
 }
 
 fn authorization(value: &str) -> SeenCredential {

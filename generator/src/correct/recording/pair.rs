@@ -4,8 +4,9 @@ use serde_json::Value;
 
 use super::draft::Draft;
 use super::fields::{any_text, integer, named_values, number, take, text};
-use super::payload::{Content, Payload, base64};
+use super::payload::{Content, Payload};
 use super::skip::Skip;
+use crate::correct::recorded::host::base64;
 
 /// Reads a pair.
 ///

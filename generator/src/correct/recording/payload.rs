@@ -1,16 +1,12 @@
 //! The content of a recorded body: unpacked, and read as what it is.
 
-use std::borrow::Cow;
-use std::io::Read;
-
-use base64::Engine;
-use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD};
 use serde::de::IgnoredAny;
 use serde_json::Value;
 
-use super::exchange::{Body, FormValue, Message};
-use super::form;
+use super::exchange::{Body, Message};
+use super::form::{self, FormValue};
 use super::secret::Secrets;
+use crate::correct::recorded::host::{base64, unpack};
 use crate::openapi::media_type::{essence, is_binary, is_json, sequence};
 
 /// A body as a recording holds it.
@@ -45,9 +41,6 @@ pub(crate) struct Content {
     /// The content.
     pub payload: Payload,
 }
-
-/// The most bytes that a packed body may have when unpacked.
-const MAX_UNPACKED: u64 = 64 << 20;
 
 impl Content {
     /// Sets the content from a text, which `base64` says to be bytes in base64.
@@ -143,12 +136,6 @@ fn is_altered(text: &str) -> bool {
     text.trim_start().starts_with(['{', '[']) && !lines.all(is_value)
 }
 
-/// Decodes base64, which recordings may wrap into lines and write without padding.
-pub(crate) fn base64(text: &str) -> Option<Vec<u8>> {
-    let text: String = text.chars().filter(|sign| !sign.is_whitespace()).collect();
-    STANDARD.decode(&text).or_else(|_| STANDARD_NO_PAD.decode(text.trim_end_matches('='))).ok()
-}
-
 /// Returns the bytes of a text that a tool made of packed bytes, one character each, or wrote in base64 without
 /// saying so.
 fn packed_as_text(text: &str) -> Option<Vec<u8>> {
@@ -157,29 +144,4 @@ fn packed_as_text(text: &str) -> Option<Vec<u8>> {
     }
     // The first bytes of gzip in base64.
     if text.starts_with("H4sI") { base64(text) } else { None }
-}
-
-/// Unpacks bytes by `Content-Encoding`, unless the recording holds them unpacked; `None` if they cannot be unpacked.
-pub(super) fn unpack<'b>(bytes: &'b [u8], encoding: Option<&str>) -> Option<Cow<'b, [u8]>> {
-    if bytes.starts_with(&[0x1f, 0x8b]) {
-        return read(flate2::read::MultiGzDecoder::new(bytes)).map(Cow::Owned);
-    }
-    let encoding = encoding.unwrap_or_default().to_ascii_lowercase();
-    if std::str::from_utf8(bytes).is_ok() && !encoding.contains("br") {
-        return Some(Cow::Borrowed(bytes));
-    }
-    let unpacked = match encoding.trim() {
-        "deflate" => read(flate2::read::ZlibDecoder::new(bytes))
-            .or_else(|| read(flate2::read::DeflateDecoder::new(bytes))),
-        "br" => read(brotli_decompressor::Decompressor::new(bytes, 4096)),
-        _ => return Some(Cow::Borrowed(bytes)),
-    };
-    let is_plain = std::str::from_utf8(bytes).is_ok();
-    unpacked.map(Cow::Owned).or_else(|| is_plain.then_some(Cow::Borrowed(bytes)))
-}
-
-fn read(reader: impl Read) -> Option<Vec<u8>> {
-    let mut bytes = Vec::new();
-    reader.take(MAX_UNPACKED + 1).read_to_end(&mut bytes).ok()?;
-    (bytes.len() as u64 <= MAX_UNPACKED).then_some(bytes)
 }

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::exchange::{Body, Exchange, FormValue, Message};
+use super::exchange::{Body, Exchange, Message};
+use super::form::FormValue;
 use crate::base::weight::{BYTES_PER_VALUE, weight};
 
 /// From this many values on (about 60 MB), only operations with few exchanges get further ones.

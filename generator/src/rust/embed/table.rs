@@ -182,6 +182,24 @@ rooms! {
         percent Always crates["percent-encoding"];
         style Always crates["serde_json"];
     }
+    /// Recordings of calls, which `truespec learn` reads.
+    ///
+    /// A [`Recorder`], which the client's builder takes, writes them without credentials.
+    record {
+        archive Always behind record crates["serde" "serde_json"];
+        copy Always behind record;
+        entry Always behind record crates["serde_json"];
+        form Always behind record;
+        host Always behind record;
+        known Always behind record crates["serde_json"];
+        link Always behind record crates["percent-encoding"];
+        media Always behind record;
+        names Always behind record;
+        recorder Always behind record root[Recorder];
+        redact Always behind record crates["serde_json"];
+        scan Always behind record;
+        tape Always behind record crates["bytes" "futures-core" "http"];
+    }
     /// Request builders, hooks and retries.
     ///
     /// Each method of a client returns a request builder, a [`Call`]; `.await` sends it. That of an operation with optional
@@ -330,6 +348,12 @@ pub static FEATURES: &[Feature] = &[
         enables: &["tokio/rt"],
         need: None,
         about: "methods that block the current thread",
+    },
+    Feature {
+        name: "record",
+        enables: &[],
+        need: None,
+        about: "`ClientBuilder::record`, which writes calls to an HTTP archive",
     },
     Feature {
         name: "tracing",

@@ -70,12 +70,17 @@ pub fn run(
     // The workspace's own versions, which are at hand: nothing is downloaded.
     let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
     std::fs::copy(lock, scratch.join("Cargo.lock")).unwrap();
-    write_program(&scratch, cases, crate_name == "corrected");
+    write_program(&scratch, cases, documents, crate_name == "corrected");
     compiled_and_run(&scratch, urls)
 }
 
 /// The program: its helpers, and a function with the calls of each case.
-fn write_program(scratch: &Path, cases: &BTreeMap<String, Case>, is_corrected: bool) {
+fn write_program(
+    scratch: &Path,
+    cases: &BTreeMap<String, Case>,
+    documents: &BTreeMap<String, PathBuf>,
+    is_corrected: bool,
+) {
     let folder = scratch.join("tests/calls");
     std::fs::create_dir_all(&folder).unwrap();
     let main = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/deviations/program/main.rs");
@@ -86,14 +91,23 @@ fn write_program(scratch: &Path, cases: &BTreeMap<String, Case>, is_corrected: b
         writeln!(text, "    all.insert(\"{name}\", {name}(&url(\"{name}\")));").unwrap();
     }
     text += "    all\n}\n";
-    cases.iter().for_each(|(name, case)| text += &function(name, case, is_corrected));
+    for (name, case) in cases {
+        // What the published client does is recorded twice: by its own recorder, and by `truespec record`.
+        let settings = match is_corrected {
+            true => case.then_with.clone(),
+            false => {
+                let recording = documents[name].with_file_name("client.har");
+                format!(".record(clients::Recorder::to_file({recording:?}).unwrap())")
+            }
+        };
+        text += &function(name, case, &settings, is_corrected);
+    }
     std::fs::write(folder.join("cases.rs"), text).unwrap();
 }
 
-fn function(name: &str, case: &Case, is_corrected: bool) -> String {
+fn function(name: &str, case: &Case, settings: &str, is_corrected: bool) -> String {
     let mut text = format!(
-        "\nfn {name}(url: &str) -> Vec<Given> {{\n    use clients::{name}::*;\n    let client = Client::builder().base_url(url){}.build().unwrap();\n    let api = client.api();\n    vec![\n",
-        if is_corrected { case.then_with.as_str() } else { "" }
+        "\nfn {name}(url: &str) -> Vec<Given> {{\n    use clients::{name}::*;\n    let client = Client::builder().base_url(url){settings}.build().unwrap();\n    let api = client.api();\n    vec![\n"
     );
     for exchange in &case.exchanges {
         let own = match is_corrected {
@@ -122,7 +136,7 @@ fn compiled_and_run(scratch: &Path, urls: &Urls) -> Results {
     let _ = std::fs::remove_file(&results);
     std::fs::write(scratch.join("urls.json"), serde_json::to_string(urls).unwrap()).unwrap();
     let test = Command::new(env!("CARGO"))
-        .args(["test", "--offline", "--color", "never", "--features", "blocking", "--test", "calls"])
+        .args(["test", "--offline", "--color", "never", "--features", "blocking,record", "--test", "calls"])
         .current_dir(scratch)
         .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("features-target"))
         .env("RUSTFLAGS", "-D warnings")

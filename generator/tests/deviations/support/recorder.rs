@@ -24,6 +24,8 @@ pub struct Learned {
     pub overlay: Option<PathBuf>,
     /// What `truespec learn` proposes of the same recording on top of it.
     pub again: String,
+    /// The overlay that `truespec learn` proposes of what the client recorded itself.
+    pub by_client: String,
 }
 
 impl Recorder {
@@ -76,7 +78,8 @@ impl Recorder {
         assert!(self.child.wait().unwrap().success(), "{said}");
         let overlay = Some(self.folder.join("proposed.yaml")).filter(|path| path.is_file());
         let again = if overlay.is_some() { again(&self.folder) } else { String::new() };
-        Learned { said, overlay, again }
+        let by_client = by_client(&self.folder, &self.url);
+        Learned { said, overlay, again, by_client }
     }
 }
 
@@ -90,6 +93,11 @@ impl Drop for Recorder {
 
 fn again(folder: &Path) -> String {
     let learn = ["learn", "session.har", "--document", "api.json", "--overlay", "proposed.yaml", "--quiet"];
+    String::from_utf8(truespec(folder, &learn).output().unwrap().stdout).unwrap()
+}
+
+fn by_client(folder: &Path, url: &str) -> String {
+    let learn = ["learn", "client.har", "--document", "api.json", "--host", url, "--quiet"];
     String::from_utf8(truespec(folder, &learn).output().unwrap().stdout).unwrap()
 }
 

@@ -30,6 +30,7 @@ pub fn faults(
         }
     }
     faults.extend(end(case, learned).map(|fault| format!("{name}: {fault}")));
+    faults.extend(recorded_by_client(case, learned).map(|fault| format!("{name}: {fault}")));
     if !faults.is_empty() {
         faults.push(format!("{name}: recorder:\n{}", learned.said));
     }
@@ -59,6 +60,15 @@ fn end(case: &Case, learned: &Learned) -> Option<String> {
         End::Reported(code) if !learned.said.contains(&code) => Some(format!("{code} is not reported")),
         _ => None,
     }
+}
+
+/// What a client records itself teaches the same, unless others made exchanges too.
+fn recorded_by_client(case: &Case, learned: &Learned) -> Option<String> {
+    let is_by_client = |one: &Exchange| !one.is_by_others() && one.published != Outcome::Unable;
+    let proposed = learned.overlay.as_ref().map(|path| std::fs::read_to_string(path).unwrap());
+    let proposed = proposed.unwrap_or_default();
+    let is_same = !case.exchanges.iter().all(is_by_client) || learned.by_client == proposed;
+    (!is_same).then(|| format!("the client's own recording teaches\n{}\nnot\n{proposed}", learned.by_client))
 }
 
 fn outcome(exchange: &Exchange, given: &Given) -> Outcome {

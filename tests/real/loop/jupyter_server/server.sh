@@ -2,7 +2,7 @@
 version=2.21.1
 
 install() {
-    python "jupyter_server==$version"
+    python "jupyter_server==$version" || skip "pip does not find jupyter_server $version"
 }
 
 start() { # FOLDER PORT

@@ -6,12 +6,15 @@ use crate::rust::print::doc;
 use crate::rust::print::package::{described_features, version_of};
 
 impl Guide<'_> {
-    /// A table of the features.
+    /// A table of the features, and what a recording is for.
     pub(super) fn features(&self) -> Option<Section> {
         let mut table = "| feature | enables |\n|---|---|".to_owned();
         for (name, about) in described_features(self.package.modules, self.package.uses) {
             table += &format!("\n| {} | {about} |", doc::code(&name));
         }
+        table += "\n\nWith `record`, `.record(Recorder::to_file(\"calls.har\")?)` of the builder writes the exchanges of a client to an HTTP archive, \
+                  without credentials. `truespec learn calls.har --document api.yaml` proposes corrections of the document where the \
+                  server does otherwise.";
         Some(self.section("Features").text(&table))
     }
 

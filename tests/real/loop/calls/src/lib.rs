@@ -1,9 +1,11 @@
 //! Prints how each call of a program ended, a line each: its name, `works` or `fails`, and why it failed.
 //!
 //! A program has to compile against a client before and after its document is corrected. It therefore names no type that
-//! a correction may change, and asks of an answer no more than that it can be read.
+//! a correction may change, and asks of an answer that it can be read as what the document says: a value that the client
+//! could only keep as it came (`Unknown`) is a failure.
 
 use std::error::Error;
+use std::fmt::Debug;
 
 /// What a program does with the address of a server.
 pub async fn run<F: Future<Output = Result<(), Box<dyn Error>>>>(
@@ -13,8 +15,18 @@ pub async fn run<F: Future<Output = Result<(), Box<dyn Error>>>>(
 }
 
 /// A call that the server grants.
-pub fn granted<T, E: Error>(name: &str, outcome: Result<T, E>) {
-    print(name, outcome.err().map(|error| reason(&error)));
+pub fn granted<T: Debug, E: Error>(name: &str, outcome: Result<T, E>) {
+    let failure = match outcome {
+        Ok(answer) => unknown(&format!("{answer:?}")),
+        Err(error) => Some(reason(&error)),
+    };
+    print(name, failure);
+}
+
+/// The first part of an answer that is of no documented type.
+fn unknown(answer: &str) -> Option<String> {
+    let (_, value) = answer.split_once("Unknown(")?;
+    Some(format!("not of a documented type: {}", value.chars().take(60).collect::<String>()))
 }
 
 /// A call that the server refuses with a status, which the client's error has.

@@ -19,7 +19,6 @@ async fn main() -> Result<(), Box<dyn Error>> {
 }
 
 async fn server(client: &Client) {
-    granted("get version", client.root().get().await);
     granted("get status", client.status().get().await);
     granted("get identity", client.identity().get_me().await);
     granted("get document", client.api_spec().get_yaml().await);

@@ -1,21 +1,15 @@
 //! Takes credentials out of what is written: by the names of values, by what they look like, and wherever a credential
 //! that was sent once comes up again.
 
-use std::collections::BTreeSet;
-
+use super::host;
+use super::known::Known;
+use super::link::{decoded, redacted_query, redacted_url, scheme};
+use super::names::Secrets;
+use super::scan;
 use serde_json::{Map, Value};
 
-use super::scan;
-use crate::correct::recording::{Secrets, redacted_query, redacted_url, scheme};
-
 /// What stands in the place of a credential.
-pub(super) const REDACTED: &str = "REDACTED";
-
-/// Shorter values are too common to be searched for elsewhere.
-const MIN_KNOWN: usize = 6;
-
-/// The most credentials that are searched for.
-const MAX_KNOWN: usize = 500;
+pub const REDACTED: &str = "REDACTED";
 
 /// How credentials of well-known vendors begin.
 const PREFIXES: [&str; 18] = [
@@ -71,36 +65,46 @@ const COMMON: [&str; 8] =
 
 /// Takes credentials out of exchanges, and remembers them.
 #[derive(Debug, Default)]
-pub(super) struct Redactor {
+pub struct Redactor {
     secrets: Secrets,
     /// Credentials that were seen.
-    known: BTreeSet<String>,
+    known: Known,
 }
 
 impl Redactor {
-    pub(super) fn new(secrets: Secrets) -> Self {
-        Self { secrets, known: BTreeSet::new() }
+    pub fn new(secrets: Secrets) -> Self {
+        Self { secrets, known: Known::default() }
+    }
+
+    /// Adds names that are those of credentials, and credentials themselves.
+    pub fn declare<'n>(
+        &mut self,
+        names: impl IntoIterator<Item = &'n str>,
+        credentials: impl IntoIterator<Item = &'n str>,
+    ) {
+        self.secrets.declare(names);
+        credentials.into_iter().for_each(|credential| self.known.add(credential));
     }
 
     /// Remembers the credentials of a request.
-    pub(super) fn learn_request(&mut self, url: &str, headers: &[(String, String)]) {
+    pub fn learn_request(&mut self, url: &str, headers: &[(String, String)]) {
         let query = url.split_once('?').map_or("", |(_, query)| query);
         for pair in query.split('&') {
-            let Some((name, value)) = form_urlencoded::parse(pair.as_bytes()).next() else { continue };
-            if self.secrets.holds(&name) {
-                self.remember(&value);
+            let Some((name, value)) = pair.split_once('=') else { continue };
+            if self.secrets.holds(&decoded(name)) {
+                self.known.suspect(&decoded(value));
                 // As it was written, which may not be how it is encoded here.
-                self.remember(pair.split_once('=').map_or("", |(_, value)| value));
+                self.known.suspect(value);
             }
         }
         for (name, value) in headers {
             match name.as_str() {
                 "authorization" | "proxy-authorization" => self.learn_authorization(value),
                 "cookie" => self.learn_cookies(value, ';'),
-                name if self.secrets.in_header(name) => self.remember(value),
+                name if self.secrets.in_header(name) => self.known.suspect(value),
                 // What nobody knows may be a credential too.
                 name if !PLAIN.contains(&name) && !COMMON.contains(&name) && is_opaque(value) => {
-                    self.remember(value)
+                    self.known.suspect(value)
                 }
                 _ => {}
             }
@@ -108,23 +112,23 @@ impl Redactor {
     }
 
     /// Remembers the credentials of a response.
-    pub(super) fn learn_response(&mut self, headers: &[(String, String)]) {
+    pub fn learn_response(&mut self, headers: &[(String, String)]) {
         for (name, value) in headers {
             match name.as_str() {
                 "set-cookie" => self.learn_cookies(value.split(';').next().unwrap_or_default(), ';'),
-                name if self.secrets.in_header(name) => self.remember(value),
+                name if self.secrets.in_header(name) => self.known.suspect(value),
                 _ => {}
             }
         }
     }
 
     /// Remembers the values under secret names of a JSON body.
-    pub(super) fn learn_json(&mut self, value: &Value) {
+    pub fn learn_json(&mut self, value: &Value) {
         match value {
             Value::Object(members) => {
                 for (name, value) in members {
                     match value {
-                        Value::String(text) if self.secrets.holds(name) => self.remember(text),
+                        Value::String(text) if self.secrets.holds(name) => self.known.suspect(text),
                         other => self.learn_json(other),
                     }
                 }
@@ -135,51 +139,41 @@ impl Redactor {
     }
 
     /// Remembers the values that follow names of secrets in a text.
-    pub(super) fn learn_text(&mut self, text: &str) {
+    pub fn learn_text(&mut self, text: &str) {
         for value in scan::values(text, &self.secrets) {
             let value = text.get(value).unwrap_or_default().to_owned();
-            self.remember(&value);
-            if let Some((_, decoded)) = form_urlencoded::parse(format!("x={value}").as_bytes()).next() {
-                self.remember(&decoded);
-            }
+            self.known.suspect(&value);
+            self.known.suspect(&decoded(&value));
         }
     }
 
     fn learn_authorization(&mut self, value: &str) {
         let scheme = scheme(value).unwrap_or_default();
         let credential = value.get(scheme.len()..).unwrap_or(value).trim();
-        self.remember(credential);
+        self.known.suspect(credential);
         if scheme.eq_ignore_ascii_case("basic")
-            && let Some(decoded) = crate::correct::recording::base64(credential)
+            && let Some(decoded) = host::base64(credential)
             && let Ok(pair) = String::from_utf8(decoded)
         {
-            pair.split(':').for_each(|part| self.remember(part));
+            pair.split(':').for_each(|part| self.known.suspect(part));
         }
     }
 
     fn learn_cookies(&mut self, value: &str, separator: char) {
         for cookie in value.split(separator) {
             if let Some((_, value)) = cookie.split_once('=') {
-                self.remember(value.trim());
+                self.known.suspect(value.trim());
             }
         }
     }
 
-    fn remember(&mut self, value: &str) {
-        if value.len() >= MIN_KNOWN && self.known.len() < MAX_KNOWN {
-            self.known.insert(value.to_owned());
-            let encoded: String = form_urlencoded::byte_serialize(value.as_bytes()).collect();
-            self.known.insert(encoded);
-        }
-    }
-
     /// Redacts a URL.
-    pub(super) fn url(&self, url: &str) -> String {
+    pub fn url(&self, url: &str) -> String {
         self.text(&redacted_url(url, &self.secrets, REDACTED))
     }
 
     /// Redacts headers; of most only the name is kept.
-    pub(super) fn headers(&self, headers: &[(String, String)]) -> Vec<(String, String)> {
+    pub fn headers(&self, headers: &[(String, String)]) -> Vec<(String, String)> {
         headers.iter().map(|(name, value)| (name.clone(), self.header(name, value))).collect()
     }
 
@@ -210,7 +204,7 @@ impl Redactor {
     }
 
     /// Redacts a JSON value.
-    pub(super) fn json(&self, value: &mut Value) {
+    pub fn json(&self, value: &mut Value) {
         match value {
             Value::Object(members) => self.members(members),
             Value::Array(list) => list.iter_mut().for_each(|value| self.json(value)),
@@ -246,12 +240,12 @@ impl Redactor {
     }
 
     /// Redacts a urlencoded form.
-    pub(super) fn form(&self, text: &str) -> String {
+    pub fn form(&self, text: &str) -> String {
         self.text(&redacted_query(text, &self.secrets, REDACTED))
     }
 
     /// Redacts lines, each of which may be JSON, an event's data, or a name with a value.
-    pub(super) fn lines(&self, text: &str) -> String {
+    pub fn lines(&self, text: &str) -> String {
         text.split_inclusive('\n').map(|line| self.line(line)).collect()
     }
 
@@ -272,13 +266,8 @@ impl Redactor {
     }
 
     /// Redacts what looks like a credential in a text, and credentials that were seen.
-    pub(super) fn text(&self, text: &str) -> String {
-        let mut text = self.without_named(text);
-        for known in &self.known {
-            if text.contains(known.as_str()) {
-                text = text.replace(known.as_str(), REDACTED);
-            }
-        }
+    pub fn text(&self, text: &str) -> String {
+        let text = self.known.replaced(self.without_named(text), REDACTED);
         if !PREFIXES.iter().any(|prefix| text.contains(prefix))
             && !text.contains("eyJ")
             && !text.contains("PRIVATE KEY")
@@ -336,7 +325,7 @@ fn cookie(cookie: &str) -> String {
 }
 
 /// Replaces the scalars of a value by others of their kind.
-fn blank(value: &mut Value) {
+pub fn blank(value: &mut Value) {
     match value {
         Value::String(text) if !text.is_empty() => *text = REDACTED.to_owned(),
         Value::Number(_) => *value = 0.into(),
