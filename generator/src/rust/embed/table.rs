@@ -332,6 +332,12 @@ pub static FEATURES: &[Feature] = &[
         about: "methods that block the current thread",
     },
     Feature {
+        name: "constructors",
+        enables: &[],
+        need: None,
+        about: "constructors of types that are only received, for tests",
+    },
+    Feature {
         name: "tracing",
         enables: &["dep:tracing"],
         need: None,
