@@ -279,6 +279,10 @@ pub fn fill<'de, A: MapAccess<'de>, R: Rest<'de, A>>(
         }
     }
     score::recognized(recognized);
+    // No key is read twice, so that as many as there are is all of them.
+    if recognized == keys.len() {
+        return Ok(());
+    }
     let lacking = |(index, [_, kind]): &(usize, &Key)| {
         Presence::of(kind) == Presence::Required && !seen.contains(*index)
     };
@@ -296,6 +300,7 @@ struct SeenKeys {
 }
 
 impl SeenKeys {
+    #[inline]
     fn insert(&mut self, index: usize) {
         match Self::bit(index) {
             Some(bit) => self.first |= bit,
@@ -303,6 +308,7 @@ impl SeenKeys {
         }
     }
 
+    #[inline]
     fn contains(&self, index: usize) -> bool {
         Self::bit(index).map_or_else(|| self.others.contains(&index), |bit| self.first & bit != 0)
     }
