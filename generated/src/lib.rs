@@ -80,6 +80,7 @@
 //! | `dify` | the module of that name; on by default |
 //! | `nekt` | the module of that name; on by default |
 //! | `blocking` | methods that block the current thread |
+//! | `constructors` | constructors of types that are only received, for tests |
 //! | `record` | `ClientBuilder::record`, which writes calls to an HTTP archive |
 //! | `tracing` | a span of `tracing` for each call |
 //! | `mock` | the module `mock`, a server for tests |

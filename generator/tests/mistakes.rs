@@ -92,7 +92,7 @@ fn compiled(scratch: &Path, programs: &BTreeMap<String, String>) -> BTreeMap<Str
         std::fs::write(examples.join(format!("{name}.rs")), program).unwrap();
     }
     let check = Command::new(env!("CARGO"))
-        .args(["check", "--offline", "--keep-going", "--features", "blocking", "--examples"])
+        .args(["check", "--offline", "--keep-going", "--features", "blocking,constructors", "--examples"])
         .args(["--message-format", "json"])
         .current_dir(scratch)
         .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("features-target"))

@@ -91,7 +91,7 @@ fn run(scratch: &Path, programs: &BTreeMap<String, PathBuf>) -> String {
             "--color",
             "never",
             "--features",
-            "blocking,webhooks",
+            "blocking,constructors,webhooks",
             "--test",
             "programs",
         ])

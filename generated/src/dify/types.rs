@@ -69,7 +69,9 @@ pub use self::bare_error_response::BareErrorResponse;
 pub use self::batch_update_document_metadata::{BatchUpdateDocumentMetadataBody, BatchUpdateDocumentMetadataBodyOperationData, BatchUpdateDocumentMetadataBodyOperationDataMetadataList, BatchUpdateDocumentMetadataBodyOperationDataMetadataListRequired, BatchUpdateDocumentMetadataResponse};
 pub use self::batch_update_document_status::{BatchUpdateDocumentStatusAction, BatchUpdateDocumentStatusBody, BatchUpdateDocumentStatusResponse};
 pub use self::bind_tags_to_dataset::BindTagsToDatasetBody;
-pub use self::child_chunk::{ChildChunk, ChildChunkRequired, ChildChunkType};
+pub use self::child_chunk::{ChildChunk, ChildChunkType};
+#[cfg(feature = "constructors")]
+pub use self::child_chunk::ChildChunkRequired;
 pub use self::create_child_chunk::{CreateChildChunkBody, CreateChildChunkResponse};
 pub use self::create_dataset::{CreateDatasetBody, CreateDatasetBodySummaryIndexSetting};
 pub use self::create_document_from_file::{CreateDocumentFromFileBody, CreateDocumentFromFileResponse};
@@ -78,7 +80,9 @@ pub use self::create_knowledge_tag::{CreateKnowledgeTagBody, CreateKnowledgeTagR
 pub use self::create_metadata_field::{CreateMetadataFieldBody, CreateMetadataFieldStatus201};
 pub use self::create_segments::{CreateSegmentsBody, CreateSegmentsBodySegment, CreateSegmentsResponse, CreateSegmentsStatus400};
 pub use self::data_source_type::DataSourceType;
-pub use self::dataset::{Dataset, DatasetDocMetadata, DatasetExternalKnowledgeInfo, DatasetExternalRetrievalModel, DatasetIconInfo, DatasetRequired, DatasetRetrievalModelDict, DatasetRetrievalModelDictRerankingModel, DatasetRetrievalModelDictWeights, DatasetRetrievalModelDictWeightsKeywordSetting, DatasetRetrievalModelDictWeightsVectorSetting, DatasetSummaryIndexSetting, DatasetTag};
+pub use self::dataset::{Dataset, DatasetDocMetadata, DatasetExternalKnowledgeInfo, DatasetExternalRetrievalModel, DatasetIconInfo, DatasetRetrievalModelDict, DatasetRetrievalModelDictRerankingModel, DatasetRetrievalModelDictWeights, DatasetRetrievalModelDictWeightsKeywordSetting, DatasetRetrievalModelDictWeightsVectorSetting, DatasetSummaryIndexSetting, DatasetTag};
+#[cfg(feature = "constructors")]
+pub use self::dataset::DatasetRequired;
 pub use self::dataset_permission::DatasetPermission;
 pub use self::dataset_provider::DatasetProvider;
 pub use self::datasource_type::DatasourceType;
@@ -89,21 +93,31 @@ pub use self::document::{Document, DocumentCreatedFrom, DocumentDocMetadata, Doc
 pub use self::document_file_settings::DocumentFileSettings;
 pub use self::download_document::DownloadDocumentResponse;
 pub use self::download_documents_zip::DownloadDocumentsZipBody;
-pub use self::error_response::{ErrorResponse, ErrorResponseRequired};
+pub use self::error_response::ErrorResponse;
+#[cfg(feature = "constructors")]
+pub use self::error_response::ErrorResponseRequired;
 pub use self::get_available_models::{GetAvailableModelsModelType, GetAvailableModelsResponse, GetAvailableModelsResponseData, GetAvailableModelsResponseDataIconSmall, GetAvailableModelsResponseDataIconSmallDark, GetAvailableModelsResponseDataLabel, GetAvailableModelsResponseDataModel, GetAvailableModelsResponseDataModelFetchFrom, GetAvailableModelsResponseDataModelLabel};
 pub use self::get_built_in_metadata_fields::{GetBuiltInMetadataFieldsResponse, GetBuiltInMetadataFieldsResponseField};
-pub use self::get_child_chunks::{GetChildChunksResponse, GetChildChunksResponseRequired};
+pub use self::get_child_chunks::GetChildChunksResponse;
+#[cfg(feature = "constructors")]
+pub use self::get_child_chunks::GetChildChunksResponseRequired;
 pub use self::get_document_detail::{GetDocumentDetailMetadata, GetDocumentDetailResponse, GetDocumentDetailResponseCreatedFrom, GetDocumentDetailResponseDataSourceInfo, GetDocumentDetailResponseDataSourceInfoUploadFile, GetDocumentDetailResponseDocMetadata, GetDocumentDetailResponseDocMetadataValue};
 pub use self::get_document_indexing_status::{GetDocumentIndexingStatusResponse, GetDocumentIndexingStatusResponseData};
 pub use self::get_knowledge_tags::{GetKnowledgeTagsResponse, GetKnowledgeTagsResponseBindingCount};
 pub use self::get_segment_detail::GetSegmentDetailResponse;
 pub use self::indexing_status::IndexingStatus;
 pub use self::indexing_technique::IndexingTechnique;
-pub use self::list_datasets::{ListDatasetsResponse, ListDatasetsResponseRequired};
+pub use self::list_datasets::ListDatasetsResponse;
+#[cfg(feature = "constructors")]
+pub use self::list_datasets::ListDatasetsResponseRequired;
 pub use self::list_datasource_plugins::{ListDatasourcePluginsResponse, ListDatasourcePluginsResponseCredential};
-pub use self::list_documents::{ListDocumentsResponse, ListDocumentsResponseRequired, ListDocumentsStatus};
+pub use self::list_documents::{ListDocumentsResponse, ListDocumentsStatus};
+#[cfg(feature = "constructors")]
+pub use self::list_documents::ListDocumentsResponseRequired;
 pub use self::list_metadata_fields::{ListMetadataFieldsResponse, ListMetadataFieldsResponseDocMetadata};
-pub use self::list_segments::{ListSegmentsResponse, ListSegmentsResponseRequired};
+pub use self::list_segments::ListSegmentsResponse;
+#[cfg(feature = "constructors")]
+pub use self::list_segments::ListSegmentsResponseRequired;
 pub use self::metadata_type::MetadataType;
 pub use self::process_rule::{ProcessRule, ProcessRuleMode, ProcessRuleRules, ProcessRuleRulesParentMode, ProcessRuleRulesPreProcessingRule, ProcessRuleRulesPreProcessingRuleId};
 pub use self::query_dataset_tags::{QueryDatasetTagsResponse, QueryDatasetTagsResponseData};
@@ -113,7 +127,9 @@ pub use self::retrieve_segments::{RetrieveSegmentsBody, RetrieveSegmentsBodyExte
 pub use self::run_datasource_node::RunDatasourceNodeBody;
 pub use self::run_pipeline::{RunPipelineBody, RunPipelineBodyDatasourceInfoList, RunPipelineBodyDatasourceInfoListLocalFile, RunPipelineBodyDatasourceInfoListOnlineDocument, RunPipelineBodyDatasourceInfoListOnlineDocumentPage, RunPipelineBodyDatasourceInfoListOnlineDocumentPageRequired, RunPipelineBodyDatasourceInfoListOnlineDrive, RunPipelineBodyDatasourceInfoListOnlineDriveType, RunPipelineBodyDatasourceInfoListWebsiteCrawl};
 pub use self::search_method::SearchMethod;
-pub use self::segment::{Segment, SegmentAttachment, SegmentRequired, SegmentStatus};
+pub use self::segment::{Segment, SegmentAttachment, SegmentStatus};
+#[cfg(feature = "constructors")]
+pub use self::segment::SegmentRequired;
 pub use self::segmentation::Segmentation;
 pub use self::toggle_built_in_metadata_field::{ToggleBuiltInMetadataFieldAction, ToggleBuiltInMetadataFieldResponse};
 pub use self::unbind_tag::UnbindTag;

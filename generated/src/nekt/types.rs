@@ -64,7 +64,9 @@ pub use self::source_create::{SourceCreate, SourceCreateCallbackWebhook};
 pub use self::source_page::SourcePage;
 pub use self::sql_query::{SqlQuery, SqlQueryMode};
 pub use self::sql_query_result::SqlQueryResult;
-pub use self::tag::{Tag, TagRequired};
+pub use self::tag::Tag;
+#[cfg(feature = "constructors")]
+pub use self::tag::TagRequired;
 pub use self::transformation::Transformation;
 pub use self::transformation_page::TransformationPage;
 pub use self::undocumented_object::UndocumentedObject;

@@ -9,7 +9,7 @@ use crate::workspace::Failure;
 use crate::write::Files;
 
 /// The features that emitted code checks, which the crate around it need not have.
-pub(super) const FEATURES: [&str; 4] = ["blocking", "mock", "record", "tracing"];
+pub(super) const FEATURES: [&str; 5] = ["blocking", "constructors", "mock", "record", "tracing"];
 
 /// Lints that the crate around the module may deny.
 const ALLOWED: &str = "#![allow(dead_code, missing_docs, unreachable_pub, unused_imports, unused_macros, clippy::all, clippy::pedantic, reason = \"generated\")]\n";

@@ -225,7 +225,17 @@ pub fn failing(surface: &Surface, crate_folder: &Path, target: &Path) -> BTreeSe
         let paths: Vec<&String> = surface.items.keys().filter(|path| !failed.contains(*path)).collect();
         std::fs::write(example.join("probe.rs"), program(surface, &paths)).unwrap();
         let check = Command::new(env!("CARGO"))
-            .args(["check", "--offline", "--quiet", "--example", "probe", "--message-format", "short"])
+            .args([
+                "check",
+                "--features",
+                "constructors",
+                "--offline",
+                "--quiet",
+                "--example",
+                "probe",
+                "--message-format",
+                "short",
+            ])
             .args(["--color", "never"])
             .current_dir(crate_folder)
             .env("CARGO_TARGET_DIR", target)

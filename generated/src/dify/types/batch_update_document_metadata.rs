@@ -4,7 +4,7 @@ use crate::runtime::json::object;
 use crate::runtime::model::builder;
 
 /// The request body of `POST /datasets/{dataset_id}/documents/metadata`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BatchUpdateDocumentMetadataBody {
     /// What to set, an item a document.
@@ -13,14 +13,14 @@ pub struct BatchUpdateDocumentMetadataBody {
 
 impl std::cmp::Eq for BatchUpdateDocumentMetadataBody {}
 
-object!(BatchUpdateDocumentMetadataBody {
+object!(BatchUpdateDocumentMetadataBody: Debug {
     operation_data: "operation_data" required,
 });
 
 builder!(BatchUpdateDocumentMetadataBody new(operation_data: impl IntoIterator<Item = super::BatchUpdateDocumentMetadataBodyOperationData> as list) {});
 
 /// `operation_data[]` in the request body of `POST /datasets/{dataset_id}/documents/metadata`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BatchUpdateDocumentMetadataBodyOperationData {
     /// Id of the document.
@@ -39,7 +39,7 @@ pub struct BatchUpdateDocumentMetadataBodyOperationData {
 
 impl std::cmp::Eq for BatchUpdateDocumentMetadataBodyOperationData {}
 
-object!(BatchUpdateDocumentMetadataBodyOperationData {
+object!(BatchUpdateDocumentMetadataBodyOperationData: Debug {
     document_id: "document_id" required,
     metadata_list: "metadata_list" required,
     partial_update: "partial_update" optional,
@@ -50,7 +50,7 @@ builder!(BatchUpdateDocumentMetadataBodyOperationData new(document_id: uuid::Uui
 });
 
 /// `operation_data[].metadata_list[]` in the request body of `POST /datasets/{dataset_id}/documents/metadata`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BatchUpdateDocumentMetadataBodyOperationDataMetadataList {
     /// The metadata field's id.
@@ -63,7 +63,7 @@ pub struct BatchUpdateDocumentMetadataBodyOperationDataMetadataList {
 
 impl std::cmp::Eq for BatchUpdateDocumentMetadataBodyOperationDataMetadataList {}
 
-object!(BatchUpdateDocumentMetadataBodyOperationDataMetadataList {
+object!(BatchUpdateDocumentMetadataBodyOperationDataMetadataList: Debug {
     id: "id" required,
     name: "name" required,
     value: "value" given,
@@ -82,7 +82,7 @@ builder!(BatchUpdateDocumentMetadataBodyOperationDataMetadataList new<T1: Into<S
 });
 
 /// The response of `POST /datasets/{dataset_id}/documents/metadata`.
-#[derive(Debug, Clone, Default, PartialEq, Hash)]
+#[derive(Clone, Default, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct BatchUpdateDocumentMetadataResponse {
     /// Says `success`.
@@ -91,8 +91,9 @@ pub struct BatchUpdateDocumentMetadataResponse {
 
 impl std::cmp::Eq for BatchUpdateDocumentMetadataResponse {}
 
-object!(BatchUpdateDocumentMetadataResponse {
+object!(BatchUpdateDocumentMetadataResponse: Debug {
     result: "result" optional,
 });
 
-builder!(BatchUpdateDocumentMetadataResponse new() {} unset(result));
+#[cfg(feature = "constructors")]
+crate::runtime::model::builder!(BatchUpdateDocumentMetadataResponse new() {} unset(result));

@@ -28,7 +28,7 @@ string_enum!(BatchUpdateDocumentStatusAction {
 } else Unknown);
 
 /// The request body of `PATCH /datasets/{dataset_id}/documents/status/{action}`.
-#[derive(Debug, Clone, PartialEq, Hash)]
+#[derive(Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct BatchUpdateDocumentStatusBody {
     /// Ids of the documents.
@@ -41,14 +41,14 @@ pub struct BatchUpdateDocumentStatusBody {
 
 impl std::cmp::Eq for BatchUpdateDocumentStatusBody {}
 
-object!(BatchUpdateDocumentStatusBody {
+object!(BatchUpdateDocumentStatusBody: Debug {
     document_ids: "document_ids" required,
 });
 
 builder!(BatchUpdateDocumentStatusBody new(document_ids: impl IntoIterator<Item = uuid::Uuid> as list) {});
 
 /// The response of `PATCH /datasets/{dataset_id}/documents/status/{action}`.
-#[derive(Debug, Clone, Default, PartialEq, Hash)]
+#[derive(Clone, Default, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct BatchUpdateDocumentStatusResponse {
     /// Says `success`.
@@ -57,8 +57,9 @@ pub struct BatchUpdateDocumentStatusResponse {
 
 impl std::cmp::Eq for BatchUpdateDocumentStatusResponse {}
 
-object!(BatchUpdateDocumentStatusResponse {
+object!(BatchUpdateDocumentStatusResponse: Debug {
     result: "result" optional,
 });
 
-builder!(BatchUpdateDocumentStatusResponse new() {} unset(result));
+#[cfg(feature = "constructors")]
+crate::runtime::model::builder!(BatchUpdateDocumentStatusResponse new() {} unset(result));

@@ -4,7 +4,7 @@ use crate::runtime::json::object;
 use crate::runtime::model::builder;
 
 /// The request body of `POST /datasets/tags/binding`.
-#[derive(Debug, Clone, PartialEq, Hash)]
+#[derive(Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct BindTagsToDatasetBody {
     /// Ids of the tags. Those that do not exist are passed over.
@@ -25,7 +25,7 @@ pub struct BindTagsToDatasetBody {
 
 impl std::cmp::Eq for BindTagsToDatasetBody {}
 
-object!(BindTagsToDatasetBody {
+object!(BindTagsToDatasetBody: Debug {
     tag_ids: "tag_ids" required,
     target_id: "target_id" required,
 });

@@ -4,7 +4,7 @@ use crate::runtime::json::object;
 use crate::runtime::model::builder;
 
 /// The request body of `POST /datasets/{dataset_id}/documents/{document_id}/segments/{segment_id}/child_chunks`.
-#[derive(Debug, Clone, PartialEq, Hash)]
+#[derive(Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct CreateChildChunkBody {
     /// Text of the child chunk.
@@ -13,7 +13,7 @@ pub struct CreateChildChunkBody {
 
 impl std::cmp::Eq for CreateChildChunkBody {}
 
-object!(CreateChildChunkBody {
+object!(CreateChildChunkBody: Debug {
     content: "content" required,
 });
 
@@ -24,7 +24,7 @@ builder!(CreateChildChunkBody new(content: impl Into<String> as into) {});
 /// # Quirks
 ///
 /// - Q21: No answer says which fields are always there; those that are not optional here are. Source: first published version of the document, the present one and the server source agree.
-#[derive(Debug, Clone, PartialEq, Hash)]
+#[derive(Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct CreateChildChunkResponse {
     pub data: super::ChildChunk,
@@ -32,8 +32,9 @@ pub struct CreateChildChunkResponse {
 
 impl std::cmp::Eq for CreateChildChunkResponse {}
 
-object!(CreateChildChunkResponse {
+object!(CreateChildChunkResponse: Debug {
     data: "data" required,
 });
 
-builder!(CreateChildChunkResponse new(data: super::ChildChunk) {});
+#[cfg(feature = "constructors")]
+crate::runtime::model::builder!(CreateChildChunkResponse new(data: super::ChildChunk) {});

@@ -4,7 +4,7 @@ use crate::runtime::json::object;
 use crate::runtime::model::builder;
 
 /// The request body of `POST /datasets`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateDatasetBody {
     /// The knowledge base's name.
@@ -52,7 +52,7 @@ pub struct CreateDatasetBody {
     nulls: crate::runtime::json::object::Nulls,
 }
 
-object!(CreateDatasetBody {
+object!(CreateDatasetBody: Debug {
     name: "name" required,
     description: "description" optional,
     indexing_technique: "indexing_technique" tristate,
@@ -80,7 +80,7 @@ builder!(CreateDatasetBody new(name: impl Into<String> as into) {
 } nulls nulls);
 
 /// How summaries are made.
-#[derive(Debug, Clone, Default, PartialEq, Hash)]
+#[derive(Clone, Default, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct CreateDatasetBodySummaryIndexSetting {
     /// Whether summaries are made.
@@ -95,7 +95,7 @@ pub struct CreateDatasetBodySummaryIndexSetting {
 
 impl std::cmp::Eq for CreateDatasetBodySummaryIndexSetting {}
 
-object!(CreateDatasetBodySummaryIndexSetting {
+object!(CreateDatasetBodySummaryIndexSetting: Debug {
     enable: "enable" optional,
     model_name: "model_name" optional,
     model_provider_name: "model_provider_name" optional,

@@ -31,7 +31,7 @@ builder!(CreateDocumentFromFileBody new(file: impl Into<crate::Upload> as into) 
 /// # Quirks
 ///
 /// - Q21: No answer says which fields are always there; those that are not optional here are. Source: first published version of the document, the present one and the server source agree.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateDocumentFromFileResponse {
     pub document: super::Document,
@@ -39,9 +39,10 @@ pub struct CreateDocumentFromFileResponse {
     pub batch: String,
 }
 
-object!(CreateDocumentFromFileResponse {
+object!(CreateDocumentFromFileResponse: Debug {
     document: "document" required,
     batch: "batch" required,
 });
 
-builder!(CreateDocumentFromFileResponse new(document: super::Document, batch: impl Into<String> as into) {});
+#[cfg(feature = "constructors")]
+crate::runtime::model::builder!(CreateDocumentFromFileResponse new(document: super::Document, batch: impl Into<String> as into) {});

@@ -4,7 +4,7 @@ use crate::runtime::json::object;
 use crate::runtime::model::builder;
 
 /// The request body of `POST /datasets/{dataset_id}/document/create-by-text`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateDocumentFromTextBody {
     /// Name of the document.
@@ -49,7 +49,7 @@ pub struct CreateDocumentFromTextBody {
     pub original_document_id: Option<uuid::Uuid>,
 }
 
-object!(CreateDocumentFromTextBody {
+object!(CreateDocumentFromTextBody: Debug {
     name: "name" required,
     text: "text" required,
     indexing_technique: "indexing_technique" optional,
@@ -86,7 +86,7 @@ builder!(CreateDocumentFromTextBody new<T1: Into<String>, T2: Into<String>>(requ
 /// # Quirks
 ///
 /// - Q21: No answer says which fields are always there; those that are not optional here are. Source: first published version of the document, the present one and the server source agree.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateDocumentFromTextResponse {
     pub document: super::Document,
@@ -94,9 +94,10 @@ pub struct CreateDocumentFromTextResponse {
     pub batch: String,
 }
 
-object!(CreateDocumentFromTextResponse {
+object!(CreateDocumentFromTextResponse: Debug {
     document: "document" required,
     batch: "batch" required,
 });
 
-builder!(CreateDocumentFromTextResponse new(document: super::Document, batch: impl Into<String> as into) {});
+#[cfg(feature = "constructors")]
+crate::runtime::model::builder!(CreateDocumentFromTextResponse new(document: super::Document, batch: impl Into<String> as into) {});

@@ -6,7 +6,7 @@ use crate::runtime::model::union;
 use crate::runtime::model::variants;
 
 /// The request body of `POST /datasets/tags`.
-#[derive(Debug, Clone, PartialEq, Hash)]
+#[derive(Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct CreateKnowledgeTagBody {
     /// Name of the tag, not taken by another in the workspace.
@@ -17,7 +17,7 @@ pub struct CreateKnowledgeTagBody {
 
 impl std::cmp::Eq for CreateKnowledgeTagBody {}
 
-object!(CreateKnowledgeTagBody {
+object!(CreateKnowledgeTagBody: Debug {
     name: "name" required,
 });
 
@@ -28,7 +28,7 @@ builder!(CreateKnowledgeTagBody new(name: impl Into<String> as into) {});
 /// # Quirks
 ///
 /// - Q21: No answer says which fields are always there; those that are not optional here are. Source: first published version of the document, the present one and the server source agree.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateKnowledgeTagResponse {
     /// Id of the tag.
@@ -51,14 +51,15 @@ pub struct CreateKnowledgeTagResponse {
 
 impl std::cmp::Eq for CreateKnowledgeTagResponse {}
 
-object!(CreateKnowledgeTagResponse {
+object!(CreateKnowledgeTagResponse: Debug {
     id: "id" required,
     name: "name" required,
     r#type: "type" optional,
     binding_count: "binding_count" optional,
 });
 
-builder!(CreateKnowledgeTagResponse new(id: uuid::Uuid, name: impl Into<String> as into) {} unset(r#type, binding_count));
+#[cfg(feature = "constructors")]
+crate::runtime::model::builder!(CreateKnowledgeTagResponse new(id: uuid::Uuid, name: impl Into<String> as into) {} unset(r#type, binding_count));
 
 /// How many knowledge bases carry the tag.
 ///

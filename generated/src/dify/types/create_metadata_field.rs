@@ -4,7 +4,7 @@ use crate::runtime::json::object;
 use crate::runtime::model::builder;
 
 /// The request body of `POST /datasets/{dataset_id}/metadata`.
-#[derive(Debug, Clone, PartialEq, Hash)]
+#[derive(Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct CreateMetadataFieldBody {
     /// Kind of value: `string`, `number` or `time`.
@@ -19,7 +19,7 @@ pub struct CreateMetadataFieldBody {
 
 impl std::cmp::Eq for CreateMetadataFieldBody {}
 
-object!(CreateMetadataFieldBody {
+object!(CreateMetadataFieldBody: Debug {
     r#type: "type" required,
     name: "name" required,
 });
@@ -31,7 +31,7 @@ builder!(CreateMetadataFieldBody new(r#type: impl Into<super::MetadataType> as i
 /// # Quirks
 ///
 /// - Q21: No answer says which fields are always there; those that are not optional here are. Source: first published version of the document, the present one and the server source agree.
-#[derive(Debug, Clone, PartialEq, Hash)]
+#[derive(Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct CreateMetadataFieldStatus201 {
     /// The metadata field's id.
@@ -52,10 +52,11 @@ pub struct CreateMetadataFieldStatus201 {
 
 impl std::cmp::Eq for CreateMetadataFieldStatus201 {}
 
-object!(CreateMetadataFieldStatus201 {
+object!(CreateMetadataFieldStatus201: Debug {
     id: "id" required,
     name: "name" required,
     r#type: "type" required,
 });
 
-builder!(CreateMetadataFieldStatus201 new(id: uuid::Uuid, name: impl Into<String> as into, r#type: impl Into<super::MetadataType> as into) {});
+#[cfg(feature = "constructors")]
+crate::runtime::model::builder!(CreateMetadataFieldStatus201 new(id: uuid::Uuid, name: impl Into<String> as into, r#type: impl Into<super::MetadataType> as into) {});

@@ -7,7 +7,7 @@ use crate::runtime::model::union;
 use crate::runtime::model::variants;
 
 /// The request body of `POST /datasets/{dataset_id}/documents/{document_id}/segments`.
-#[derive(Debug, Clone, PartialEq, Hash)]
+#[derive(Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct CreateSegmentsBody {
     /// The chunks.
@@ -18,14 +18,14 @@ pub struct CreateSegmentsBody {
 
 impl std::cmp::Eq for CreateSegmentsBody {}
 
-object!(CreateSegmentsBody {
+object!(CreateSegmentsBody: Debug {
     segments: "segments" required,
 });
 
 builder!(CreateSegmentsBody new(segments: impl IntoIterator<Item = super::CreateSegmentsBodySegment> as list) {});
 
 /// `segments[]` in the request body of `POST /datasets/{dataset_id}/documents/{document_id}/segments`.
-#[derive(Debug, Clone, PartialEq, Hash)]
+#[derive(Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct CreateSegmentsBodySegment {
     /// Text of the chunk.
@@ -42,7 +42,7 @@ pub struct CreateSegmentsBodySegment {
 
 impl std::cmp::Eq for CreateSegmentsBodySegment {}
 
-object!(CreateSegmentsBodySegment {
+object!(CreateSegmentsBodySegment: Debug {
     content: "content" required,
     answer: "answer" optional,
     keywords: "keywords" optional,
@@ -60,7 +60,7 @@ builder!(CreateSegmentsBodySegment new(content: impl Into<String> as into) {
 /// # Quirks
 ///
 /// - Q21: No answer says which fields are always there; those that are not optional here are. Source: first published version of the document, the present one and the server source agree.
-#[derive(Debug, Clone, PartialEq, Hash)]
+#[derive(Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct CreateSegmentsResponse {
     /// The new chunks.
@@ -77,12 +77,13 @@ pub struct CreateSegmentsResponse {
 
 impl std::cmp::Eq for CreateSegmentsResponse {}
 
-object!(CreateSegmentsResponse {
+object!(CreateSegmentsResponse: Debug {
     data: "data" required,
     doc_form: "doc_form" required,
 });
 
-builder!(CreateSegmentsResponse new(data: impl IntoIterator<Item = super::Segment> as list, doc_form: impl Into<super::DocForm> as into) {});
+#[cfg(feature = "constructors")]
+crate::runtime::model::builder!(CreateSegmentsResponse new(data: impl IntoIterator<Item = super::Segment> as list, doc_form: impl Into<super::DocForm> as into) {});
 
 /// The response of `POST /datasets/{dataset_id}/documents/{document_id}/segments` with status 400: one of several variants.
 ///

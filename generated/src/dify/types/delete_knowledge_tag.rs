@@ -4,7 +4,7 @@ use crate::runtime::json::object;
 use crate::runtime::model::builder;
 
 /// The request body of `DELETE /datasets/tags`.
-#[derive(Debug, Clone, PartialEq, Hash)]
+#[derive(Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct DeleteKnowledgeTagBody {
     /// Id of the tag.
@@ -17,7 +17,7 @@ pub struct DeleteKnowledgeTagBody {
 
 impl std::cmp::Eq for DeleteKnowledgeTagBody {}
 
-object!(DeleteKnowledgeTagBody {
+object!(DeleteKnowledgeTagBody: Debug {
     tag_id: "tag_id" required,
 });
 

@@ -8,7 +8,7 @@ use crate::runtime::model::builder;
 /// # Quirks
 ///
 /// - Q18: The text in `data` is JSON whose type had a name once (CreateDocumentByFileRequestData) and has none by now. Source: first published version of the document; description of `data`; server source.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DocumentFileSettings {
     /// Needed for the first document of a knowledge base, which has one from then on. Not read where a document is changed.
@@ -31,7 +31,7 @@ pub struct DocumentFileSettings {
     pub original_document_id: Option<uuid::Uuid>,
 }
 
-object!(DocumentFileSettings {
+object!(DocumentFileSettings: Debug {
     indexing_technique: "indexing_technique" optional,
     doc_form: "doc_form" optional,
     doc_language: "doc_language" optional,

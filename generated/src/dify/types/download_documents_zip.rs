@@ -4,7 +4,7 @@ use crate::runtime::json::object;
 use crate::runtime::model::builder;
 
 /// The request body of `POST /datasets/{dataset_id}/documents/download-zip`.
-#[derive(Debug, Clone, PartialEq, Hash)]
+#[derive(Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct DownloadDocumentsZipBody {
     /// Ids of the documents.
@@ -15,7 +15,7 @@ pub struct DownloadDocumentsZipBody {
 
 impl std::cmp::Eq for DownloadDocumentsZipBody {}
 
-object!(DownloadDocumentsZipBody {
+object!(DownloadDocumentsZipBody: Debug {
     document_ids: "document_ids" required,
 });
 

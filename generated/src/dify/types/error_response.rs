@@ -2,14 +2,13 @@
 
 use crate::runtime::error::error_body;
 use crate::runtime::json::object;
-use crate::runtime::model::builder;
 
 /// What the server says about a request that it did not carry out.
 ///
 /// # Quirks
 ///
 /// - Q2: Errors are published by example only, 209 of them. All but one share one envelope, which gets a schema. Source: the published examples; `params` from the server source, service_api error handling.
-#[derive(Debug, Clone, PartialEq, Hash)]
+#[derive(Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct ErrorResponse {
     /// The kind of failure, such as `not_found`. This is what to branch on; new ones may come.
@@ -24,7 +23,7 @@ pub struct ErrorResponse {
 
 impl std::cmp::Eq for ErrorResponse {}
 
-object!(ErrorResponse {
+object!(ErrorResponse: Debug {
     code: "code" required,
     message: "message" required,
     status: "status" required,
@@ -34,12 +33,14 @@ object!(ErrorResponse {
 /// The required fields of [`ErrorResponse`], for [`ErrorResponse::new`].
 ///
 /// A field with a type parameter takes what converts into it, such as a `&str`.
+#[cfg(feature = "constructors")]
 pub struct ErrorResponseRequired<T1 = String, T2 = String> {
     pub code: T1,
     pub message: T2,
     pub status: i64,
 }
 
-builder!(ErrorResponse new<T1: Into<String>, T2: Into<String>>(required: ErrorResponseRequired<T1, T2> { code as into, message as into, status }) {} unset(params));
+#[cfg(feature = "constructors")]
+crate::runtime::model::builder!(ErrorResponse new<T1: Into<String>, T2: Into<String>>(required: ErrorResponseRequired<T1, T2> { code as into, message as into, status }) {} unset(params));
 
 error_body!(ErrorResponse);

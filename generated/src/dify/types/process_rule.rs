@@ -9,7 +9,7 @@ use crate::runtime::model::string_enum;
 /// # Quirks
 ///
 /// - Q13: The published rules lack what the mode `hierarchical` is about: what becomes a chunk, and how child chunks are cut. They get a schema of their own that has both. Source: first published version of the document; server source, processing rules.
-#[derive(Debug, Clone, PartialEq, Hash)]
+#[derive(Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct ProcessRule {
     /// `automatic`: rules of the server. `custom`: the `rules` given here. `hierarchical`: chunks with child chunks, for the form `hierarchical_model`.
@@ -20,7 +20,7 @@ pub struct ProcessRule {
 
 impl std::cmp::Eq for ProcessRule {}
 
-object!(ProcessRule {
+object!(ProcessRule: Debug {
     mode: "mode" required,
     rules: "rules" optional,
 });
@@ -50,7 +50,7 @@ string_enum!(ProcessRuleMode {
 } else Unknown);
 
 /// The rules, for the modes `custom` and `hierarchical`.
-#[derive(Debug, Clone, Default, PartialEq, Hash)]
+#[derive(Clone, Default, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct ProcessRuleRules {
     /// What is done to the text before it is cut.
@@ -64,7 +64,7 @@ pub struct ProcessRuleRules {
 
 impl std::cmp::Eq for ProcessRuleRules {}
 
-object!(ProcessRuleRules {
+object!(ProcessRuleRules: Debug {
     pre_processing_rules: "pre_processing_rules" optional,
     segmentation: "segmentation" optional,
     parent_mode: "parent_mode" optional,
@@ -96,7 +96,7 @@ string_enum!(ProcessRuleRulesParentMode {
 } else Unknown);
 
 /// `ProcessRule.rules.pre_processing_rules[]`.
-#[derive(Debug, Clone, Default, PartialEq, Hash)]
+#[derive(Clone, Default, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct ProcessRuleRulesPreProcessingRule {
     /// Which rule.
@@ -107,7 +107,7 @@ pub struct ProcessRuleRulesPreProcessingRule {
 
 impl std::cmp::Eq for ProcessRuleRulesPreProcessingRule {}
 
-object!(ProcessRuleRulesPreProcessingRule {
+object!(ProcessRuleRulesPreProcessingRule: Debug {
     id: "id" optional,
     enabled: "enabled" optional,
 });

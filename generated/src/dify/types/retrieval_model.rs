@@ -7,7 +7,7 @@ use crate::runtime::model::union;
 use crate::runtime::model::variants;
 
 /// `RetrievalModel`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RetrievalModel {
     /// How to search.
@@ -39,7 +39,7 @@ pub struct RetrievalModel {
     nulls: crate::runtime::json::object::Nulls,
 }
 
-object!(RetrievalModel {
+object!(RetrievalModel: Debug {
     search_method: "search_method" required,
     reranking_enable: "reranking_enable" required,
     reranking_model: "reranking_model" optional,
@@ -60,7 +60,7 @@ builder!(RetrievalModel new(search_method: impl Into<super::SearchMethod> as int
 } nulls nulls);
 
 /// Conditions on the metadata of a document; only chunks of documents that meet them are found.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RetrievalModelMetadataFilteringConditions {
     /// Whether all conditions must hold or any one.
@@ -71,7 +71,7 @@ pub struct RetrievalModelMetadataFilteringConditions {
     nulls: crate::runtime::json::object::Nulls,
 }
 
-object!(RetrievalModelMetadataFilteringConditions {
+object!(RetrievalModelMetadataFilteringConditions: Debug {
     logical_operator: "logical_operator" tristate,
     conditions: "conditions" tristate,
 } nulls nulls);
@@ -82,7 +82,7 @@ builder!(RetrievalModelMetadataFilteringConditions new() {
 } nulls nulls);
 
 /// `RetrievalModel.metadata_filtering_conditions.conditions[]`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RetrievalModelMetadataFilteringConditionsCondition {
     /// Name of the metadata field.
@@ -94,7 +94,7 @@ pub struct RetrievalModelMetadataFilteringConditionsCondition {
     nulls: crate::runtime::json::object::Nulls,
 }
 
-object!(RetrievalModelMetadataFilteringConditionsCondition {
+object!(RetrievalModelMetadataFilteringConditionsCondition: Debug {
     name: "name" required,
     comparison_operator: "comparison_operator" required,
     value: "value" tristate,
@@ -215,7 +215,7 @@ string_enum!(RetrievalModelMetadataFilteringConditionsLogicalOperator {
 } else Unknown);
 
 /// The model that ranks.
-#[derive(Debug, Clone, Default, PartialEq, Hash)]
+#[derive(Clone, Default, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct RetrievalModelRerankingModel {
     /// Provider of the model that ranks, as in `langgenius/cohere/cohere`.
@@ -226,7 +226,7 @@ pub struct RetrievalModelRerankingModel {
 
 impl std::cmp::Eq for RetrievalModelRerankingModel {}
 
-object!(RetrievalModelRerankingModel {
+object!(RetrievalModelRerankingModel: Debug {
     reranking_provider_name: "reranking_provider_name" optional,
     reranking_model_name: "reranking_model_name" optional,
 });
@@ -237,7 +237,7 @@ builder!(RetrievalModelRerankingModel new() {
 });
 
 /// Weights of a hybrid search.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RetrievalModelWeights {
     /// What weighs more.
@@ -252,7 +252,7 @@ pub struct RetrievalModelWeights {
     pub keyword_setting: Option<super::RetrievalModelWeightsKeywordSetting>,
 }
 
-object!(RetrievalModelWeights {
+object!(RetrievalModelWeights: Debug {
     weight_type: "weight_type" optional,
     vector_setting: "vector_setting" optional,
     keyword_setting: "keyword_setting" optional,
@@ -265,14 +265,14 @@ builder!(RetrievalModelWeights new() {
 });
 
 /// How much keywords weigh.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RetrievalModelWeightsKeywordSetting {
     /// Weight of what keywords find.
     pub keyword_weight: Option<f64>,
 }
 
-object!(RetrievalModelWeightsKeywordSetting {
+object!(RetrievalModelWeightsKeywordSetting: Debug {
     keyword_weight: "keyword_weight" optional,
 });
 
@@ -281,7 +281,7 @@ builder!(RetrievalModelWeightsKeywordSetting new() {
 });
 
 /// How much embeddings weigh.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RetrievalModelWeightsVectorSetting {
     /// Weight of what embeddings find.
@@ -292,7 +292,7 @@ pub struct RetrievalModelWeightsVectorSetting {
     pub embedding_model_name: Option<String>,
 }
 
-object!(RetrievalModelWeightsVectorSetting {
+object!(RetrievalModelWeightsVectorSetting: Debug {
     vector_weight: "vector_weight" optional,
     embedding_provider_name: "embedding_provider_name" optional,
     embedding_model_name: "embedding_model_name" optional,

@@ -4,7 +4,7 @@ use crate::runtime::json::object;
 use crate::runtime::model::builder;
 
 /// The request body of `POST /datasets/{dataset_id}/retrieve`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RetrieveSegmentsBody {
     /// What to search for.
@@ -20,7 +20,7 @@ pub struct RetrieveSegmentsBody {
     nulls: crate::runtime::json::object::Nulls,
 }
 
-object!(RetrieveSegmentsBody {
+object!(RetrieveSegmentsBody: Debug {
     query: "query" required,
     retrieval_model: "retrieval_model" optional,
     attachment_ids: "attachment_ids" tristate,
@@ -34,7 +34,7 @@ builder!(RetrieveSegmentsBody new(query: impl Into<String> as into) {
 } nulls nulls);
 
 /// How an external knowledge base is searched.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RetrieveSegmentsBodyExternalRetrievalModel {
     /// How many results there are at most.
@@ -45,7 +45,7 @@ pub struct RetrieveSegmentsBodyExternalRetrievalModel {
     pub score_threshold_enabled: Option<bool>,
 }
 
-object!(RetrieveSegmentsBodyExternalRetrievalModel {
+object!(RetrieveSegmentsBodyExternalRetrievalModel: Debug {
     top_k: "top_k" optional,
     score_threshold: "score_threshold" optional,
     score_threshold_enabled: "score_threshold_enabled" optional,
@@ -62,7 +62,7 @@ builder!(RetrieveSegmentsBodyExternalRetrievalModel new() {
 /// # Quirks
 ///
 /// - Q21: No answer says which fields are always there; those that are not optional here are. Source: first published version of the document, the present one and the server source agree.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RetrieveSegmentsResponse {
     /// The query, as it came.
@@ -73,15 +73,16 @@ pub struct RetrieveSegmentsResponse {
     pub records: Vec<super::RetrieveSegmentsResponseRecord>,
 }
 
-object!(RetrieveSegmentsResponse {
+object!(RetrieveSegmentsResponse: Debug {
     query: "query" required,
     records: "records" required,
 });
 
-builder!(RetrieveSegmentsResponse new(query: super::RetrieveSegmentsResponseQuery, records: impl IntoIterator<Item = super::RetrieveSegmentsResponseRecord> as list) {});
+#[cfg(feature = "constructors")]
+crate::runtime::model::builder!(RetrieveSegmentsResponse new(query: super::RetrieveSegmentsResponseQuery, records: impl IntoIterator<Item = super::RetrieveSegmentsResponseRecord> as list) {});
 
 /// The query, as it came.
-#[derive(Debug, Clone, Default, PartialEq, Hash)]
+#[derive(Clone, Default, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct RetrieveSegmentsResponseQuery {
     /// What was searched for.
@@ -90,14 +91,15 @@ pub struct RetrieveSegmentsResponseQuery {
 
 impl std::cmp::Eq for RetrieveSegmentsResponseQuery {}
 
-object!(RetrieveSegmentsResponseQuery {
+object!(RetrieveSegmentsResponseQuery: Debug {
     content: "content" optional,
 });
 
-builder!(RetrieveSegmentsResponseQuery new() {} unset(content));
+#[cfg(feature = "constructors")]
+crate::runtime::model::builder!(RetrieveSegmentsResponseQuery new() {} unset(content));
 
 /// `records[]` in the response of `POST /datasets/{dataset_id}/retrieve`.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RetrieveSegmentsResponseRecord {
     /// The chunk.
@@ -136,7 +138,7 @@ pub struct RetrieveSegmentsResponseRecord {
     pub metadata: Option<crate::JsonObject>,
 }
 
-object!(RetrieveSegmentsResponseRecord {
+object!(RetrieveSegmentsResponseRecord: Debug {
     segment: "segment" optional,
     child_chunks: "child_chunks" optional,
     score: "score" optional,
@@ -148,10 +150,11 @@ object!(RetrieveSegmentsResponseRecord {
     metadata: "metadata" optional,
 });
 
-builder!(RetrieveSegmentsResponseRecord new() {} unset(segment, child_chunks, score, tsne_position, files, summary, content, title, metadata));
+#[cfg(feature = "constructors")]
+crate::runtime::model::builder!(RetrieveSegmentsResponseRecord new() {} unset(segment, child_chunks, score, tsne_position, files, summary, content, title, metadata));
 
 /// `records[].child_chunks[]` in the response of `POST /datasets/{dataset_id}/retrieve`.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RetrieveSegmentsResponseRecordChildChunk {
     /// Id of the child chunk.
@@ -164,17 +167,18 @@ pub struct RetrieveSegmentsResponseRecordChildChunk {
     pub score: Option<f64>,
 }
 
-object!(RetrieveSegmentsResponseRecordChildChunk {
+object!(RetrieveSegmentsResponseRecordChildChunk: Debug {
     id: "id" optional,
     content: "content" optional,
     position: "position" optional,
     score: "score" optional,
 });
 
-builder!(RetrieveSegmentsResponseRecordChildChunk new() {} unset(id, content, position, score));
+#[cfg(feature = "constructors")]
+crate::runtime::model::builder!(RetrieveSegmentsResponseRecordChildChunk new() {} unset(id, content, position, score));
 
 /// `records[].files[]` in the response of `POST /datasets/{dataset_id}/retrieve`.
-#[derive(Debug, Clone, Default, PartialEq, Hash)]
+#[derive(Clone, Default, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct RetrieveSegmentsResponseRecordFile {
     /// Id of the file.
@@ -193,7 +197,7 @@ pub struct RetrieveSegmentsResponseRecordFile {
 
 impl std::cmp::Eq for RetrieveSegmentsResponseRecordFile {}
 
-object!(RetrieveSegmentsResponseRecordFile {
+object!(RetrieveSegmentsResponseRecordFile: Debug {
     id: "id" optional,
     name: "name" optional,
     size: "size" optional,
@@ -202,10 +206,11 @@ object!(RetrieveSegmentsResponseRecordFile {
     source_url: "source_url" optional,
 });
 
-builder!(RetrieveSegmentsResponseRecordFile new() {} unset(id, name, size, extension, mime_type, source_url));
+#[cfg(feature = "constructors")]
+crate::runtime::model::builder!(RetrieveSegmentsResponseRecordFile new() {} unset(id, name, size, extension, mime_type, source_url));
 
 /// The chunk.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RetrieveSegmentsResponseRecordSegment {
     /// Id of the chunk.
@@ -307,7 +312,7 @@ pub struct RetrieveSegmentsResponseRecordSegment {
 
 impl std::cmp::Eq for RetrieveSegmentsResponseRecordSegment {}
 
-object!(RetrieveSegmentsResponseRecordSegment {
+object!(RetrieveSegmentsResponseRecordSegment: Debug {
     id: "id" optional,
     position: "position" optional,
     document_id: "document_id" optional,
@@ -333,10 +338,11 @@ object!(RetrieveSegmentsResponseRecordSegment {
     document: "document" optional,
 });
 
-builder!(RetrieveSegmentsResponseRecordSegment new() {} unset(id, position, document_id, content, sign_content, answer, word_count, tokens, keywords, index_node_id, index_node_hash, hit_count, enabled, disabled_at, disabled_by, status, created_by, created_at, indexing_at, completed_at, error, stopped_at, document));
+#[cfg(feature = "constructors")]
+crate::runtime::model::builder!(RetrieveSegmentsResponseRecordSegment new() {} unset(id, position, document_id, content, sign_content, answer, word_count, tokens, keywords, index_node_id, index_node_hash, hit_count, enabled, disabled_at, disabled_by, status, created_by, created_at, indexing_at, completed_at, error, stopped_at, document));
 
 /// The document it is a part of.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RetrieveSegmentsResponseRecordSegmentDocument {
     /// Id of the document.
@@ -361,7 +367,7 @@ pub struct RetrieveSegmentsResponseRecordSegmentDocument {
 
 impl std::cmp::Eq for RetrieveSegmentsResponseRecordSegmentDocument {}
 
-object!(RetrieveSegmentsResponseRecordSegmentDocument {
+object!(RetrieveSegmentsResponseRecordSegmentDocument: Debug {
     id: "id" optional,
     data_source_type: "data_source_type" optional,
     name: "name" optional,
@@ -369,4 +375,5 @@ object!(RetrieveSegmentsResponseRecordSegmentDocument {
     doc_metadata: "doc_metadata" optional,
 });
 
-builder!(RetrieveSegmentsResponseRecordSegmentDocument new() {} unset(id, data_source_type, name, doc_type, doc_metadata));
+#[cfg(feature = "constructors")]
+crate::runtime::model::builder!(RetrieveSegmentsResponseRecordSegmentDocument new() {} unset(id, data_source_type, name, doc_type, doc_metadata));

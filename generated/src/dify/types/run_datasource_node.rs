@@ -4,7 +4,7 @@ use crate::runtime::json::object;
 use crate::runtime::model::builder;
 
 /// The request body of `POST /datasets/{dataset_id}/pipeline/datasource/nodes/{node_id}/run`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RunDatasourceNodeBody {
     /// Values for the variables of the node.
@@ -24,7 +24,7 @@ pub struct RunDatasourceNodeBody {
 
 impl std::cmp::Eq for RunDatasourceNodeBody {}
 
-object!(RunDatasourceNodeBody {
+object!(RunDatasourceNodeBody: Debug {
     inputs: "inputs" required,
     datasource_type: "datasource_type" required,
     credential_id: "credential_id" tristate,

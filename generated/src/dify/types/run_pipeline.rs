@@ -11,7 +11,7 @@ use crate::runtime::model::variants;
 /// # Quirks
 ///
 /// - Q29: The method that is called says which answer is wanted; nobody has to say it again. Likewise where it is described. Source: Run Pipeline page, `response_mode` and the two media types of 200.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RunPipelineBody {
     /// Values for the variables of the pipeline; `{}` if it has none.
@@ -32,7 +32,7 @@ pub struct RunPipelineBody {
 
 impl std::cmp::Eq for RunPipelineBody {}
 
-object!(RunPipelineBody {
+object!(RunPipelineBody: Debug {
     inputs: "inputs" required,
     datasource_type: "datasource_type" required,
     datasource_info_list: "datasource_info_list" required,
@@ -73,7 +73,7 @@ variants!(RunPipelineBodyDatasourceInfoList {
 });
 
 /// Local File
-#[derive(Debug, Clone, PartialEq, Hash)]
+#[derive(Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct RunPipelineBodyDatasourceInfoListLocalFile {
     /// The `id` that `uploadPipelineFile` answered. `related_id` is another name of this field.
@@ -84,7 +84,7 @@ pub struct RunPipelineBodyDatasourceInfoListLocalFile {
 
 impl std::cmp::Eq for RunPipelineBodyDatasourceInfoListLocalFile {}
 
-object!(RunPipelineBodyDatasourceInfoListLocalFile {
+object!(RunPipelineBodyDatasourceInfoListLocalFile: Debug {
     reference: "reference" required,
     name: "name" optional,
 });
@@ -94,7 +94,7 @@ builder!(RunPipelineBodyDatasourceInfoListLocalFile new(reference: impl Into<Str
 });
 
 /// Online Document
-#[derive(Debug, Clone, PartialEq, Hash)]
+#[derive(Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct RunPipelineBodyDatasourceInfoListOnlineDocument {
     /// Id of what holds the page in the other service, a workspace or a database.
@@ -107,7 +107,7 @@ pub struct RunPipelineBodyDatasourceInfoListOnlineDocument {
 
 impl std::cmp::Eq for RunPipelineBodyDatasourceInfoListOnlineDocument {}
 
-object!(RunPipelineBodyDatasourceInfoListOnlineDocument {
+object!(RunPipelineBodyDatasourceInfoListOnlineDocument: Debug {
     workspace_id: "workspace_id" required,
     page: "page" required,
     credential_id: "credential_id" optional,
@@ -118,7 +118,7 @@ builder!(RunPipelineBodyDatasourceInfoListOnlineDocument new(workspace_id: impl 
 });
 
 /// The page to take.
-#[derive(Debug, Clone, PartialEq, Hash)]
+#[derive(Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct RunPipelineBodyDatasourceInfoListOnlineDocumentPage {
     /// Id of the page.
@@ -131,7 +131,7 @@ pub struct RunPipelineBodyDatasourceInfoListOnlineDocumentPage {
 
 impl std::cmp::Eq for RunPipelineBodyDatasourceInfoListOnlineDocumentPage {}
 
-object!(RunPipelineBodyDatasourceInfoListOnlineDocumentPage {
+object!(RunPipelineBodyDatasourceInfoListOnlineDocumentPage: Debug {
     page_id: "page_id" required,
     r#type: "type" required,
     page_name: "page_name" optional,
@@ -150,7 +150,7 @@ builder!(RunPipelineBodyDatasourceInfoListOnlineDocumentPage new<T1: Into<String
 });
 
 /// Online Drive
-#[derive(Debug, Clone, PartialEq, Hash)]
+#[derive(Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct RunPipelineBodyDatasourceInfoListOnlineDrive {
     /// Id of the file or folder.
@@ -165,7 +165,7 @@ pub struct RunPipelineBodyDatasourceInfoListOnlineDrive {
 
 impl std::cmp::Eq for RunPipelineBodyDatasourceInfoListOnlineDrive {}
 
-object!(RunPipelineBodyDatasourceInfoListOnlineDrive {
+object!(RunPipelineBodyDatasourceInfoListOnlineDrive: Debug {
     id: "id" required,
     r#type: "type" required,
     bucket: "bucket" optional,
@@ -195,7 +195,7 @@ string_enum!(RunPipelineBodyDatasourceInfoListOnlineDriveType {
 } else Unknown);
 
 /// Website Crawl
-#[derive(Debug, Clone, PartialEq, Hash)]
+#[derive(Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct RunPipelineBodyDatasourceInfoListWebsiteCrawl {
     /// URL to start from.
@@ -206,7 +206,7 @@ pub struct RunPipelineBodyDatasourceInfoListWebsiteCrawl {
 
 impl std::cmp::Eq for RunPipelineBodyDatasourceInfoListWebsiteCrawl {}
 
-object!(RunPipelineBodyDatasourceInfoListWebsiteCrawl {
+object!(RunPipelineBodyDatasourceInfoListWebsiteCrawl: Debug {
     url: "url" required,
     title: "title" optional,
 });

@@ -8,7 +8,7 @@ use crate::runtime::model::builder;
 /// # Quirks
 ///
 /// - Q13: The published rules lack what the mode `hierarchical` is about: what becomes a chunk, and how child chunks are cut. They get a schema of their own that has both. Source: first published version of the document; server source, processing rules.
-#[derive(Debug, Clone, Default, PartialEq, Hash)]
+#[derive(Clone, Default, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct Segmentation {
     /// Where to cut.
@@ -25,7 +25,7 @@ pub struct Segmentation {
 
 impl std::cmp::Eq for Segmentation {}
 
-object!(Segmentation {
+object!(Segmentation: Debug {
     separator: "separator" optional,
     max_tokens: "max_tokens" optional,
     chunk_overlap: "chunk_overlap" optional,

@@ -8,7 +8,7 @@ use crate::runtime::model::builder;
 /// # Quirks
 ///
 /// - Q8: At least one of `tag_ids` and `tag_id` is needed, which the published body does not say (it did once, and was taken back because the documentation site showed it badly). Servers before 1.14.1 know `tag_id` only, so it is not deprecated here. The body gets a schema of its own. Source: dify-docs b392b148 and 3be0e3da; server source, 400 "Tag IDs is required."; older page of the operation.
-#[derive(Debug, Clone, PartialEq, Hash)]
+#[derive(Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct UnbindTag {
     /// The knowledge base's id.
@@ -23,7 +23,7 @@ pub struct UnbindTag {
 
 impl std::cmp::Eq for UnbindTag {}
 
-object!(UnbindTag {
+object!(UnbindTag: Debug {
     target_id: "target_id" required,
     tag_ids: "tag_ids" optional,
     tag_id: "tag_id" optional,

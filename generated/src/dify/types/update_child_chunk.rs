@@ -4,7 +4,7 @@ use crate::runtime::json::object;
 use crate::runtime::model::builder;
 
 /// The request body of `PATCH /datasets/{dataset_id}/documents/{document_id}/segments/{segment_id}/child_chunks/{child_chunk_id}`.
-#[derive(Debug, Clone, PartialEq, Hash)]
+#[derive(Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct UpdateChildChunkBody {
     /// Text of the child chunk.
@@ -13,7 +13,7 @@ pub struct UpdateChildChunkBody {
 
 impl std::cmp::Eq for UpdateChildChunkBody {}
 
-object!(UpdateChildChunkBody {
+object!(UpdateChildChunkBody: Debug {
     content: "content" required,
 });
 
@@ -24,7 +24,7 @@ builder!(UpdateChildChunkBody new(content: impl Into<String> as into) {});
 /// # Quirks
 ///
 /// - Q21: No answer says which fields are always there; those that are not optional here are. Source: first published version of the document, the present one and the server source agree.
-#[derive(Debug, Clone, PartialEq, Hash)]
+#[derive(Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct UpdateChildChunkResponse {
     pub data: super::ChildChunk,
@@ -32,8 +32,9 @@ pub struct UpdateChildChunkResponse {
 
 impl std::cmp::Eq for UpdateChildChunkResponse {}
 
-object!(UpdateChildChunkResponse {
+object!(UpdateChildChunkResponse: Debug {
     data: "data" required,
 });
 
-builder!(UpdateChildChunkResponse new(data: super::ChildChunk) {});
+#[cfg(feature = "constructors")]
+crate::runtime::model::builder!(UpdateChildChunkResponse new(data: super::ChildChunk) {});

@@ -4,7 +4,7 @@ use crate::runtime::json::object;
 use crate::runtime::model::builder;
 
 /// The request body of `PATCH /datasets/{dataset_id}`.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateDatasetBody {
     /// The knowledge base's name.
@@ -44,7 +44,7 @@ pub struct UpdateDatasetBody {
     nulls: crate::runtime::json::object::Nulls,
 }
 
-object!(UpdateDatasetBody {
+object!(UpdateDatasetBody: Debug {
     name: "name" optional,
     description: "description" optional,
     indexing_technique: "indexing_technique" tristate,
@@ -73,7 +73,7 @@ builder!(UpdateDatasetBody new() {
 } nulls nulls);
 
 /// How an external knowledge base is searched.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateDatasetBodyExternalRetrievalModel {
     /// How many results there are at most.
@@ -84,7 +84,7 @@ pub struct UpdateDatasetBodyExternalRetrievalModel {
     pub score_threshold_enabled: Option<bool>,
 }
 
-object!(UpdateDatasetBodyExternalRetrievalModel {
+object!(UpdateDatasetBodyExternalRetrievalModel: Debug {
     top_k: "top_k" optional,
     score_threshold: "score_threshold" optional,
     score_threshold_enabled: "score_threshold_enabled" optional,
@@ -97,7 +97,7 @@ builder!(UpdateDatasetBodyExternalRetrievalModel new() {
 });
 
 /// `partial_member_list[]` in the request body of `PATCH /datasets/{dataset_id}`.
-#[derive(Debug, Clone, Default, PartialEq, Hash)]
+#[derive(Clone, Default, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct UpdateDatasetBodyPartialMemberList {
     /// Id of the account.
@@ -106,7 +106,7 @@ pub struct UpdateDatasetBodyPartialMemberList {
 
 impl std::cmp::Eq for UpdateDatasetBodyPartialMemberList {}
 
-object!(UpdateDatasetBodyPartialMemberList {
+object!(UpdateDatasetBodyPartialMemberList: Debug {
     user_id: "user_id" optional,
 });
 

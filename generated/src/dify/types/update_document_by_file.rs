@@ -32,7 +32,7 @@ builder!(UpdateDocumentByFileBody new() {
 /// # Quirks
 ///
 /// - Q21: No answer says which fields are always there; those that are not optional here are. Source: first published version of the document, the present one and the server source agree.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateDocumentByFileResponse {
     pub document: super::Document,
@@ -40,9 +40,10 @@ pub struct UpdateDocumentByFileResponse {
     pub batch: String,
 }
 
-object!(UpdateDocumentByFileResponse {
+object!(UpdateDocumentByFileResponse: Debug {
     document: "document" required,
     batch: "batch" required,
 });
 
-builder!(UpdateDocumentByFileResponse new(document: super::Document, batch: impl Into<String> as into) {});
+#[cfg(feature = "constructors")]
+crate::runtime::model::builder!(UpdateDocumentByFileResponse new(document: super::Document, batch: impl Into<String> as into) {});

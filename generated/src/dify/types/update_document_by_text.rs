@@ -4,7 +4,7 @@ use crate::runtime::json::object;
 use crate::runtime::model::builder;
 
 /// The request body of `POST /datasets/{dataset_id}/documents/{document_id}/update-by-text`.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateDocumentByTextBody {
     /// Name of the document; needed where there is a `text`.
@@ -33,7 +33,7 @@ pub struct UpdateDocumentByTextBody {
     pub retrieval_model: Option<super::RetrievalModel>,
 }
 
-object!(UpdateDocumentByTextBody {
+object!(UpdateDocumentByTextBody: Debug {
     name: "name" optional,
     text: "text" optional,
     process_rule: "process_rule" optional,
@@ -56,7 +56,7 @@ builder!(UpdateDocumentByTextBody new() {
 /// # Quirks
 ///
 /// - Q21: No answer says which fields are always there; those that are not optional here are. Source: first published version of the document, the present one and the server source agree.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateDocumentByTextResponse {
     pub document: super::Document,
@@ -64,9 +64,10 @@ pub struct UpdateDocumentByTextResponse {
     pub batch: String,
 }
 
-object!(UpdateDocumentByTextResponse {
+object!(UpdateDocumentByTextResponse: Debug {
     document: "document" required,
     batch: "batch" required,
 });
 
-builder!(UpdateDocumentByTextResponse new(document: super::Document, batch: impl Into<String> as into) {});
+#[cfg(feature = "constructors")]
+crate::runtime::model::builder!(UpdateDocumentByTextResponse new(document: super::Document, batch: impl Into<String> as into) {});

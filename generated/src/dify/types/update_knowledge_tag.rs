@@ -6,7 +6,7 @@ use crate::runtime::model::union;
 use crate::runtime::model::variants;
 
 /// The request body of `PATCH /datasets/tags`.
-#[derive(Debug, Clone, PartialEq, Hash)]
+#[derive(Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct UpdateKnowledgeTagBody {
     /// Id of the tag.
@@ -23,7 +23,7 @@ pub struct UpdateKnowledgeTagBody {
 
 impl std::cmp::Eq for UpdateKnowledgeTagBody {}
 
-object!(UpdateKnowledgeTagBody {
+object!(UpdateKnowledgeTagBody: Debug {
     tag_id: "tag_id" required,
     name: "name" required,
 });
@@ -35,7 +35,7 @@ builder!(UpdateKnowledgeTagBody new(tag_id: uuid::Uuid, name: impl Into<String> 
 /// # Quirks
 ///
 /// - Q21: No answer says which fields are always there; those that are not optional here are. Source: first published version of the document, the present one and the server source agree.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateKnowledgeTagResponse {
     /// Id of the tag.
@@ -58,14 +58,15 @@ pub struct UpdateKnowledgeTagResponse {
 
 impl std::cmp::Eq for UpdateKnowledgeTagResponse {}
 
-object!(UpdateKnowledgeTagResponse {
+object!(UpdateKnowledgeTagResponse: Debug {
     id: "id" required,
     name: "name" required,
     r#type: "type" optional,
     binding_count: "binding_count" optional,
 });
 
-builder!(UpdateKnowledgeTagResponse new(id: uuid::Uuid, name: impl Into<String> as into) {} unset(r#type, binding_count));
+#[cfg(feature = "constructors")]
+crate::runtime::model::builder!(UpdateKnowledgeTagResponse new(id: uuid::Uuid, name: impl Into<String> as into) {} unset(r#type, binding_count));
 
 /// How many knowledge bases carry the tag.
 ///

@@ -4,7 +4,7 @@ use crate::runtime::json::object;
 use crate::runtime::model::builder;
 
 /// The request body of `PATCH /datasets/{dataset_id}/metadata/{metadata_id}`.
-#[derive(Debug, Clone, PartialEq, Hash)]
+#[derive(Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct UpdateMetadataFieldBody {
     /// Name of the metadata field, 255 characters at most and not taken by another.
@@ -13,7 +13,7 @@ pub struct UpdateMetadataFieldBody {
 
 impl std::cmp::Eq for UpdateMetadataFieldBody {}
 
-object!(UpdateMetadataFieldBody {
+object!(UpdateMetadataFieldBody: Debug {
     name: "name" required,
 });
 
@@ -24,7 +24,7 @@ builder!(UpdateMetadataFieldBody new(name: impl Into<String> as into) {});
 /// # Quirks
 ///
 /// - Q21: No answer says which fields are always there; those that are not optional here are. Source: first published version of the document, the present one and the server source agree.
-#[derive(Debug, Clone, PartialEq, Hash)]
+#[derive(Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct UpdateMetadataFieldResponse {
     /// The metadata field's id.
@@ -45,10 +45,11 @@ pub struct UpdateMetadataFieldResponse {
 
 impl std::cmp::Eq for UpdateMetadataFieldResponse {}
 
-object!(UpdateMetadataFieldResponse {
+object!(UpdateMetadataFieldResponse: Debug {
     id: "id" required,
     name: "name" required,
     r#type: "type" required,
 });
 
-builder!(UpdateMetadataFieldResponse new(id: uuid::Uuid, name: impl Into<String> as into, r#type: impl Into<super::MetadataType> as into) {});
+#[cfg(feature = "constructors")]
+crate::runtime::model::builder!(UpdateMetadataFieldResponse new(id: uuid::Uuid, name: impl Into<String> as into, r#type: impl Into<super::MetadataType> as into) {});

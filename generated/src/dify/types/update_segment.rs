@@ -4,7 +4,7 @@ use crate::runtime::json::object;
 use crate::runtime::model::builder;
 
 /// The request body of `POST /datasets/{dataset_id}/documents/{document_id}/segments/{segment_id}`.
-#[derive(Debug, Clone, PartialEq, Hash)]
+#[derive(Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct UpdateSegmentBody {
     /// What to change.
@@ -13,14 +13,14 @@ pub struct UpdateSegmentBody {
 
 impl std::cmp::Eq for UpdateSegmentBody {}
 
-object!(UpdateSegmentBody {
+object!(UpdateSegmentBody: Debug {
     segment: "segment" required,
 });
 
 builder!(UpdateSegmentBody new(segment: super::UpdateSegmentBodySegment) {});
 
 /// What to change.
-#[derive(Debug, Clone, Default, PartialEq, Hash)]
+#[derive(Clone, Default, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct UpdateSegmentBodySegment {
     /// Text of the chunk.
@@ -44,7 +44,7 @@ pub struct UpdateSegmentBodySegment {
 
 impl std::cmp::Eq for UpdateSegmentBodySegment {}
 
-object!(UpdateSegmentBodySegment {
+object!(UpdateSegmentBodySegment: Debug {
     content: "content" optional,
     answer: "answer" optional,
     keywords: "keywords" optional,
@@ -69,7 +69,7 @@ builder!(UpdateSegmentBodySegment new() {
 /// # Quirks
 ///
 /// - Q21: No answer says which fields are always there; those that are not optional here are. Source: first published version of the document, the present one and the server source agree.
-#[derive(Debug, Clone, PartialEq, Hash)]
+#[derive(Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct UpdateSegmentResponse {
     pub data: super::Segment,
@@ -83,9 +83,10 @@ pub struct UpdateSegmentResponse {
 
 impl std::cmp::Eq for UpdateSegmentResponse {}
 
-object!(UpdateSegmentResponse {
+object!(UpdateSegmentResponse: Debug {
     data: "data" required,
     doc_form: "doc_form" required,
 });
 
-builder!(UpdateSegmentResponse new(data: super::Segment, doc_form: impl Into<super::DocForm> as into) {});
+#[cfg(feature = "constructors")]
+crate::runtime::model::builder!(UpdateSegmentResponse new(data: super::Segment, doc_form: impl Into<super::DocForm> as into) {});

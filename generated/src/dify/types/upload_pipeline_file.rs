@@ -24,7 +24,7 @@ builder!(UploadPipelineFileBody new(file: impl Into<crate::Upload> as into) {});
 /// # Quirks
 ///
 /// - Q21: No answer says which fields are always there; those that are not optional here are. Source: first published version of the document, the present one and the server source agree.
-#[derive(Debug, Clone, PartialEq, Hash)]
+#[derive(Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct UploadPipelineFileStatus201 {
     /// Id of the file.
@@ -57,7 +57,7 @@ pub struct UploadPipelineFileStatus201 {
 
 impl std::cmp::Eq for UploadPipelineFileStatus201 {}
 
-object!(UploadPipelineFileStatus201 {
+object!(UploadPipelineFileStatus201: Debug {
     id: "id" required,
     name: "name" required,
     size: "size" required,
@@ -67,4 +67,5 @@ object!(UploadPipelineFileStatus201 {
     created_at: "created_at" optional,
 });
 
-builder!(UploadPipelineFileStatus201 new(id: uuid::Uuid, name: impl Into<String> as into, size: i64) {} unset(extension, mime_type, created_by, created_at));
+#[cfg(feature = "constructors")]
+crate::runtime::model::builder!(UploadPipelineFileStatus201 new(id: uuid::Uuid, name: impl Into<String> as into, size: i64) {} unset(extension, mime_type, created_by, created_at));

@@ -8,7 +8,7 @@ use crate::runtime::model::builder;
 /// # Quirks
 ///
 /// - N3: Attaching is published with a single tag as its body, too. It takes what detaching takes, but needs a resource: at least one of the eight lists must not be empty, which a plain schema cannot say. Source: Attach Tags page, section Request body.
-#[derive(Debug, Clone, PartialEq, Hash)]
+#[derive(Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct AttachTags {
     /// Names of the tags, at most 255 characters each.
@@ -33,7 +33,7 @@ pub struct AttachTags {
 
 impl std::cmp::Eq for AttachTags {}
 
-object!(AttachTags {
+object!(AttachTags: Debug {
     names: "names" required,
     sources: "sources" optional,
     transformations: "transformations" optional,

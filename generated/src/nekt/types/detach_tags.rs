@@ -8,7 +8,7 @@ use crate::runtime::model::builder;
 /// # Quirks
 ///
 /// - N1: Detaching is published with a single tag as its body. The server wants tag names and lists of resources, and refuses the published body with 400; the body gets a schema of its own. Source: Detach Tags page, section Request body; the refusal reproduced on the same framework.
-#[derive(Debug, Clone, PartialEq, Hash)]
+#[derive(Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct DetachTags {
     /// Names of the tags, at most 255 characters each.
@@ -33,7 +33,7 @@ pub struct DetachTags {
 
 impl std::cmp::Eq for DetachTags {}
 
-object!(DetachTags {
+object!(DetachTags: Debug {
     names: "names" required,
     sources: "sources" optional,
     transformations: "transformations" optional,

@@ -11,7 +11,7 @@ use crate::runtime::secret::redacted;
 /// # Quirks
 ///
 /// - N16: All is published as always there. The token itself is answered only once, where it is created: lists leave it out. Source: Setup Tokens page, introduction.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SetupToken {
     /// Id of the token.
@@ -32,7 +32,7 @@ pub struct SetupToken {
 
 impl std::cmp::Eq for SetupToken {}
 
-object!(SetupToken {
+object!(SetupToken: Debug {
     id: "id" required,
     token: "token" optional,
     expires_at: "expires_at" optional,
@@ -40,7 +40,8 @@ object!(SetupToken {
     created_by: "created_by" optional,
 });
 
-builder!(SetupToken new(id: impl Into<String> as into) {} unset(token, expires_at, created_at, created_by));
+#[cfg(feature = "constructors")]
+crate::runtime::model::builder!(SetupToken new(id: impl Into<String> as into) {} unset(token, expires_at, created_at, created_by));
 
 /// A token with which somebody without an account can set up one source.
 ///

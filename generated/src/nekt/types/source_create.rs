@@ -43,7 +43,7 @@ builder!(SourceCreate new(connector_slug: impl Into<String> as into) {
 } nulls nulls);
 
 /// Where to call back once it is set up; null removes the callback.
-#[derive(Debug, Clone, PartialEq, Hash)]
+#[derive(Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct SourceCreateCallbackWebhook {
     /// URL to call.
@@ -56,7 +56,7 @@ pub struct SourceCreateCallbackWebhook {
 
 impl std::cmp::Eq for SourceCreateCallbackWebhook {}
 
-object!(SourceCreateCallbackWebhook {
+object!(SourceCreateCallbackWebhook: Debug {
     url: "url" required,
     header_name: "header_name" optional,
     header_value: "header_value" optional,

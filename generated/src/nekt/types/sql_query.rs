@@ -5,7 +5,7 @@ use crate::runtime::model::builder;
 use crate::runtime::model::string_enum;
 
 /// A query.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SqlQuery {
     /// The query.
@@ -20,7 +20,7 @@ pub struct SqlQuery {
 
 impl std::cmp::Eq for SqlQuery {}
 
-object!(SqlQuery {
+object!(SqlQuery: Debug {
     sql: "sql" required,
     mode: "mode" optional,
     mode_options: "mode_options" optional,

@@ -4,7 +4,7 @@
 //! impls for types of the standard library, and adapters to serde.
 
 use super::location::{in_element, in_member};
-use super::object::{self, Key};
+use super::object::{self, Keys};
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 use serde_json::{Number, Value};
@@ -15,11 +15,11 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 /// A type with a JSON form. The impl of an object defines `NAME`, `KEYS`, `read` and `write`; that of any other type
 /// defines `decode` and `encode`. Default methods keep the impls of a thousand structs small.
-pub trait Wire: Sized {
-    /// The name of an object, for errors.
-    const NAME: &'static str = "";
-    /// The keys of an object, in the order of its fields.
-    const KEYS: &'static [Key] = &[];
+pub trait Wire: Sized + fmt::Debug {
+    /// The names of an object and of its fields, with spaces between them.
+    const NAMES: &'static str = "";
+    /// The keys of an object, in the order of its fields, each followed by its kind.
+    const KEYS: Keys = &[];
 
     /// A placeholder until the real value is read: empty, zero or nothing.
     fn blank() -> Self;
@@ -30,6 +30,15 @@ pub trait Wire: Sized {
     /// Those of `d`, and `custom` errors for JSON that cannot be a `Self`.
     fn decode<'de, D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
         object::decode(d)
+    }
+
+    /// Decodes the value of a member. In an `Option`, null is a value of `T` if `has_null`, and none otherwise.
+    ///
+    /// # Errors
+    /// Those of `decode`.
+    fn decode_member<'de, D: Deserializer<'de>>(d: D, has_null: bool) -> Result<Self, D::Error> {
+        let _ = has_null;
+        Self::decode(d)
     }
 
     /// Encodes the value in its documented form.
@@ -52,7 +61,7 @@ pub trait Wire: Sized {
     ///
     /// # Errors
     /// A value cannot be encoded.
-    fn write<M: SerializeMap>(&self, _: &mut M) -> Result<(), M::Error> {
+    fn write<M: SerializeMap>(&self, _: &mut object::Members<'_, M>) -> Result<(), M::Error> {
         Ok(())
     }
 
@@ -265,8 +274,8 @@ wire_by_text! {
 }
 
 impl<T: Wire> Wire for Box<T> {
-    const NAME: &'static str = T::NAME;
-    const KEYS: &'static [Key] = T::KEYS;
+    const NAMES: &'static str = T::NAMES;
+    const KEYS: Keys = T::KEYS;
 
     fn blank() -> Self {
         Self::new(T::blank())
@@ -317,6 +326,10 @@ impl<T: Wire> Wire for Option<T> {
             }
         }
         d.deserialize_option(Nullable(PhantomData))
+    }
+
+    fn decode_member<'de, D: Deserializer<'de>>(d: D, has_null: bool) -> Result<Self, D::Error> {
+        if has_null { T::decode(d).map(Some) } else { Self::decode(d) }
     }
 
     fn encode<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {

@@ -44,7 +44,9 @@ impl<T: 'static, E, O> Call<T, E, O> {
     /// Sends the call and returns the decoded body with status and headers.
     pub fn with_response(self) -> BoxFuture<'static, Result<Response<T>, Error>> {
         let Self { request, decoder, .. } = self;
-        Box::pin(async move { decode_response(execute(request).await, decoder) })
+        // Boxed on its own, the request is moved once.
+        let sent = execute(request);
+        Box::pin(async move { decode_response(sent.await, decoder) })
     }
 }
 
@@ -54,7 +56,8 @@ impl<T: 'static, E, O> IntoFuture for Call<T, E, O> {
 
     fn into_future(self) -> Self::IntoFuture {
         let Self { request, decoder, .. } = self;
-        Box::pin(async move { decode_response(execute(request).await, decoder).map(Response::into_inner) })
+        let sent = execute(request);
+        Box::pin(async move { decode_response(sent.await, decoder).map(Response::into_inner) })
     }
 }
 

@@ -289,8 +289,10 @@ const KEYS: [&str; 4] =
 
 /// Returns true if the caller gave the call an idempotency key.
 fn is_keyed(request: &Request) -> bool {
-    let mut names = KEYS.iter().copied().chain(request.op.idempotency_key);
-    names.any(|name| request.headers.get(name).is_some_and(|key| !key.is_empty()))
+    let own = request.op.idempotency_key;
+    let is_key = |name: &str| KEYS.contains(&name) || own.is_some_and(|own| own.eq_ignore_ascii_case(name));
+    // A call has few headers of its own: looking at each is quicker than looking each name up.
+    request.headers.iter().any(|(name, key)| !key.is_empty() && is_key(name.as_str()))
 }
 
 /// Creates a unique key: 128 random bits, written as a UUID of version 4 (RFC 9562).

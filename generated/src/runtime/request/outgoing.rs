@@ -72,11 +72,13 @@ pub(crate) fn build(
     let uri = uri(request, target, &additions)?;
     let cookie = cookie(request, &additions)?;
     // Headers of the call win over those that the client adds.
+    let client = &request.core.settings().options.headers;
     let mut headers = request.headers.clone();
+    headers.reserve(additions.headers.len() + client.len() + 2);
     for (name, value) in additions.headers {
         name.map(|name| headers.entry(name).or_insert(value));
     }
-    for (name, value) in &request.core.settings().options.headers {
+    for (name, value) in client {
         // Credentials that a caller sets as headers go to trusted servers only, as the client's credentials do.
         if trusted || !value.is_sensitive() {
             headers.entry(name).or_insert_with(|| value.clone());

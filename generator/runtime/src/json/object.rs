@@ -6,7 +6,7 @@ use super::codec::{Decode, Encode, Wire};
 use super::location::in_member;
 use super::score;
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, Visitor};
-use serde::ser::Serializer;
+use serde::ser::{Impossible, Serializer};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
@@ -22,17 +22,21 @@ pub use serde::ser::SerializeMap;
 /// `optional` (`Option<T>`: absent or null, not sent when `None`), `nullable` (`Option<T>`: always sent, `None` as
 /// null), `given` (`Option<T>`: absent or a `T`, which may itself be null), `tristate` (`Option<T>`: absent, null or a
 /// `T`) and `constant` (as `required`). `rest` names a `BTreeMap<String, T>` that keeps all undeclared keys, `nulls` the
-/// [`Nulls`] that tell which `tristate` fields without a value are null.
+/// [`Nulls`] that tell which `tristate` fields without a value are null. `object!(Tag: Debug {` implements `Debug` too, as
+/// a derive does, from the same table of the fields: a third of them for the compiler.
 ///
 /// The macro is exported from the crate root under another name and re-exported here under its short name: a
 /// `macro_rules!` can be imported by path only if it is exported, and exported macros are always in the root.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __object {
-    ($ty:ident { $($field:ident : $key:literal $kind:ident),* $(,)? } $(rest $rest:ident)? $(nulls $nulls:ident)?) => {
+    (
+        $ty:ident $(: $debug:ident)? { $($field:ident : $key:literal $kind:ident),* $(,)? }
+        $(rest $rest:ident)? $(nulls $nulls:ident)?
+    ) => {
         impl $crate::runtime::json::codec::Wire for $ty {
-            const NAME: &'static str = stringify!($ty);
-            const KEYS: &'static [$crate::runtime::json::object::Key] = &[$(($key, $crate::runtime::json::object::kind::$kind)),*];
+            const NAMES: &'static str = stringify!($ty $($field)* $($nulls)? $($rest)?);
+            const KEYS: &'static [&'static str] = &[$($key, stringify!($kind)),*];
 
             fn blank() -> Self {
                 Self { $($field: $crate::runtime::json::codec::Wire::blank(),)* $($rest: ::std::collections::BTreeMap::new(),)? $($nulls: ::std::default::Default::default(),)? }
@@ -43,38 +47,40 @@ macro_rules! __object {
                 __A: $crate::runtime::json::object::MapAccess<'de>,
             {
                 $crate::runtime::json::object::fill(
-                    map, Self::KEYS, &mut [$($crate::__slot!($kind self $field)),*], ($(&mut self.$rest)?), &mut [$(&mut self.$nulls)?]
+                    map, Self::KEYS, &mut [$(&mut self.$field),*], ($(&mut self.$rest)?), &mut [$(&mut self.$nulls)?]
                 )
             }
 
-            fn write<__M>(&self, map: &mut __M) -> ::std::result::Result<(), __M::Error>
+            fn write<__M>(&self, to: &mut $crate::runtime::json::object::Members<'_, __M>) -> ::std::result::Result<(), __M::Error>
             where
                 __M: $crate::runtime::json::object::SerializeMap,
             {
-                $crate::runtime::json::object::write_members(map, Self::KEYS, &[$(&self.$field),*], &[$(&self.$nulls)?])
-                    $(.and_then(|()| $crate::runtime::json::object::write_rest(map, Self::KEYS, &self.$rest)))?
+                to.write(Self::KEYS, &[$(&self.$field),*], &[$(&self.$nulls)?])
+                    $(.and_then(|()| to.write_rest(Self::KEYS, &self.$rest)))?
             }
         }
+        $(impl ::std::fmt::$debug for $ty {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                $crate::runtime::json::object::debug(self, f)
+            }
+        })?
         $crate::runtime::json::codec::serde_by_wire!($ty);
     };
 }
 #[doc(hidden)]
 pub use crate::__object as object;
 
-/// The slot of a field. If null is a value (`given`), the slot is the inner value of the field.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __slot {
-    (given $it:ident $field:ident) => {
-        &mut $crate::runtime::json::object::Given(&mut $it.$field)
-    };
-    ($kind:ident $it:ident $field:ident) => {
-        &mut $it.$field
-    };
-}
+/// The declared keys, each followed by the kind of its field as `object!` has it: the compiler is quickest with a list of
+/// texts.
+pub type Keys = &'static [&'static str];
 
 /// A declared key and the kind of its field.
-pub type Key = (&'static str, Presence);
+pub type Key = [&'static str; 2];
+
+/// The declared keys with their kinds.
+pub const fn pairs(keys: Keys) -> &'static [Key] {
+    keys.as_chunks().0
+}
 
 /// Whether a field may be absent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -85,22 +91,28 @@ pub enum Presence {
     Nullable,
     /// The key may be absent, and is not sent without a value.
     Optional,
+    /// The key may be absent, and null is a value of its own.
+    Given,
     /// The key may be absent or null, and is sent as it was set or received.
     Tristate,
 }
 
-/// The kinds by the names that `object!` uses.
-#[doc(hidden)]
-#[allow(missing_docs, non_upper_case_globals, reason = "named and explained by `object!`")]
-pub mod kind {
-    use super::Presence;
+impl Presence {
+    /// The presence of a kind of `object!`. No two kinds begin with the same letter, and one letter is looked at quickly.
+    pub fn of(kind: &str) -> Self {
+        match kind.as_bytes().first() {
+            Some(b'n') => Self::Nullable,
+            Some(b'o') => Self::Optional,
+            Some(b'g') => Self::Given,
+            Some(b't') => Self::Tristate,
+            _ => Self::Required,
+        }
+    }
+}
 
-    pub const required: Presence = Presence::Required;
-    pub const constant: Presence = Presence::Required;
-    pub const nullable: Presence = Presence::Nullable;
-    pub const optional: Presence = Presence::Optional;
-    pub const given: Presence = Presence::Optional;
-    pub const tristate: Presence = Presence::Tristate;
+/// The name of an object.
+pub fn name<T: Wire>() -> &'static str {
+    T::NAMES.split_whitespace().next().unwrap_or_default()
 }
 
 /// Reads an object.
@@ -113,7 +125,7 @@ pub fn decode<'de, T: Wire, D: Deserializer<'de>>(d: D) -> Result<T, D::Error> {
         type Value = T;
 
         fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            write!(f, "an object ({})", T::NAME)
+            write!(f, "an object ({})", name::<T>())
         }
 
         fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<T, A::Error> {
@@ -130,7 +142,7 @@ pub fn decode<'de, T: Wire, D: Deserializer<'de>>(d: D) -> Result<T, D::Error> {
 /// A value cannot be encoded.
 pub fn encode<T: Wire, S: Serializer>(object: &T, s: S) -> Result<S::Ok, S::Error> {
     let mut map = s.serialize_map(None)?;
-    object.write(&mut map)?;
+    object.write(&mut Members::Sent(&mut map))?;
     map.end()
 }
 
@@ -140,15 +152,15 @@ pub trait Slot<'de, A: MapAccess<'de>> {
     ///
     /// # Errors
     /// The value does not decode as the field.
-    fn fill(&mut self, map: &mut A) -> Result<(), A::Error>;
+    fn fill(&mut self, map: &mut A, presence: Presence) -> Result<(), A::Error>;
 
     /// Returns true if there is no value in it.
     fn is_empty(&self) -> bool;
 }
 
 impl<'de, T: Wire, A: MapAccess<'de>> Slot<'de, A> for T {
-    fn fill(&mut self, map: &mut A) -> Result<(), A::Error> {
-        *self = map.next_value_seed(Decode::new())?;
+    fn fill(&mut self, map: &mut A, presence: Presence) -> Result<(), A::Error> {
+        *self = map.next_value_seed(Member(presence == Presence::Given, PhantomData))?;
         Ok(())
     }
 
@@ -157,17 +169,14 @@ impl<'de, T: Wire, A: MapAccess<'de>> Slot<'de, A> for T {
     }
 }
 
-/// A field of a type for which null is a value.
-pub struct Given<'a, T>(pub &'a mut Option<T>);
+/// A serde seed that decodes a member; true if null is a value of it.
+struct Member<T>(bool, PhantomData<T>);
 
-impl<'de, T: Wire, A: MapAccess<'de>> Slot<'de, A> for Given<'_, T> {
-    fn fill(&mut self, map: &mut A) -> Result<(), A::Error> {
-        *self.0 = Some(map.next_value_seed(Decode::new())?);
-        Ok(())
-    }
+impl<'de, T: Wire> DeserializeSeed<'de> for Member<T> {
+    type Value = T;
 
-    fn is_empty(&self) -> bool {
-        self.0.is_none()
+    fn deserialize<D: Deserializer<'de>>(self, d: D) -> Result<T, D::Error> {
+        T::decode_member(d, self.0)
     }
 }
 
@@ -241,22 +250,24 @@ impl<'de, T: Wire, A: MapAccess<'de>> Rest<'de, A> for &mut BTreeMap<String, T> 
 /// A required key is missing, a key occurs twice, or a value does not decode as its field.
 pub fn fill<'de, A: MapAccess<'de>, R: Rest<'de, A>>(
     map: &mut A,
-    keys: &'static [Key],
+    keys: Keys,
     slots: &mut [&mut dyn Slot<'de, A>],
     mut rest: R,
     nulls: &mut [&mut Nulls],
 ) -> Result<(), A::Error> {
+    let keys = pairs(keys);
     let mut search = Search { keys, next: 0, unknown: None, keep_unknown: R::KEEPS_KEYS };
     let mut seen = SeenKeys::default();
     let mut recognized = 0;
     while let Some(index) = map.next_key_seed(&mut search)? {
         match (slots.get_mut(index), keys.get(index)) {
-            (Some(_), Some((key, _))) if seen.contains(index) => {
+            (Some(_), Some([key, _])) if seen.contains(index) => {
                 return Err(in_member(key, &A::Error::duplicate_field(key)));
             }
-            (Some(slot), Some((key, kind))) => {
-                slot.fill(map).map_err(|error| in_member(key, &error))?;
-                if *kind == Presence::Tristate && slot.is_empty() {
+            (Some(slot), Some([key, kind])) => {
+                let presence = Presence::of(kind);
+                slot.fill(map, presence).map_err(|error| in_member(key, &error))?;
+                if presence == Presence::Tristate && slot.is_empty() {
                     nulls.iter_mut().for_each(|nulls| nulls.insert(key));
                 }
                 seen.insert(index);
@@ -266,9 +277,15 @@ pub fn fill<'de, A: MapAccess<'de>, R: Rest<'de, A>>(
         }
     }
     score::recognized(recognized);
-    let lacking = |(index, (_, kind)): &(usize, &Key)| *kind == Presence::Required && !seen.contains(*index);
+    // No key is read twice, so that as many as there are is all of them.
+    if recognized == keys.len() {
+        return Ok(());
+    }
+    let lacking = |(index, [_, kind]): &(usize, &Key)| {
+        Presence::of(kind) == Presence::Required && !seen.contains(*index)
+    };
     match keys.iter().enumerate().find(lacking) {
-        Some((_, (key, _))) => Err(A::Error::missing_field(key)),
+        Some((_, [key, _])) => Err(A::Error::missing_field(key)),
         None => Ok(()),
     }
 }
@@ -281,6 +298,7 @@ struct SeenKeys {
 }
 
 impl SeenKeys {
+    #[inline]
     fn insert(&mut self, index: usize) {
         match Self::bit(index) {
             Some(bit) => self.first |= bit,
@@ -288,6 +306,7 @@ impl SeenKeys {
         }
     }
 
+    #[inline]
     fn contains(&self, index: usize) -> bool {
         Self::bit(index).map_or_else(|| self.others.contains(&index), |bit| self.first & bit != 0)
     }
@@ -313,8 +332,8 @@ const UNKNOWN: usize = usize::MAX;
 impl Search {
     fn find(&mut self, key: &str) -> usize {
         let (before, after) = self.keys.split_at(self.next.min(self.keys.len()));
-        let found = after.iter().position(|(name, _)| *name == key).map(|i| i + before.len());
-        match found.or_else(|| before.iter().position(|(name, _)| *name == key)) {
+        let found = after.iter().position(|[name, _]| *name == key).map(|i| i + before.len());
+        match found.or_else(|| before.iter().position(|[name, _]| *name == key)) {
             Some(index) => {
                 self.next = index + 1;
                 index
@@ -349,6 +368,9 @@ impl Visitor<'_> for &mut Search {
 
 /// A field that can be written.
 pub trait Entry<M: SerializeMap> {
+    /// The value, for people.
+    fn shown(&self) -> &dyn fmt::Debug;
+
     /// Writes the member, or nothing if it is absent and its kind allows that.
     ///
     /// # Errors
@@ -357,42 +379,79 @@ pub trait Entry<M: SerializeMap> {
 }
 
 impl<M: SerializeMap, T: Wire> Entry<M> for T {
-    fn write_entry(&self, map: &mut M, (key, kind): &Key, nulls: &[&Nulls]) -> Result<(), M::Error> {
-        let is_left_out = match kind {
+    fn shown(&self) -> &dyn fmt::Debug {
+        self
+    }
+
+    fn write_entry(&self, map: &mut M, [key, kind]: &Key, nulls: &[&Nulls]) -> Result<(), M::Error> {
+        let is_left_out = match Presence::of(kind) {
             Presence::Required | Presence::Nullable => false,
-            Presence::Optional => self.is_absent(),
+            Presence::Optional | Presence::Given => self.is_absent(),
             Presence::Tristate => self.is_absent() && !nulls.iter().any(|nulls| nulls.contains(key)),
         };
         if is_left_out { Ok(()) } else { map.serialize_entry(*key, &Encode(self)) }
     }
 }
 
-/// Writes the declared members.
-///
-/// # Errors
-/// A value cannot be encoded.
-pub fn write_members<M: SerializeMap>(
-    map: &mut M,
-    keys: &[Key],
-    fields: &[&dyn Entry<M>],
-    nulls: &[&Nulls],
-) -> Result<(), M::Error> {
-    keys.iter().zip(fields).try_for_each(|(key, field)| field.write_entry(map, key, nulls))
+/// Where the fields of an object go.
+pub enum Members<'a, M> {
+    /// To a serializer, as members.
+    Sent(&'a mut M),
+    /// To a text for people.
+    Shown(&'a mut dyn FnMut(&dyn fmt::Debug)),
 }
 
-/// Writes the undeclared keys. A key with the name of a declared one is left out, because it would occur twice.
-///
-/// # Errors
-/// A value cannot be encoded.
-pub fn write_rest<M: SerializeMap, T: Wire>(
-    map: &mut M,
-    declared: &[Key],
-    rest: &BTreeMap<String, T>,
-) -> Result<(), M::Error> {
-    for (key, value) in rest {
-        if !declared.iter().any(|(name, _)| name == key) {
-            map.serialize_entry(key, &Encode(value))?;
+impl<M: SerializeMap> Members<'_, M> {
+    /// Writes the declared members.
+    ///
+    /// # Errors
+    /// A value cannot be encoded.
+    pub fn write(&mut self, keys: Keys, fields: &[&dyn Entry<M>], nulls: &[&Nulls]) -> Result<(), M::Error> {
+        match self {
+            Self::Sent(map) => {
+                let mut members = pairs(keys).iter().zip(fields);
+                members.try_for_each(|(key, field)| field.write_entry(map, key, nulls))
+            }
+            Self::Shown(show) => {
+                fields.iter().for_each(|field| show(field.shown()));
+                nulls.iter().for_each(|nulls| show(nulls));
+                Ok(())
+            }
         }
     }
-    Ok(())
+
+    /// Writes the undeclared keys. A key with the name of a declared one is left out, because it would occur twice.
+    ///
+    /// # Errors
+    /// A value cannot be encoded.
+    pub fn write_rest<T: Wire>(
+        &mut self,
+        declared: Keys,
+        rest: &BTreeMap<String, T>,
+    ) -> Result<(), M::Error> {
+        match self {
+            Self::Shown(show) => show(rest),
+            Self::Sent(map) => {
+                let is_declared = |key: &str| pairs(declared).iter().any(|[name, _]| *name == key);
+                for (key, value) in rest.iter().filter(|(key, _)| !is_declared(key)) {
+                    map.serialize_entry(key, &Encode(value))?;
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Shows an object as a derived `Debug` does.
+///
+/// # Errors
+/// Those of the formatter.
+pub fn debug<T: Wire>(object: &T, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let mut names = T::NAMES.split_whitespace().map(|name| name.trim_start_matches("r#"));
+    let mut text = f.debug_struct(names.next().unwrap_or_default());
+    let mut show = |value: &dyn fmt::Debug| {
+        text.field(names.next().unwrap_or_default(), value);
+    };
+    object.write::<Impossible<(), fmt::Error>>(&mut Members::Shown(&mut show))?;
+    text.finish()
 }

@@ -3,7 +3,7 @@
 
 use super::super::json::codec::{Decode, Wire, to_value};
 use super::super::json::location::split_pointer;
-use super::super::json::object::Presence;
+use super::super::json::object::{Presence, pairs};
 use super::super::json::replay::{self, ReplayReader, decode_once};
 use super::super::json::score;
 use super::shape::{ReadShape, Shape};
@@ -150,7 +150,7 @@ pub const fn added(tags: &'static [&'static str], other: &[&str]) -> &'static [&
 /// # Errors
 /// The variant cannot be encoded.
 pub fn encode<T: Wire, S: Serializer>(inner: &T, tag: &str, texts: &[&str], s: S) -> Result<S::Ok, S::Error> {
-    if T::KEYS.iter().any(|(key, kind)| *key == tag && *kind != Presence::Optional) {
+    if pairs(T::KEYS).iter().any(|[key, kind]| *key == tag && Presence::of(kind) != Presence::Optional) {
         return inner.encode(s);
     }
     let mut value = to_value(inner).map_err(S::Error::custom)?;

@@ -32,7 +32,11 @@ impl<'a> ContentType<'a> {
     pub fn of(headers: &'a HeaderMap) -> Self {
         let value = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
         let (essence, parameters) = value.split_once(';').unwrap_or((value, ""));
-        Self { kind: kind(&essence.trim().to_ascii_lowercase()), charset: charset(parameters) }
+        let kind = match essence {
+            "application/json" => Kind::Json,
+            other => kind(&other.trim().to_ascii_lowercase()),
+        };
+        Self { kind, charset: charset(parameters) }
     }
 }
 

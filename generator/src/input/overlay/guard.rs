@@ -88,7 +88,7 @@ fn check_absent(action: &Action, at: &Target, published: &Value, location: Locat
             format!("{}correct `at`, or check whether the vendor removed it", meant.unwrap_or_default());
         return report.add_with_hint(&QUIRK_CHANGED, location, message, hint);
     }
-    if holders.len() > 1 && at.text.contains("[?") {
+    if holders.len() > 1 && names_one(&at.text) {
         let message =
             format!("{}`{holder}` selects several values, but a guard needs exactly one", prefix(action));
         return report.add_with_hint(&QUIRK_CHANGED, location, message, "make `at` select exactly one value");
@@ -111,6 +111,11 @@ fn check_absent(action: &Action, at: &Target, published: &Value, location: Locat
         let hint = "make `at` begin with the path of the target, or remove it";
         report.add_with_hint(&QUIRK_SHAPE, location, message, hint);
     }
+}
+
+/// Returns true for a query that is meant to select one value: it has a filter, and nothing that stands for all values.
+fn names_one(text: &str) -> bool {
+    text.contains("[?") && ![".*", "[*]", ".."].iter().any(|all| text.contains(all))
 }
 
 /// Returns the pointers that a query selects, in order; none for what is no query.

@@ -350,6 +350,12 @@ pub static FEATURES: &[Feature] = &[
         about: "methods that block the current thread",
     },
     Feature {
+        name: "constructors",
+        enables: &[],
+        need: None,
+        about: "constructors of types that are only received, for tests",
+    },
+    Feature {
         name: "record",
         enables: &[],
         need: None,

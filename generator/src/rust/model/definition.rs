@@ -113,13 +113,16 @@ impl<'a> Form<'a> {
         Some(Self { side, name: tables.type_name(id, side), other, kind, checks })
     }
 
-    /// The names of the items that it defines: its own, and that of the struct for its required fields.
-    pub fn names(&self) -> Vec<String> {
+    /// The names of the items that it defines, each with whether it is behind the feature for constructors: its own, and
+    /// that of the struct for its required fields.
+    pub fn names(&self) -> Vec<(bool, String)> {
         let required = match &self.kind {
-            TypeKind::Struct(structure) => structure.construction.struct_name(),
+            TypeKind::Struct(structure) => {
+                structure.construction.struct_name().map(|name| (structure.is_received, name.to_owned()))
+            }
             _ => None,
         };
-        std::iter::once(self.name.as_str()).chain(required).map(str::to_owned).collect()
+        std::iter::once((false, self.name.clone())).chain(required).collect()
     }
 
     fn macros(&self) -> Vec<Macro> {

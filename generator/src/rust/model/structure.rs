@@ -16,8 +16,8 @@ pub struct Struct<'a> {
     pub is_form: bool,
     /// How `new` takes the required fields.
     pub construction: Construction,
-    /// Whether it has setters. A type that is only received has none: `new` and its fields are enough for tests.
-    pub has_setters: bool,
+    /// Whether it is only received. Then only tests construct it: `new` is behind a feature, and it has no setters.
+    pub is_received: bool,
     /// The private field for the members that are null, if null and absent differ for any. The fields of these members
     /// have the same type as without it, so that nothing changes for those who read them.
     pub nulls: Option<String>,
@@ -92,11 +92,11 @@ impl<'a> Struct<'a> {
             secret: tables.facts.is_secret(tables.api, rest),
         });
         let secret = fields.iter().any(|field| field.secret) || rest.as_ref().is_some_and(|rest| rest.secret);
-        let traits = traits(tables, id, &fields, secret);
+        let traits = traits(tables, id, &fields, object.form && !secret);
         let construction = Construction::new(tables, id, side, &fields);
         let nulls = nulls_name(&fields, rest.as_ref()).filter(|_| !object.form);
-        let (is_form, has_setters) = (object.form, side != Side::Response);
-        Self { fields, rest, is_form, construction, has_setters, nulls, traits, secret }
+        let (is_form, is_received) = (object.form, side == Side::Response);
+        Self { fields, rest, is_form, construction, is_received, nulls, traits, secret }
     }
 
     /// The fields that are arguments of `new`, in order.
@@ -114,12 +114,12 @@ impl<'a> Struct<'a> {
 
     /// The fields that have setters, in order.
     pub fn settable(&self) -> impl Iterator<Item = &Field<'a>> {
-        self.fields.iter().filter(|field| self.has_setters && field.is_optional())
+        self.fields.iter().filter(|field| !self.is_received && field.is_optional())
     }
 
     /// The optional fields that have no setters, in order.
     pub fn unset(&self) -> impl Iterator<Item = &Field<'a>> {
-        self.fields.iter().filter(|field| !self.has_setters && field.is_optional())
+        self.fields.iter().filter(|field| self.is_received && field.is_optional())
     }
 
     /// The name of the setter that sends null for a field.
@@ -133,7 +133,8 @@ impl<'a> Struct<'a> {
     pub(super) fn macros(&self) -> Vec<Macro> {
         let form = if self.is_form { ("body", "form") } else { ("json", "object") };
         let redacted = self.secret.then_some(super::definition::REDACTED);
-        [form, ("model", "builder")].into_iter().chain(redacted).collect()
+        let builder = (!self.is_received).then_some(("model", "builder"));
+        [form].into_iter().chain(builder).chain(redacted).collect()
     }
 }
 
@@ -178,7 +179,7 @@ impl<'a> Field<'a> {
     }
 }
 
-fn traits(tables: Tables<'_>, id: TypeId, fields: &[Field<'_>], secret: bool) -> Traits {
+fn traits(tables: Tables<'_>, id: TypeId, fields: &[Field<'_>], is_plain_form: bool) -> Traits {
     let derives = tables.facts.derives[id.0];
     let unset = |field: &Field<'_>| {
         matches!(field.presence, Presence::Optional | Presence::Tristate | Presence::Given)
@@ -192,8 +193,8 @@ fn traits(tables: Tables<'_>, id: TypeId, fields: &[Field<'_>], secret: bool) ->
         (Trait::Hash, derives.hash),
     ];
     // A derived `Eq` asserts `Eq` for each field, which costs 2 % of the compile time of a crate; `facts` knows it
-    // already.
-    let beside: &[Trait] = if secret { &[Trait::Debug, Trait::Eq] } else { &[Trait::Eq] };
+    // already. A derived `Debug` costs 4 %; `object!` has one from its table of the fields.
+    let beside: &[Trait] = if is_plain_form { &[Trait::Eq] } else { &[Trait::Debug, Trait::Eq] };
     Traits::new(&hold, beside)
 }
 

@@ -22,15 +22,22 @@ pub(super) fn index(context: &Context<'_>) -> Source {
     text.extend(files().map(|(module, _)| format!("\nmod {module};")));
     text.push('\n');
     for (module, file) in files() {
-        text += &format!("\npub use self::{module}::{};", import_list(names(context, file)));
+        let (gated, names): (Vec<_>, Vec<_>) =
+            names(context, file).into_iter().partition(|(gated, _)| *gated);
+        for (names, gate) in [(names, ""), (gated, structure::CONSTRUCTORS)] {
+            let names: Vec<String> = names.into_iter().map(|(_, name)| name).collect();
+            if !names.is_empty() {
+                text += &format!("\n{gate}pub use self::{module}::{};", import_list(names));
+            }
+        }
     }
     Source { path: "types.rs".to_owned(), items: vec![Item::Text(text)] }
 }
 
-/// Returns the names that a file defines.
-fn names(context: &Context<'_>, file: &TypeFile) -> Vec<String> {
+/// Returns the names that a file defines, each with whether it is behind the feature for constructors.
+fn names(context: &Context<'_>, file: &TypeFile) -> Vec<(bool, String)> {
     let forms = file.types.iter().flat_map(|id| Definition::new(context.tables, *id).forms);
-    let mut names: Vec<String> = forms.flat_map(|form| form.names()).collect();
+    let mut names: Vec<(bool, String)> = forms.flat_map(|form| form.names()).collect();
     names.sort();
     names
 }

@@ -150,7 +150,7 @@ fn of_apis(modules: &[&str], uses: &Uses<'_>) -> impl Iterator<Item = (String, V
 
 /// Returns the features that do not depend on the APIs.
 fn of_all(uses: &Uses<'_>) -> impl Iterator<Item = (String, Vec<String>)> {
-    let mock: Option<(&str, &[&str])> = uses.mock.then_some((MOCK, &[]));
+    let mock: Option<(&str, &[&str])> = uses.mock.then_some((MOCK, &["constructors"]));
     let is_there =
         |feature: &&Feature| feature.need.is_none_or(|need| uses.needed_by(&[need]) != NeededBy::NoApi);
     let own = FEATURES.iter().filter(is_there).map(|feature| (feature.name, enabled(feature, uses)));

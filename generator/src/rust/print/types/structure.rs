@@ -6,6 +6,9 @@ use crate::rust::model::{Argument, Constant, Definition, Field, Form, Struct, Tr
 use crate::rust::names::ident::written;
 use crate::rust::print::{Context, Item, doc};
 
+/// The attribute of the constructor of a type that is only received.
+pub(super) const CONSTRUCTORS: &str = "#[cfg(feature = \"constructors\")]\n";
+
 /// Prints the items of an object in one of its forms.
 pub(super) fn items(
     context: &Context<'_>,
@@ -69,8 +72,9 @@ fn required_struct(name: &str, required: &str, structure: &Struct<'_>) -> String
         about += "\n///\n/// A field with a type parameter takes what converts into it, such as a `&str`.";
     }
     let generics = generics(defaults.collect());
+    let gate = if structure.is_received { CONSTRUCTORS } else { "" };
     format!(
-        "/// The required fields of [`{name}`], for [`{name}::new`].{about}\npub struct {required}{generics} {{\n{fields}}}"
+        "/// The required fields of [`{name}`], for [`{name}::new`].{about}\n{gate}pub struct {required}{generics} {{\n{fields}}}"
     )
 }
 
@@ -114,7 +118,8 @@ fn json_form(name: &str, structure: &Struct<'_>) -> String {
     });
     let body = braced(lines.collect());
     let way = if structure.is_form { "form" } else { "object" };
-    format!("{way}!({name} {body}{});", tail_of(structure))
+    let debug = if structure.is_form || structure.secret { "" } else { ": Debug" };
+    format!("{way}!({name}{debug} {body}{});", tail_of(structure))
 }
 
 fn braced(lines: String) -> String {
@@ -139,7 +144,9 @@ fn builder(name: &str, structure: &Struct<'_>) -> String {
     let unset = structure.unset().map(|field| written(field.name)).collect::<Vec<_>>().join(", ");
     let unset = if unset.is_empty() { unset } else { format!(" unset({unset})") };
     let (arguments, tail) = (arguments(structure), tail_of(structure));
-    format!("builder!({name} new{arguments}{constants} {setters}{unset}{tail});")
+    let path =
+        if structure.is_received { format!("{CONSTRUCTORS}crate::runtime::model::") } else { String::new() };
+    format!("{path}builder!({name} new{arguments}{constants} {setters}{unset}{tail});")
 }
 
 /// Prints the type parameters and the arguments of `new`: `(name: impl Into<String> as into)`, or the struct that holds
