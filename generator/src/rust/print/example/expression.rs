@@ -64,7 +64,9 @@ impl Expression {
             Self::Leaf(code) => code.text.clone(),
             Self::Group { open, parts, close } => {
                 let parts: Vec<String> = parts.iter().map(Self::flat).collect();
-                format!("{}{}{close}", open.text, parts.join(", "))
+                // The fields of a struct have a space on both sides.
+                let space = if close.starts_with('}') && !parts.is_empty() { " " } else { "" };
+                format!("{}{space}{}{space}{close}", open.text, parts.join(", "))
             }
         }
     }
