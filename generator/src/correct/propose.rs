@@ -11,10 +11,15 @@ use std::path::Path;
 use serde_json::{Map, Value, json};
 
 use crate::base::pointer::Pointer;
-pub(crate) use guard::{TELLING, guard_of};
+#[cfg(feature = "lint")]
+pub(crate) use guard::TELLING;
+pub(crate) use guard::guard_of;
+pub(crate) use path::has_own_name;
 pub use path::json_path;
-pub(crate) use path::{element, has_own_name, is_by_index};
+#[cfg(feature = "lint")]
+pub(crate) use path::{element, is_by_index};
 pub use segment::escape;
+#[cfg(feature = "lint")]
 pub(crate) use segment::member;
 
 /// An overlay action that would correct the document.

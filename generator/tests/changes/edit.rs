@@ -76,7 +76,10 @@ fn remove(document: &mut Value, at: &str) -> Result<(), String> {
     let (parent, key) = split(document, at)?;
     match parent {
         Value::Object(object) => object.shift_remove(&key).map(drop).ok_or(at.to_owned()),
-        Value::Array(list) if index(&key)? < list.len() => Ok(drop(list.remove(index(&key)?))),
+        Value::Array(list) if index(&key)? < list.len() => {
+            list.remove(index(&key)?);
+            Ok(())
+        }
         _ => Err(at.to_owned()),
     }
 }

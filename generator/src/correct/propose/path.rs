@@ -39,6 +39,7 @@ pub(crate) fn has_own_name(list: &[Value], index: &str) -> bool {
 }
 
 /// Returns true if a JSONPath selects an element by its index: the vendor may insert another one before it.
+#[cfg(feature = "lint")]
 pub(crate) fn is_by_index(path: &str) -> bool {
     let (mut depth, mut quote, mut chars) = (0_usize, None, path.chars().peekable());
     while let Some(c) = chars.next() {
