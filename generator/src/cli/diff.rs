@@ -13,7 +13,7 @@ use truespec::source::{self, ApiSource, Settings};
 use truespec::text::print::escape_json;
 
 use super::progress;
-use super::show::{self, coloured, fail, report};
+use super::show::{coloured, fail, report};
 use super::source::{References, single_document};
 
 /// The arguments of `diff`.
@@ -88,13 +88,18 @@ pub fn run(arguments: Arguments) -> ExitCode {
 fn print(arguments: &Arguments, changes: &[Change]) {
     match arguments.format {
         _ if arguments.quiet => outln!("{}", diff::summary(changes)),
-        OutputFormat::Text => coloured(anstream::stdout().lock(), &diff::text(changes, true, show::width())),
+        OutputFormat::Text => coloured(anstream::stdout().lock(), &diff::text(changes, true, width())),
         OutputFormat::Markdown => {
             let title = format!("{} → {}", arguments.old, arguments.new.as_deref().unwrap_or("here"));
             out!("{}", diff::markdown(changes, &title));
         }
         OutputFormat::Json => outln!("{}", escape_json(&format!("{:#}", diff::json(changes)))),
     }
+}
+
+/// The characters of a line of the terminal; `None` if the output goes elsewhere.
+fn width() -> Option<usize> {
+    terminal_size::terminal_size_of(std::io::stdout()).map(|(width, _)| usize::from(width.0))
 }
 
 fn changes(arguments: &Arguments) -> Result<Vec<Change>, String> {
