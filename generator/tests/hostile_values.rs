@@ -170,7 +170,8 @@ fn enumerations_are_not_copied_for_each_example() {
     let schema = json!({"type": "string", "enum": literals, "examples": examples});
     let (_, findings) = linted("enum", document([("S".to_owned(), schema)].into_iter().collect()));
     assert!(!findings.proposals.is_empty());
-    assert!(findings.proposals.iter().all(|proposal| proposal.guard.is_none()));
+    let is_short = |guard: &(String, Value)| guard.1.to_string().len() < 100;
+    assert!(findings.proposals.iter().all(|proposal| proposal.guard.as_ref().is_some_and(is_short)));
     let doubled = [findings.proposals.as_slice(), findings.proposals.as_slice()].concat();
     let once = findings.proposals.len();
     let written = in_time("overlay", move || overlay("t", &doubled));

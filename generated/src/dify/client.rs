@@ -50,7 +50,7 @@ pub struct Client {
 }
 
 impl Client {
-    /// Creates a client with the default settings. A credential that cannot be sent is an error of the first call.
+    /// Creates a client with the default settings and the credential for `ApiKeyAuth`: a token, sent in `Authorization: Bearer`. One that cannot be sent is an error of the first call.
     pub fn new(token: impl Into<Secret>) -> Self {
         Self {
             core: Self::builder().bearer(token).builder.build_deferred(),

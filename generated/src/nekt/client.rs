@@ -45,7 +45,7 @@ pub struct Client {
 }
 
 impl Client {
-    /// Creates a client with the default settings. A credential that cannot be sent is an error of the first call.
+    /// Creates a client with the default settings and the credential for `ApiKey`: sent in the header `x-api-key`. One that cannot be sent is an error of the first call.
     pub fn new(key: impl Into<Secret>) -> Self {
         Self {
             core: Self::builder().api_key(key).builder.build_deferred(),

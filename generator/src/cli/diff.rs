@@ -159,6 +159,8 @@ fn workspace(root: &Path) -> Result<Vec<Module>, String> {
 /// command.
 fn modules(apis: &[ApiSource], settings: &Settings) -> Result<Vec<Module>, String> {
     let mut modules = Vec::new();
+    // Limits of elements are known where they are checked.
+    let settings = settings.clone().validate(true);
     for api in apis {
         let (built, found, texts) = truespec::inspect_with(settings.clone(), api);
         match built.filter(|_| !found.has_errors()) {

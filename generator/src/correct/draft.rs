@@ -5,7 +5,7 @@ mod guard;
 use serde_json::{Map, Value, json};
 
 use crate::base::pointer::Pointer;
-use crate::correct::propose::{Action, Proposal, TELLING, escape, json_path};
+use crate::correct::propose::{Action, Proposal, TELLING, escape, is_short, json_path};
 use guard::Guard;
 
 /// The document that actions are drafted for.
@@ -142,8 +142,12 @@ impl Draft<'_> {
             return Some(self.remove(&at.join(one), reason));
         }
         let listed: Vec<String> = names.iter().map(|name| format!("'{}'", escape(name))).collect();
+        // All of what goes is guarded where it is short: the vendor may change any of it.
+        let whole = self.published.pointer(at.as_str()).filter(|whole| is_short(whole));
+        let guard = whole.and_then(|_| self.guard(at)).or_else(|| self.guard(&at.join(first)));
         Some(Proposal {
             target: format!("{}[{}]", json_path(self.document, at), listed.join(", ")),
+            guard,
             ..self.remove(&at.join(first), reason)
         })
     }

@@ -1,7 +1,9 @@
 //! Finds where a document contradicts itself, and proposes an overlay action for each location.
 //!
-//!     document → checks → findings, with actions to try → applied to a copy, checked again → what creates nothing new and
-//!                                                                                             settles its finding
+//! ```text
+//! document → checks → findings, with actions to try → applied to a copy, checked again → what creates nothing new and
+//!                                                                                         settles its finding
+//! ```
 
 mod actions;
 mod attempt;

@@ -340,6 +340,7 @@ pub(crate) fn aspect_word(aspect: Aspect) -> &'static str {
         Aspect::Arguments => "sent as",
         Aspect::Request => "request",
         Aspect::Sends => "media type",
+        Aspect::Parts => "parts",
         Aspect::Decodes => "response",
         Aspect::Server => "server",
         Aspect::Credential => "credential sent as",

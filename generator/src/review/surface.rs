@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use crate::Built;
-use crate::ir::{Constraint, Doc};
+use crate::ir::{Constraint, Doc, Rules};
 use crate::rust::model::{Argument, Scalars};
 
 /// Every public item of an API, by its path below the API's module.
@@ -174,6 +174,8 @@ pub enum Aspect {
     Request,
     /// The media type of the body.
     Sends,
+    /// How the parts of a form are encoded.
+    Parts,
     /// How the response is decoded.
     Decodes,
     /// The server of the operation.
@@ -233,13 +235,28 @@ impl Item {
         self
     }
 
-    /// Adds what a value that is sent may be, from the documentation of its schema.
-    fn with_sent(mut self, argument: &str, doc: &Doc) -> Self {
-        let limits: Vec<Constraint> =
-            doc.constraints.iter().filter(|limit| limit.is_effective()).cloned().collect();
-        let sent = Sent { limits, default: doc.default.clone() };
+    /// Adds what a value that is sent may be: its own limits and default from the documentation of its schema, those of its
+    /// elements from its rules.
+    fn with_sent(self, argument: &str, doc: &Doc, rules: &Rules) -> Self {
+        self.with_limits(argument, &doc.constraints, doc.default.clone()).with_inner(argument, rules)
+    }
+
+    fn with_limits(mut self, argument: &str, limits: &[Constraint], default: Option<Value>) -> Self {
+        let limits: Vec<Constraint> = limits.iter().filter(|limit| limit.is_effective()).cloned().collect();
+        let sent = Sent { limits, default };
         if sent != Sent::default() {
             self.sent.insert(argument.to_owned(), sent);
+        }
+        self
+    }
+
+    /// Adds the limits of elements (`names[]`) and of the values of maps (`labels{}`).
+    fn with_inner(mut self, argument: &str, rules: &Rules) -> Self {
+        for (mark, inner) in [("[]", &rules.items), ("{}", &rules.values)] {
+            if let Some(inner) = inner {
+                let name = format!("{argument}{mark}");
+                self = self.with_limits(&name, &inner.own, None).with_inner(&name, inner);
+            }
         }
         self
     }

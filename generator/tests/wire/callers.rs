@@ -9,7 +9,7 @@ use wire::callers::things::{GetAError, GetBError};
 use wire::callers::types::{Problem, Thing};
 
 fn client(server: &Server) -> Client {
-    Client::builder().base_url(server.url()).bearer_token("t-1").build().unwrap()
+    Client::builder().base_url(server.url()).bearer("t-1").build().unwrap()
 }
 
 fn json(status: u16, body: &str) -> Answer {
@@ -94,5 +94,5 @@ fn credentials_are_sent_or_refused() {
     let unused = Client::builder().base_url(server.url()).api_key("k").build().unwrap_err();
     assert!(unused.to_string().starts_with("the credential for Unused would never be sent"), "{unused}");
     let variables = Client::builder().base_url(server.url()).from_env().build().unwrap_err();
-    assert_eq!(variables.to_string(), "the environment variable CALLERS_TOKEN_TOKEN is not set");
+    assert_eq!(variables.to_string(), "the environment variable CALLERS_TOKEN is not set");
 }

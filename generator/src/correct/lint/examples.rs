@@ -1,7 +1,9 @@
 //! Examples that contradict their schemas. They are judged as recorded values are, all examples of a place together;
 //! keywords that decide nothing about decoding are left to a validator.
 //!
-//!     examples → faults → groups (what one correction settles) → a finding each, with the actions to try
+//! ```text
+//! examples → faults → groups (what one correction settles) → a finding each, with the actions to try
+//! ```
 
 use std::collections::BTreeSet;
 

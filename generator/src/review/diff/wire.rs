@@ -35,9 +35,10 @@ fn or_none(value: &str) -> &str {
 
 /// Returns the effect of a difference on a caller that runs today.
 fn effect(aspect: Aspect, was: &str, now: &str) -> (Level, &'static str) {
-    let has_all = || was.split(", ").all(|one| now.split(", ").any(|other| one == other));
+    let has_all = |some: &str, of: &str| of.split(", ").all(|one| some.split(", ").any(|other| one == other));
     match aspect {
-        Aspect::Variables if has_all() => (Level::Minor, "compiles; further variables are read"),
+        Aspect::Variables if has_all(now, was) => (Level::Minor, "compiles; further variables are read"),
+        Aspect::Variables if has_all(was, now) => (Level::Minor, "compiles; fewer variables are read"),
         Aspect::Variables => (Level::Major, "compiles, but other variables are read"),
         Aspect::Key => (Level::Major, "compiles, but sends and reads another key"),
         Aspect::Literal => (Level::Major, "compiles, but has another value"),
@@ -46,6 +47,7 @@ fn effect(aspect: Aspect, was: &str, now: &str) -> (Level, &'static str) {
         Aspect::Request => (Level::Major, "compiles, but makes another request"),
         Aspect::Server => (Level::Major, "compiles, but calls another server"),
         Aspect::Credential => (Level::Major, "compiles, but sends the credential differently"),
+        Aspect::Parts => (Level::Major, "compiles, but encodes the parts of the body differently"),
         Aspect::Absent => (Level::Minor, "compiles; a field without a value is sent differently"),
         Aspect::Paging => (Level::Minor, "compiles; the next page is requested differently"),
         Aspect::Guard => (Level::Minor, "compiles; values are matched to variants differently"),

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Aspect, Form, Function, Item, ItemKind, Outcome, Returns};
-use crate::ir::{Framing, Success};
+use crate::ir::{self, Framing, Success};
 use crate::rust::model::{
     Argument, Body, Case, ErrorType, Group, Operation, Output, Parameter, RustType, Tables, Within,
 };
@@ -61,7 +61,7 @@ impl<'a> OperationItems<'a> {
             operation.optional().for_each(|parameter| self.parameter(&call, parameter, items));
             if let Some(body) = operation.optional_body() {
                 let item = setter("body", &body.argument, "body");
-                let item = item.with_wire(Aspect::Sends, &body.data.media_type).with_doc(&body.data.doc);
+                let item = sends(item, body.data, "").with_doc(&body.data.doc);
                 items.insert(format!("{call}::body()"), item.with_parent(&call));
             }
             self.pages(&call, items);
@@ -76,8 +76,11 @@ impl<'a> OperationItems<'a> {
     fn parameter(&self, call: &str, parameter: &Parameter<'_>, items: &mut Items) {
         let data = parameter.data;
         let item = setter(parameter.name, &parameter.argument, &data.wire);
-        let item =
-            item.with_wire(Aspect::Arguments, param(data)).with_doc(&data.doc).with_sent("", &data.doc);
+        let item = item.with_wire(Aspect::Arguments, param(data)).with_doc(&data.doc).with_sent(
+            "",
+            &data.doc,
+            &data.rules,
+        );
         items.insert(format!("{call}::{}()", written(parameter.name)), item.with_parent(call));
     }
 
@@ -137,11 +140,11 @@ impl<'a> OperationItems<'a> {
             .with_place(format!("{} {}", operation.method, operation.path))
             .with_parent(&self.handle);
         if let Some(body) = self.operation.required_body() {
-            item = item.with_wire(Aspect::Sends, &body.data.media_type);
+            item = sends(item, body.data, "body");
         }
         item.credentials = operation.security.clone();
         for parameter in self.operation.required() {
-            item = item.with_sent(&parameter.data.wire, &parameter.data.doc);
+            item = item.with_sent(&parameter.data.wire, &parameter.data.doc, &parameter.data.rules);
         }
         match &operation.server {
             Some(server) => item.with_wire(Aspect::Server, server),
@@ -190,6 +193,21 @@ fn type_path(ty: &RustType) -> String {
 fn setter(name: &str, argument: &Argument<RustType>, origin: &str) -> Item {
     let arguments = vec![(name.to_owned(), argument.within(Within::Api))];
     Item::new(ItemKind::Parameter, Form::Function(Function { arguments, returns: Returns::Itself }), origin)
+}
+
+/// Adds what the body is sent as, and what it may be.
+fn sends(item: Item, body: &ir::Body, argument: &str) -> Item {
+    let item = item.with_wire(Aspect::Sends, &body.media_type);
+    let item = item.with_limits(argument, &body.rules.own, None).with_inner(argument, &body.rules);
+    let part = |part: &ir::PartEncoding| {
+        let media = part.content_type.as_deref().unwrap_or("its own media type");
+        let style = part.style.map(|style| format!(", {style:?}")).unwrap_or_default();
+        format!("{} as {media}{style}", part.wire)
+    };
+    match body.parts.as_slice() {
+        [] => item,
+        parts => item.with_wire(Aspect::Parts, parts.iter().map(part).collect::<Vec<_>>().join("; ")),
+    }
 }
 
 fn decoding(success: &Success) -> &'static str {

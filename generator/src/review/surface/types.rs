@@ -68,7 +68,8 @@ impl FormItems<'_> {
         let data = self.definition.data;
         let origin = format!("{} {:?}", data.pointer, self.form.side);
         let item = Item::new(ItemKind::Type, form, origin).with_doc(&data.doc);
-        let item = if self.form.side == Side::Response { item } else { item.with_sent("", &data.doc) };
+        let item =
+            if self.form.side == Side::Response { item } else { item.with_sent("", &data.doc, &data.rules) };
         items.insert(self.path.clone(), item.with_place(format!("#{}", data.pointer)));
     }
 
@@ -110,7 +111,11 @@ impl FormItems<'_> {
         };
         let item = Item::new(ItemKind::Field, Form::Field(type_path(&field.ty())), &field.data.wire);
         let item = item.with_wire(Aspect::Key, &field.data.wire).with_wire(Aspect::Absent, absent);
-        let item = if self.form.side == Side::Response { item } else { item.with_sent("", &field.data.doc) };
+        let item = if self.form.side == Side::Response {
+            item
+        } else {
+            item.with_sent("", &field.data.doc, &field.data.rules)
+        };
         self.insert(items, self.member(field.name), item.with_doc(&field.data.doc));
     }
 

@@ -91,16 +91,15 @@ fn first_rank(tables: Tables<'_>, operation: &ir::Operation) -> usize {
     let takes = arguments(operation) > 0;
     match operation.success.only() {
         Some(Success::Json(ty)) if is_read && !takes && is_list(tables, operation, ty) => 0,
-        Some(Success::Json(_)) if is_read && !takes => 1,
-        Some(Success::Json(_)) if is_read => 2,
-        Some(Success::Json(_)) => 3,
-        Some(Success::Text | Success::Unit) => 4,
+        Some(Success::Json(_)) if is_read => 1,
+        Some(Success::Json(_)) => 2,
+        Some(Success::Text | Success::Unit) => 3,
         _ => LAST,
     }
 }
 
 /// The rank of what shows least.
-const LAST: usize = 5;
+const LAST: usize = 4;
 
 /// Returns true if an operation answers with a list, alone or in an object.
 fn is_list(tables: Tables<'_>, operation: &ir::Operation, ty: &Type) -> bool {

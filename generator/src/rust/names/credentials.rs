@@ -1,5 +1,5 @@
-//! Names the builder's methods for credentials: one per security scheme. The first of a kind is named after the kind, further
-//! ones after themselves, so that a scheme that joins at the end renames none. Schemes of a kind that are sent together are
+//! Names the builder's methods for credentials: one per security scheme. The first of a kind (of those that operations need,
+//! if any) is named after the kind, further ones after themselves, so that a scheme that joins at the end renames none. Schemes of a kind that are sent together are
 //! all named after themselves.
 
 use super::ident::{Case, alternatives, ident, words};
@@ -20,8 +20,11 @@ pub(super) fn credentials(api: &Api) -> Vec<CredentialNames> {
     let schemes = api.schemes.iter().enumerate();
     let usable: Vec<(usize, &SecurityScheme)> =
         schemes.filter(|(_, scheme)| scheme.kind != SchemeKind::Transport).collect();
+    let required = api.required_schemes();
     let claims = usable.iter().map(|(index, scheme)| {
-        let first = usable.iter().find(|(_, other)| kind(other) == kind(scheme)).map(|(first, _)| first);
+        let of_kind = || usable.iter().filter(|(_, other)| kind(other) == kind(scheme));
+        let needed = of_kind().find(|(_, other)| required.contains(other.name.as_str()));
+        let first = needed.or_else(|| of_kind().next()).map(|(first, _)| first);
         let is_plain = first == Some(index) && !is_sent_with_its_kind(api, scheme);
         claim(scheme, is_plain)
     });

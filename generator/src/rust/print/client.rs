@@ -241,8 +241,13 @@ fn constructor_function(constructor: Constructor<'_>) -> TokenStream {
         };
     };
     let (method, argument) = (token(credential.method), token(credential.secret().unwrap_or_default()));
+    let docs = doc::attributes(&[format!(
+        "Creates a client with the default settings and the credential for {}: {}. One that cannot be sent is an error of the first call.",
+        doc::code(&credential.data.name),
+        credential::sent_as(&credential.data.kind)
+    )]);
     quote! {
-        /// Creates a client with the default settings. A credential that cannot be sent is an error of the first call.
+        #docs
         pub fn new(#argument: impl Into<Secret>) -> Self {
             Self { core: Self::builder().#method(#argument).builder.build_deferred() }
         }
