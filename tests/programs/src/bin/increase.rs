@@ -65,8 +65,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         }
     }
 
-    let number =
-        CreateAnAccountNumberParametersRequired { account_id: "account_1", name: "Rent" };
+    let number = CreateAnAccountNumberParametersRequired { account_id: "account_1", name: "Rent" };
     let number = api.account_numbers().create(CreateAnAccountNumberParameters::new(number)).await?;
     println!("number: {} {}", number.routing_number, number.account_number);
 
