@@ -53,7 +53,9 @@ def first_error(text):
 def write_types(emitted, source, forms):
     """The files that hold a component's type, and those that these lead to."""
     holds, declared = {}, {}
-    for module, names in re.findall(r"^pub use self::([\w#]+)::\{?([^;}]*)\}?;", (emitted / "types.rs").read_text(), re.M):
+    # What stands behind a feature is not needed: values are read, not made.
+    index = re.sub(r"^#\[cfg\(feature = .*\n.*;\n", "", (emitted / "types.rs").read_text(), flags=re.M)
+    for module, names in re.findall(r"^pub use self::([\w#]+)::\{?([^;}]*)\}?;", index, re.M):
         declared[module] = names
         holds.update({one.strip(): module for one in names.split(",")})
     texts = {module: (emitted / "types" / f"{module.removeprefix('r#')}.rs").read_text() for module in declared}
