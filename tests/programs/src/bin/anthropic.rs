@@ -76,7 +76,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
 
     let question = [user("What is the weather in Paris?")];
     let question = CountMessageTokensParams::new(question, "claude-opus-4-6");
-    println!("tokens: {}", api.messages().create_count_token(question).await?.input_tokens);
+    println!("tokens: {}", api.messages().count_tokens(question).await?.input_tokens);
 
     use_tools(&api).await?;
     stream(&api).await?;
