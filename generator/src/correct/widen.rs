@@ -31,7 +31,8 @@ pub(crate) fn with_fractions(schema: &Map<String, Value>) -> Option<Value> {
     Some(Value::Object(to))
 }
 
-/// Returns the schema with further literals; `None` if it has none.
+/// Returns the schema with further literals; `None` if it has none. Lists of names and descriptions that go along with the
+/// literals grow with them: with another length, none of them would count.
 pub(crate) fn with_literals(schema: &Map<String, Value>, new: Vec<Value>) -> Option<Value> {
     let mut to = schema.clone();
     let known = match (to.shift_remove("const"), schema.get("enum")) {
@@ -39,6 +40,16 @@ pub(crate) fn with_literals(schema: &Map<String, Value>, new: Vec<Value>) -> Opt
         (None, Some(Value::Array(list))) => list.clone(),
         _ => return None,
     };
+    for (key, list) in to.iter_mut().filter(|(key, _)| key.starts_with("x-enum")) {
+        let Some(list) = list.as_array_mut().filter(|list| list.len() == known.len()) else { continue };
+        let is_of_texts = key.contains("desc");
+        let beside = |literal: &Value| match literal {
+            _ if is_of_texts => String::new(),
+            Value::String(text) => text.clone(),
+            other => other.to_string(),
+        };
+        list.extend(new.iter().map(|literal| Value::String(beside(literal))));
+    }
     to.insert("enum".to_owned(), known.into_iter().chain(new).collect());
     Some(Value::Object(to))
 }
@@ -113,4 +124,25 @@ pub(crate) fn with_fractional_alternatives(schema: &Map<String, Value>) -> Optio
     let mut to = schema.clone();
     to.insert(word.to_owned(), list.iter().map(number).collect());
     Some(Value::Object(to))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::with_literals;
+
+    #[test]
+    fn names_grow_with_literals() {
+        let schema = json!({
+            "enum": ["a", 2], "x-enum-varnames": ["First", "Second"], "x-enum-descriptions": ["One.", "Two."],
+            "x-enumNames": ["Only"],
+        });
+        let to = with_literals(schema.as_object().expect("an object"), vec![json!("c"), json!(4)]);
+        let expected = json!({
+            "enum": ["a", 2, "c", 4], "x-enum-varnames": ["First", "Second", "c", "4"],
+            "x-enum-descriptions": ["One.", "Two.", "", ""], "x-enumNames": ["Only"],
+        });
+        assert_eq!(to, Some(expected));
+    }
 }

@@ -262,7 +262,8 @@ fn add_places(changes: &mut [Change], old: &Surface, new: &Surface) {
         let surface = if change.what == DiffKind::Added { new } else { old };
         let itself = surface.items.get(&change.path);
         let parents = parents(surface, &change.path).into_iter().filter_map(|path| surface.items.get(&path));
-        change.place = itself.into_iter().chain(parents).find_map(|item| item.place.clone());
+        change.place =
+            itself.into_iter().chain(parents).find_map(|item| item.place.as_ref()).map(ToString::to_string);
     }
 }
 

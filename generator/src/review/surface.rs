@@ -7,10 +7,13 @@ mod operations;
 mod types;
 
 use std::collections::BTreeMap;
+use std::fmt::{self, Display, Formatter};
 
 use serde_json::Value;
 
 use crate::Built;
+use crate::base::pointer::Pointer;
+use crate::diagnostic::provenance::Provenance;
 use crate::ir::{Constraint, Doc, Rules};
 use crate::rust::model::{Argument, Scalars};
 
@@ -40,9 +43,26 @@ pub struct Item {
     pub parent: Option<String>,
     /// What it is in the document, independent of its name.
     pub origin: String,
-    /// Where it comes from, as a reader of the document finds it: `POST /tags/detach`, `#/components/schemas/Tag`. Items
-    /// without one are described by their parent.
-    pub place: Option<String>,
+    /// Where a reader of the document finds it. Items without a place are described by their parent.
+    pub place: Option<Place>,
+}
+
+/// Where an item comes from.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Place {
+    /// An operation, by method and path: `POST /tags/detach`.
+    Operation(String),
+    /// A schema, by its pointer in the document as published: `#/components/schemas/Tag`.
+    Schema(Pointer),
+}
+
+impl Display for Place {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Operation(operation) => f.write_str(operation),
+            Self::Schema(at) => write!(f, "#{at}"),
+        }
+    }
 }
 
 /// What a value that is sent may be, beyond its type.
@@ -196,7 +216,21 @@ pub fn surface(built: &Built, scalars: Scalars) -> Surface {
     operations::operations(tables, &mut items);
     client::client(tables, &mut items);
     types::webhooks(tables, &mut items);
+    for place in items.values_mut().filter_map(|item| item.place.as_mut()) {
+        publish(place, &built.provenance);
+    }
     Surface { items }
+}
+
+/// Puts a schema of the normal form where it is published. One of another file keeps its place in the whole.
+fn publish(place: &mut Place, provenance: &Provenance) {
+    if let Place::Schema(at) = place {
+        let (root, _) = provenance.origin(&Pointer::root());
+        let (file, published) = provenance.origin(at);
+        if file == root {
+            *at = published;
+        }
+    }
 }
 
 impl Item {
@@ -220,8 +254,8 @@ impl Item {
         self
     }
 
-    fn with_place(mut self, place: impl Into<String>) -> Self {
-        self.place = Some(place.into());
+    fn with_place(mut self, place: Place) -> Self {
+        self.place = Some(place);
         self
     }
 

@@ -3,7 +3,6 @@
 
 mod alias;
 mod argument;
-mod body;
 mod checks;
 mod client;
 mod construction;
@@ -13,8 +12,6 @@ mod enumeration;
 mod group;
 mod guide;
 mod operation;
-mod outcome;
-mod parameter;
 mod scalars;
 mod structure;
 mod symbol;
@@ -33,7 +30,6 @@ use crate::rust::names::ident::written;
 
 pub use alias::{Alias, Newtype};
 pub use argument::Argument;
-pub use body::Body;
 pub use checks::{Checked, Checks, NEWTYPE};
 pub use client::{Client, Constructor, Credential, ServerChoice};
 pub use construction::Construction;
@@ -42,9 +38,9 @@ pub use definition::{Definition, Form, Macro, TypeKind, TypesFile};
 pub use enumeration::{Enum, EnumVariant};
 pub use group::Group;
 pub use guide::{Candidate, Purpose, candidates};
-pub use operation::{HeaderReader, Operation, Pages};
-pub use outcome::{Case, DecodeAs, ErrorType, Outcome, Output};
-pub use parameter::Parameter;
+pub use operation::{
+    Body, Case, DecodeAs, ErrorType, HeaderReader, Operation, Outcome, Output, Pages, Parameter,
+};
 pub use scalars::{DateTimes, Decimals, Scalars};
 pub use structure::{Constant, Field, Rest, SetBy, Struct};
 pub use traits::{Trait, Traits};
@@ -54,7 +50,7 @@ pub use uses::{NeededBy, Uses};
 pub use webhooks::{Event, Webhooks};
 
 pub(crate) use checks::has_pattern;
-pub(crate) use parameter::written_style;
+pub(crate) use operation::written_style;
 
 /// The tables that the model is built from.
 #[derive(Clone, Copy)]

@@ -18,7 +18,7 @@ fn aspects(was: &Item, now: &Item) -> Vec<Effect> {
     let aspects: BTreeSet<Aspect> = was.wire.keys().chain(now.wire.keys()).copied().collect();
     let renamed = template::renamed(was, now);
     let value = |item: &Item, aspect| item.wire.get(&aspect).cloned().unwrap_or_default();
-    let effect = |aspect: Aspect| {
+    let difference = |aspect: Aspect| {
         let (was, now) = (value(was, aspect), value(now, aspect));
         let is_same =
             was == now || renamed.as_ref().is_some_and(|renamed| renamed.is_same(aspect, &was, &now));
@@ -26,7 +26,7 @@ fn aspects(was: &Item, now: &Item) -> Vec<Effect> {
         let shown = |value: &str| Some(format!("{}: {}", aspect_word(aspect), or_none(value)));
         (!is_same).then(|| Effect { before: shown(&was), after: shown(&now), level, why })
     };
-    aspects.into_iter().filter_map(effect).collect()
+    aspects.into_iter().filter_map(difference).collect()
 }
 
 fn or_none(value: &str) -> &str {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Aspect, Form, Function, Item, ItemKind, Outcome, Returns};
+use super::{Aspect, Form, Function, Item, ItemKind, Outcome, Place, Returns};
 use crate::ir::{self, Framing, Success};
 use crate::rust::model::{
     Argument, Body, Case, ErrorType, Group, Operation, Output, Parameter, RustType, Tables, Within,
@@ -137,7 +137,7 @@ impl<'a> OperationItems<'a> {
             .with_wire(Aspect::Arguments, sent.join(", "))
             .with_wire(Aspect::Decodes, decoding(&operation.success))
             .with_doc(&operation.doc)
-            .with_place(format!("{} {}", operation.method, operation.path))
+            .with_place(Place::Operation(format!("{} {}", operation.method, operation.path)))
             .with_parent(&self.handle);
         if let Some(body) = self.operation.required_body() {
             item = sends(item, body.data, "body");

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Aspect, Form, Function, Item, ItemKind, Returns};
+use super::{Aspect, Form, Function, Item, ItemKind, Place, Returns};
 use crate::rust::facts::{Presence, Side};
 use crate::rust::model::{
     self, Definition, Enum, Field, RustType, Struct, Tables, Traits, Union, Variant, Within,
@@ -70,7 +70,7 @@ impl FormItems<'_> {
         let item = Item::new(ItemKind::Type, form, origin).with_doc(&data.doc);
         let item =
             if self.form.side == Side::Response { item } else { item.with_sent("", &data.doc, &data.rules) };
-        items.insert(self.path.clone(), item.with_place(format!("#{}", data.pointer)));
+        items.insert(self.path.clone(), item.with_place(Place::Schema(data.pointer.clone())));
     }
 
     fn member(&self, name: &str) -> String {

@@ -1,13 +1,22 @@
 //! Operations: methods of their group's handle, with parameters, body, outcome and the setters of the request builder.
 
+mod body;
+mod outcome;
+mod parameter;
+
 use std::collections::BTreeSet;
 
-use super::{Body, ErrorType, Outcome, Output, Parameter, RustType, Tables};
+use super::{RustType, Tables};
 use crate::ir::{self, Framing, Paging};
 use crate::rust::facts::Side;
 use crate::rust::imports;
 use crate::rust::names::OperationNames;
 use crate::rust::names::ident::written;
+
+pub use body::Body;
+pub use outcome::{Case, DecodeAs, ErrorType, Outcome, Output};
+pub use parameter::Parameter;
+pub(crate) use parameter::written_style;
 
 /// An operation.
 #[derive(Debug)]

@@ -1,9 +1,9 @@
 //! The success type and the error type of an operation.
 
-use super::ty::Generic;
-use super::{RustType, Tables};
 use crate::ir::{self, Framing, Statuses, Streamed, Success, Type};
 use crate::rust::facts::Side;
+use crate::rust::model::Generic;
+use crate::rust::model::{RustType, Tables};
 
 /// The error body of an operation.
 #[derive(Debug)]

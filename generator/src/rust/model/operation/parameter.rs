@@ -1,9 +1,9 @@
 //! Parameters of operations, and their styles if these are not the default of their location.
 
-use super::{Argument, RustType, Tables};
 use crate::ir::{self, ParameterEncoding, ParameterLocation, Style};
 use crate::rust::facts::{Side, ValueChecks};
 use crate::rust::imports;
+use crate::rust::model::{Argument, RustType, Tables};
 
 /// A parameter: an argument of the method if it is required, else a setter of the request builder.
 #[derive(Debug)]
@@ -44,6 +44,6 @@ pub(crate) fn written_style(location: ParameterLocation, encoding: ParameterEnco
 /// The imports of a group's file for the checks of a value.
 pub(super) fn check_imports(checks: &ValueChecks, is_argument: bool) -> impl Iterator<Item = &'static str> {
     let check = (is_argument && !checks.rules.is_empty()).then_some(imports::CHECK);
-    let pattern = super::has_pattern(&checks.rules).then_some(imports::PATTERN);
+    let pattern = crate::rust::model::has_pattern(&checks.rules).then_some(imports::PATTERN);
     check.into_iter().chain(pattern)
 }

@@ -1,10 +1,10 @@
 //! Request bodies: their argument and the type that is sent.
 
 use super::parameter::{check_imports, written_style};
-use super::{Argument, RustType, Tables};
 use crate::ir::{self, BodyEncoding, ParameterLocation};
 use crate::rust::facts::{Side, ValueChecks};
 use crate::rust::imports;
+use crate::rust::model::{Argument, RustType, Tables};
 
 /// A request body: an argument of the method if it is required, else a setter of the request builder.
 #[derive(Debug)]
