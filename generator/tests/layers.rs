@@ -65,6 +65,7 @@ const MODULES: &[(&str, &[&str])] = &[
     (
         "review",
         &[
+            "base",
             "diagnostic",
             "input/file",
             "input/load",

@@ -130,7 +130,7 @@ pub(crate) fn with_fractional_alternatives(schema: &Map<String, Value>) -> Optio
 mod tests {
     use serde_json::json;
 
-    use super::with_literals;
+    use crate::correct::widen::with_literals;
 
     #[test]
     fn names_grow_with_literals() {

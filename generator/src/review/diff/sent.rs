@@ -3,6 +3,8 @@
 
 use std::collections::BTreeSet;
 
+use serde_json::Value;
+
 use super::Level;
 use super::effect::Effect;
 use crate::ir::{Constraint, Keyword, Limit};
@@ -41,7 +43,10 @@ fn default(name: &str, was: &Sent, now: &Sent) -> Option<Effect> {
         let value = sent.default.as_ref().map_or("none".to_owned(), ToString::to_string);
         Some(of("default", name, &value))
     };
-    let is_other = was.default != now.default;
+    let number = |sent: &Sent| sent.default.as_ref().and_then(Value::as_f64);
+    // `3` is `3.0`.
+    let is_same_number = number(was).is_some() && number(was) == number(now);
+    let is_other = was.default != now.default && !is_same_number;
     is_other.then(|| Effect { before: shown(was), after: shown(now), level: Level::Minor, why })
 }
 

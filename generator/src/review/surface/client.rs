@@ -1,6 +1,6 @@
 //! The client itself: how it is created and how it authenticates.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Aspect, Form, Function, Item, ItemKind, Returns};
 use crate::ir::{Doc, SchemeKind, SecurityScheme};
@@ -27,10 +27,10 @@ pub(super) fn client(tables: Tables<'_>, items: &mut Items) {
     }
     client.credentials.iter().for_each(|credential| self::credential(*credential, items));
     let used = client.credentials.iter().filter(|credential| !credential.unused);
-    let variables: Vec<String> = used.flat_map(|credential| credential.variables()).collect();
+    let variables: BTreeSet<String> = used.flat_map(|credential| credential.variables()).collect();
     if !variables.is_empty() {
         let item = Item::new(ItemKind::Setting, function(Vec::new()), "from_env");
-        let item = item.with_wire(Aspect::Variables, variables.join(", "));
+        let item = item.with_wire(Aspect::Variables, variables.into_iter().collect::<Vec<_>>().join(", "));
         items.insert("ClientBuilder::from_env()".to_owned(), item);
     }
 }
