@@ -58,16 +58,15 @@
 //!
 //! # Proxies and transports
 //!
-//! A client sends with `reqwest` 0.13, through the proxies that `HTTP_PROXY`, `HTTPS_PROXY` and `ALL_PROXY` name. [`Reqwest::with`](crate::runtime::transport::Reqwest::with) changes the settings of its `reqwest::Client`: proxies, certificates, addresses. [`Transport`](crate::runtime::transport::Transport) is the trait of other transports, and `before_send` and `after_send` of the builder see each request. The example needs `reqwest` 0.13 among your own dependencies, with `default-features = false`.
+//! A client sends with hyper, through the proxies that `HTTP_PROXY`, `HTTPS_PROXY` and `ALL_PROXY` name. [`HyperBuilder`](crate::runtime::network::HyperBuilder) has other settings: a proxy, root certificates, a client certificate, a Unix socket, connections of your own. With the feature `reqwest` a `reqwest::Client` 0.13 is a transport too: `Reqwest::from(client)`. [`Transport`](crate::runtime::transport::Transport) is the trait of other transports, and `before_send` and `after_send` of the builder see each request.
 //!
 //! ```no_run
 //! # #[cfg(feature = "dify")]
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
 //! use clients::dify::Client;
-//! use clients::runtime::transport::Reqwest;
+//! use clients::runtime::network::Hyper;
 //!
-//! let proxy = reqwest::Proxy::all("http://proxy.example.com:3128")?;
-//! let transport = Reqwest::with(|builder| builder.proxy(proxy.clone()));
+//! let transport = Hyper::builder().proxy("http://proxy.example.com:3128").build()?;
 //! let client = Client::builder().from_env().transport(transport).build()?;
 //! # Ok(())
 //! # }
@@ -82,6 +81,8 @@
 //! | `blocking` | methods that block the current thread |
 //! | `constructors` | constructors of types that are only received, for tests |
 //! | `record` | `ClientBuilder::record`, which writes calls to an HTTP archive |
+//! | `reqwest` | `runtime::transport::Reqwest`, which sends with a `reqwest::Client` of yours |
+//! | `rustls` | TLS of the default transport; on by default |
 //! | `tracing` | a span of `tracing` for each call |
 //! | `mock` | the module `mock`, a server for tests |
 //!

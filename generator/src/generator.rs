@@ -126,7 +126,8 @@ impl Generator {
         match self.module(module) {
             Ok(client) => {
                 read.extend(client.texts.iter().map(|file| file.name.clone()));
-                directives.extend(home::FEATURES.map(|feature| Directive::KnownFeature(feature.to_owned())));
+                directives
+                    .extend(home::features().map(|feature| Directive::KnownFeature(feature.to_owned())));
                 let warnings = render::lines(&client.report, &client.texts);
                 directives.extend(warnings.into_iter().map(Directive::Warning));
             }

@@ -13,6 +13,7 @@ pub mod json;
 #[cfg(feature = "mock")]
 pub mod mock;
 pub mod model;
+pub mod network;
 pub mod paging;
 pub mod parameter;
 #[cfg(feature = "record")]
@@ -25,7 +26,3 @@ pub mod secret;
 #[cfg(feature = "dify")]
 pub mod stream;
 pub mod transport;
-
-#[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
-#[doc(hidden)]
-pub use self::transport::reqwest as transport_reqwest;

@@ -2,9 +2,9 @@
 
 //! Transports, which send requests, and clocks.
 //!
-//! By default a client sends with `reqwest`, or with `fetch` in a browser, and uses the [`SystemClock`]. Its builder
-//! accepts any other [`Transport`] and [`Clock`]. `Reqwest::from(client)` makes a transport from a `reqwest::Client`
-//! with other settings, such as proxies and certificates.
+//! By default a client sends with [`Hyper`](super::network), or with `fetch` in a browser, and uses the [`SystemClock`].
+//! Its builder accepts any other [`Transport`] and [`Clock`]; with the feature `reqwest`, `Reqwest::from(client)` makes a
+//! transport from a `reqwest::Client`.
 
 #[doc(hidden)]
 pub mod body;
@@ -29,6 +29,7 @@ pub mod interface;
 pub mod origin;
 #[doc(hidden)]
 pub mod pace;
+#[cfg(feature = "reqwest")]
 #[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
 #[doc(hidden)]
 pub mod reqwest;
@@ -42,5 +43,6 @@ pub use self::failure::{Failure, TransportError};
 pub use self::fetch::Fetch;
 pub use self::host::Instant;
 pub use self::interface::{BoxFuture, Transport};
+#[cfg(feature = "reqwest")]
 #[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
 pub use self::reqwest::Reqwest;

@@ -9,6 +9,7 @@ pub mod runtime {
     pub mod error;
     pub mod json;
     pub mod model;
+    pub mod network;
     pub mod paging;
     pub mod parameter;
     #[cfg(feature = "record")]

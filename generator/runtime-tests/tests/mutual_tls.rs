@@ -1,4 +1,4 @@
-//! Mutual TLS: a `reqwest::Client` of the caller presents the certificate that the server requires.
+//! Mutual TLS: the transport presents the caller's certificate, and trusts the caller's authority.
 #![allow(clippy::unwrap_used, reason = "helpers of a test")]
 
 mod support;
@@ -14,6 +14,7 @@ use std::sync::Arc;
 use support::{answer, wait};
 use truespec_runtime::runtime::client::{Builder, Core};
 use truespec_runtime::runtime::error::{Error, Untyped};
+use truespec_runtime::runtime::network::{Hyper, HyperBuilder};
 use truespec_runtime::runtime::request::Operation;
 use truespec_runtime::runtime::transport::Reqwest;
 
@@ -58,23 +59,57 @@ fn said(error: &Error) -> String {
 /// A client that trusts the authority, with a certificate or without, of a server that demands one.
 fn client(authority: &Authority, own: Option<Signed>) -> Core {
     let url = serve(authority.server());
+    let builder = Hyper::builder().root_certificates(authority.0.pem().as_bytes());
+    let builder = match own {
+        Some((pem, _)) => builder.client_certificate(pem.as_bytes()),
+        None => builder,
+    };
+    Builder::new(&url, &[]).transport(builder.build().unwrap()).build().unwrap()
+}
+
+/// The same by a configuration of rustls, which is used as it is.
+#[test]
+fn a_configuration_of_the_callers() {
+    let authority = Authority::new();
+    let (_, (chain, key)) = authority.signs(ExtendedKeyUsagePurpose::ClientAuth);
     let config =
         ClientConfig::builder_with_provider(provider()).with_safe_default_protocol_versions().unwrap();
     let config = config.with_root_certificates(authority.roots());
-    let config = match own {
-        Some((chain, key)) => config.with_client_auth_cert(chain, key).unwrap(),
-        None => config.with_no_client_auth(),
-    };
+    let config = config.with_client_auth_cert(chain, key).unwrap();
+    let transport = Hyper::builder().tls(config).build().unwrap();
+    let core = Builder::new(&serve(authority.server()), &[]).transport(transport).build().unwrap();
+    assert_eq!(wait(core.call(&WHO).decode_text::<Untyped, ()>()).unwrap(), "known");
+}
+
+/// And by a `reqwest::Client`.
+#[test]
+fn a_client_of_reqwest() {
+    let authority = Authority::new();
+    let (_, (chain, key)) = authority.signs(ExtendedKeyUsagePurpose::ClientAuth);
+    let config =
+        ClientConfig::builder_with_provider(provider()).with_safe_default_protocol_versions().unwrap();
+    let config = config.with_root_certificates(authority.roots());
+    let config = config.with_client_auth_cert(chain, key).unwrap();
     let client = reqwest::Client::builder().tls_backend_preconfigured(config).build().unwrap();
-    Builder::new(&url, &[]).transport(Reqwest::from(client)).build().unwrap()
+    let transport = Reqwest::from(client);
+    let core = Builder::new(&serve(authority.server()), &[]).transport(transport).build().unwrap();
+    assert_eq!(wait(core.call(&WHO).decode_text::<Untyped, ()>()).unwrap(), "known");
+}
+
+#[test]
+fn what_is_no_certificate_is_refused() {
+    let refused = |builder: HyperBuilder| builder.build().unwrap_err().to_string();
+    assert_eq!(refused(Hyper::builder().root_certificates(b"")), "the PEM holds no certificate");
+    let said = refused(Hyper::builder().client_certificate(b"-----BEGIN CERTIFICATE-----\nsesame\n"));
+    assert!(said.starts_with("the private key is not valid: ") && !said.contains("sesame"), "{said}");
 }
 
 fn provider() -> Arc<rustls::crypto::CryptoProvider> {
     Arc::new(rustls::crypto::ring::default_provider())
 }
 
-/// A certificate and its key.
-type Signed = (Vec<CertificateDer<'static>>, PrivateKeyDer<'static>);
+/// A certificate and its key, in PEM and as they are.
+type Signed = (String, (Vec<CertificateDer<'static>>, PrivateKeyDer<'static>));
 
 struct Authority(CertifiedIssuer<'static, KeyPair>);
 
@@ -90,7 +125,8 @@ impl Authority {
         params.extended_key_usages = vec![purpose];
         let key = KeyPair::generate().unwrap();
         let certificate = params.signed_by(&key, &self.0).unwrap();
-        (vec![certificate.der().clone()], PrivateKeyDer::try_from(key.serialize_der()).unwrap())
+        let pem = certificate.pem() + &key.serialize_pem();
+        (pem, (vec![certificate.der().clone()], PrivateKeyDer::try_from(key.serialize_der()).unwrap()))
     }
 
     fn roots(&self) -> RootCertStore {
@@ -103,7 +139,7 @@ impl Authority {
     fn server(&self) -> ServerConfig {
         let verifier = WebPkiClientVerifier::builder_with_provider(Arc::new(self.roots()), provider());
         let config = ServerConfig::builder_with_provider(provider()).with_safe_default_protocol_versions();
-        let (chain, key) = self.signs(ExtendedKeyUsagePurpose::ServerAuth);
+        let (_, (chain, key)) = self.signs(ExtendedKeyUsagePurpose::ServerAuth);
         let config = config.unwrap().with_client_cert_verifier(verifier.build().unwrap());
         config.with_single_cert(chain, key).unwrap()
     }

@@ -10,8 +10,8 @@ use support::{answer, wait};
 use truespec_runtime::runtime::auth::Scheme;
 use truespec_runtime::runtime::client::Builder;
 use truespec_runtime::runtime::error::Untyped;
+use truespec_runtime::runtime::network::Hyper;
 use truespec_runtime::runtime::request::Operation;
-use truespec_runtime::runtime::transport::Reqwest;
 use truespec_runtime::runtime::transport::origin::is_local;
 
 const SCHEMES: &[Scheme] = &[Scheme::bearer("Key")];
@@ -104,8 +104,7 @@ fn other_hosts_use_the_proxy() {
 fn a_proxy_of_the_callers() {
     let redirect = answer(302, "location: http://elsewhere.example.com\r\n", "");
     let proxy = Scripted::answers(&[answer(200, "", "from the proxy"), redirect]);
-    let url = reqwest::Proxy::http(&proxy.url).unwrap();
-    let transport = Reqwest::with(|builder| builder.proxy(url.clone()));
+    let transport = Hyper::builder().proxy(&proxy.url).build().unwrap();
     let builder = Builder::new("http://127.0.0.1:9", SCHEMES).credential("Key", "sesame");
     let core = builder.transport(transport).follow_redirects(0).build().unwrap();
     let call = || core.call(&GET).decode_text::<Untyped, ()>();

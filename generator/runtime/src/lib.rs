@@ -15,6 +15,7 @@ pub mod runtime {
     #[cfg(feature = "mock")]
     pub mod mock;
     pub mod model;
+    pub mod network;
     pub mod paging;
     pub mod parameter;
     #[cfg(feature = "record")]

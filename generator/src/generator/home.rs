@@ -4,12 +4,15 @@ use std::path::{Path, PathBuf};
 
 use super::macros::Macros;
 use crate::diagnostic::code::MODULE_NAME;
+use crate::rust::print;
 use crate::source::module_name;
 use crate::workspace::Failure;
 use crate::write::Files;
 
 /// The features that emitted code checks, which the crate around it need not have.
-pub(super) const FEATURES: [&str; 5] = ["blocking", "constructors", "mock", "record", "tracing"];
+pub(super) fn features() -> impl Iterator<Item = &'static str> {
+    print::features().filter(|name| *name != "default")
+}
 
 /// Lints that the crate around the module may deny.
 const ALLOWED: &str = "#![allow(dead_code, missing_docs, unreachable_pub, unused_imports, unused_macros, clippy::all, clippy::pedantic, reason = \"generated\")]\n";

@@ -170,7 +170,7 @@ macro_rules! __client_builder {
                 self
             }
 
-            /// Sets another transport, such as `Reqwest::from(client)`.
+            /// Sets another transport, such as `Hyper::builder().proxy(url).build()?`.
             pub fn transport(
                 mut self,
                 transport: impl $crate::runtime::transport::interface::Transport,

@@ -22,6 +22,8 @@ use std::sync::Arc;
 pub(crate) struct Options {
     pub(crate) base_url: String,
     pub(crate) base_url_set: bool,
+    /// The Unix socket that everything is sent to.
+    pub(crate) socket: Option<String>,
     /// The path of the API on its server, where the document names no server.
     pub(crate) base_path: Option<String>,
     /// Whether the base URL is a server's with that path.

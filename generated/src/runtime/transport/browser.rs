@@ -3,6 +3,7 @@
 //! Functions of a JavaScript host: `performance.now`, `setTimeout`, `crypto`, `fetch`. The standard library has no
 //! clock there, and its hash seeds are the same each time a page is loaded.
 
+use super::super::error::build::BuildError;
 use super::fetch::Fetch;
 use super::global::function;
 use super::interface::{BoxFuture, Transport};
@@ -15,8 +16,14 @@ use web_sys::wasm_bindgen::{JsCast, JsValue};
 pub use web_time::{Instant, SystemTime};
 
 /// The default transport. `fetch` has no time limit of its own for connecting.
-pub fn transport(_connecting: Duration) -> Arc<dyn Transport> {
-    Arc::new(Fetch)
+///
+/// # Errors
+/// The base URL is a Unix socket.
+pub(crate) fn transport(_: Duration, socket: Option<&str>) -> Result<Arc<dyn Transport>, BuildError> {
+    match socket {
+        None => Ok(Arc::new(Fetch)),
+        Some(_) => Err(BuildError::new("the base URL is a Unix socket, which a browser does not have")),
+    }
 }
 
 /// The default `User-Agent`: that of the host. Many browsers do not let a program set it.

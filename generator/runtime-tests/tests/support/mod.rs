@@ -61,7 +61,7 @@ pub fn answer(status: u16, headers: &str, body: &str) -> String {
     )
 }
 
-fn read_request(stream: &mut TcpStream) -> String {
+pub fn read_request(stream: &mut TcpStream) -> String {
     // What speaks no HTTP (a TLS handshake) never ends its head.
     _ = stream.set_read_timeout(Some(Duration::from_millis(500)));
     let mut bytes = Vec::new();

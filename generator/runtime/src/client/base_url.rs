@@ -28,6 +28,21 @@ pub(crate) fn check(base_url: &str, allow_http: bool) -> Result<(), BuildError> 
     Ok(())
 }
 
+/// The path of the socket, if the URL is that of a Unix socket.
+pub(crate) fn socket(url: &str) -> Option<String> {
+    let path = url.strip_prefix("unix://").or_else(|| url.strip_prefix("unix:"))?;
+    Some(path.to_owned())
+}
+
+/// The path of a URL, or of a server that the document names by its path only.
+pub(crate) fn path(url: &str) -> String {
+    let path = match url.split_once("://") {
+        Some((_, rest)) => rest.find('/').and_then(|at| rest.get(at..)).unwrap_or_default(),
+        None => url,
+    };
+    path.trim_end_matches('/').to_owned()
+}
+
 /// What is wrong with a URL, in the order in which a reader meets it.
 fn fault(url: &str) -> Option<String> {
     if let Some(c) = url.chars().find(|c| c.is_whitespace() || c.is_control()) {

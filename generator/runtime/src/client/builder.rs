@@ -8,9 +8,11 @@ use super::super::request::hook::{Hooks, Sending, Sent};
 use super::super::request::limits::{CONNECT_TIMEOUT, Limits, Redirects};
 use super::super::request::retry::{Budget, Retry};
 use super::super::secret::value::Secret;
+use super::super::transport::body::Body;
 use super::super::transport::clock::{Clock, SystemClock};
+use super::super::transport::failure::{Failure, TransportError};
 use super::super::transport::host;
-use super::super::transport::interface::Transport;
+use super::super::transport::interface::{BoxFuture, Transport};
 use super::super::transport::origin::Origin;
 use super::base_url;
 use super::settings::{Options, Settings, header};
@@ -23,6 +25,8 @@ use std::time::Duration;
 /// The builder of a `Core`.
 pub struct Builder {
     pub(crate) options: Options,
+    /// The path of the API on the server that the document names.
+    path: String,
     connect_timeout: Duration,
     transport: Option<Arc<dyn Transport>>,
     failure: Option<BuildError>,
@@ -37,6 +41,7 @@ impl Builder {
         let options = Options {
             base_url: if is_path { String::new() } else { base_url.to_owned() },
             base_url_set: false,
+            socket: None,
             base_path: is_path.then(|| base_url.to_owned()),
             joined: false,
             allow_http: false,
@@ -53,14 +58,29 @@ impl Builder {
             #[cfg(feature = "record")]
             recorder: None,
         };
-        Self { options, connect_timeout: CONNECT_TIMEOUT, transport: None, failure: None, unset: Vec::new() }
+        let path = base_url::path(base_url);
+        Self {
+            options,
+            path,
+            connect_timeout: CONNECT_TIMEOUT,
+            transport: None,
+            failure: None,
+            unset: Vec::new(),
+        }
     }
 
     /// Sends every call to another server, including operations that have their own server. A trailing slash is
-    /// ignored.
+    /// ignored. `unix:///run/podman/podman.sock` is a Unix socket, where the API has the path that the document says.
     #[must_use]
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         let url = url.into();
+        self.options.socket = base_url::socket(&url);
+        if self.options.socket.is_some() {
+            self.options.joined = true;
+            self.options.base_url = format!("http://localhost{}", self.path);
+            self.options.base_url_set = true;
+            return self;
+        }
         let base_path = self.options.base_path.as_deref().filter(|_| is_origin(&url));
         self.options.joined = base_path.is_some();
         self.options.base_url = match base_path {
@@ -213,7 +233,7 @@ impl Builder {
         self
     }
 
-    /// Sets another transport, such as `Reqwest::from(client)`.
+    /// Sets another transport, such as `Hyper::builder().proxy(url).build()?`.
     #[must_use]
     pub fn transport(mut self, transport: impl Transport) -> Self {
         self.transport = Some(Arc::new(transport));
@@ -250,9 +270,22 @@ impl Builder {
         let failure = failure.or_else(|| base_url::check(&options.base_url, options.allow_http).err());
         let failure = failure.or_else(|| credentials::check(options.schemes, &options.credentials).err());
         options.base_url.truncate(options.base_url.trim_end_matches('/').len());
-        let transport = transport.unwrap_or_else(|| host::transport(connect_timeout));
+        let own = transport.map_or_else(|| host::transport(connect_timeout, options.socket.as_deref()), Ok);
+        let (transport, failure) = match own {
+            Ok(transport) => (transport, failure),
+            Err(error) => (Arc::new(Refusing) as Arc<dyn Transport>, failure.or(Some(error))),
+        };
         let known = options.known();
         Core(Arc::new(Settings { options, transport, budget: Budget::new(), known, failure }))
+    }
+}
+
+/// The transport of a client whose every call fails before anything is sent.
+struct Refusing;
+
+impl Transport for Refusing {
+    fn send(&self, _: http::Request<Body>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+        Box::pin(async { Err(TransportError::new(Failure::Invalid, "the client has no transport")) })
     }
 }
 

@@ -163,6 +163,20 @@ rooms! {
         union For[Union] names[union] crates["serde" "serde_json"];
         variants For[Union TaggedUnion] names[variants];
     }
+    /// The default transport: connections with TLS, proxies and Unix sockets, by hyper.
+    ///
+    /// [`Hyper`] is what a client sends with unless its builder is given another transport. In a browser it is `fetch`.
+    network {
+        client Always on Native shows[Hyper HyperBuilder] crates["http" "hyper-util" "tokio"];
+        connect Always on Native crates["http" "tokio" "tower-service"];
+        direct Always on Native crates["http" "hyper-util" "tokio" "tower-service"];
+        exchange Always on Native crates["bytes" "futures-core" "hyper" "hyper-util"];
+        proxy Always on Native crates["http" "hyper-util" "tower-service"];
+        secure Always on Native crates["http"];
+        stream Always on Native crates["hyper" "hyper-util"];
+        tls Always on Native behind rustls crates["http" "hyper-util" "rustls" "rustls-platform-verifier" "tokio-rustls"];
+        unpack Always on Native crates["bytes" "flate2" "futures-core" "http"];
+    }
     /// Paginated lists as streams of [`Pages`] or [`Items`].
     paging {
         body For[PagingBody] crates["http" "serde_json"];
@@ -272,9 +286,9 @@ rooms! {
     }
     /// Transports, which send requests, and clocks.
     ///
-    /// By default a client sends with `reqwest`, or with `fetch` in a browser, and uses the [`SystemClock`]. Its builder
-    /// accepts any other [`Transport`] and [`Clock`]. `Reqwest::from(client)` makes a transport from a `reqwest::Client`
-    /// with other settings, such as proxies and certificates.
+    /// By default a client sends with [`Hyper`](super::network), or with `fetch` in a browser, and uses the [`SystemClock`].
+    /// Its builder accepts any other [`Transport`] and [`Clock`]; with the feature `reqwest`, `Reqwest::from(client)` makes a
+    /// transport from a `reqwest::Client`.
     transport {
         body Always shows[Body Pieces] crates["bytes" "futures-core"];
         browser Always on Browser crates["send_wrapper" "wasm-bindgen-futures" "web-sys" "web-time"];
@@ -286,7 +300,7 @@ rooms! {
         interface Always shows[BoxFuture Transport] crates["http"];
         origin Always crates["http"];
         pace Always crates["bytes" "futures-core"];
-        reqwest Always on Native shows[Reqwest] crates["bytes" "futures-core" "http" "http-body" "reqwest" "rustls" "rustls-platform-verifier"];
+        reqwest Always on Native behind reqwest shows[Reqwest] crates["bytes" "futures-core" "http" "hyper" "reqwest"];
         timed Always crates["bytes" "futures-core"];
     }
     /// Constraints, which are checked before a value is sent.
@@ -316,16 +330,18 @@ crates! {
     "base64" r#"{ version = "0.23", default-features = false, features = ["std"] }"# "credentials and bytes in JSON";
     "bytes" r#""1""# "bodies";
     "chrono" r#"{ version = "0.4", default-features = false, features = ["std"] }"# "dates and times";
+    "flate2" r#"{ version = "1", default-features = false, features = ["rust_backend"] }"# "packed responses";
     "futures-core" r#"{ version = "0.3", default-features = false, features = ["std"] }"# "bodies and events in pieces";
     "hmac" r#"{ version = "0.13", default-features = false }"# "signatures of webhooks";
     "http" r#""1""# "requests and responses";
-    "http-body" r#""1""# "bodies to and from reqwest";
+    "hyper" r#"{ version = "1", default-features = false }"# "the default transport";
+    "hyper-util" r#"{ version = "0.1", default-features = false, features = ["client-legacy", "client-proxy", "http1", "http2", "tokio"] }"# "its connections and proxies";
     "percent-encoding" r#""2""# "parameters";
     "regex-lite" r#"{ version = "0.1" }"# "patterns";
-    "reqwest" r#"{ version = "0.13", default-features = false, features = ["rustls-no-provider", "http2", "gzip"] }"# "the default transport";
+    "reqwest" r#"{ version = "0.13", default-features = false }"# "a `reqwest::Client` of your own as the transport";
     "rust_decimal" r#"{ version = "1", default-features = false, features = ["std"] }"# "exact numbers";
-    "rustls" r#"{ version = "0.23", default-features = false, features = ["std", "tls12", "ring"] }"# "its TLS";
-    "rustls-platform-verifier" r#""0.7""# "the system's root certificates";
+    "rustls" r#"{ version = "0.23", default-features = false, features = ["std", "tls12", "ring"] }"# "TLS of the default transport";
+    "rustls-platform-verifier" r#"{ version = "0.7" }"# "the system's root certificates";
     "send_wrapper" r#"{ version = "0.6", features = ["futures"] }"# "JavaScript values stay on their thread";
     "serde" r#"{ version = "1", default-features = false, features = ["std"] }"# "traits for JSON, without derive";
     "serde_json" r#"{ version = "1", features = ["float_roundtrip", "preserve_order"] }"# "JSON" with "raw_value" "exact numbers";
@@ -333,6 +349,8 @@ crates! {
     "sha2" r#"{ version = "0.11", default-features = false }"# "signatures of webhooks";
     "time" r#"{ version = "0.3", default-features = false, features = ["std", "parsing", "formatting", "macros"] }"# "dates and times";
     "tokio" r#"{ version = "1", default-features = false, features = ["sync", "time"] }"# "timers";
+    "tokio-rustls" r#"{ version = "0.26", default-features = false, features = ["tls12", "ring"] }"# "connections with TLS";
+    "tower-service" r#""0.3""# "what hyper calls to connect";
     "tracing" r#"{ version = "0.1", default-features = false }"# "spans";
     "uuid" r#"{ version = "1", default-features = false, features = ["std"] }"# "ids";
     "wasm-bindgen-futures" r#""0.4""# "promises of JavaScript";
@@ -360,6 +378,18 @@ pub static FEATURES: &[Feature] = &[
         enables: &[],
         need: None,
         about: "`ClientBuilder::record`, which writes calls to an HTTP archive",
+    },
+    Feature {
+        name: "reqwest",
+        enables: &[],
+        need: None,
+        about: "`runtime::transport::Reqwest`, which sends with a `reqwest::Client` of yours",
+    },
+    Feature {
+        name: "rustls",
+        enables: &[],
+        need: None,
+        about: "TLS of the default transport; on by default",
     },
     Feature {
         name: "tracing",

@@ -89,16 +89,12 @@ fn module(emitted: &[Emitted]) -> String {
         let hidden = if embed::is_public(files) { "" } else { "#[doc(hidden)]\n" };
         text += &format!("\n{gate}{hidden}pub mod {};", room.name);
     }
-    format!("{text}\n\n{BEFORE}\n")
+    text + "\n"
 }
 
 /// What is said of it.
 const DOCS: &str = "//! The types that clients are built on, by subject, for use in your own signatures and settings. They are the same\n\
                     //! in every crate that truespec emits.\n";
-
-/// A path that the documentation of clients named before there were rooms.
-const BEFORE: &str = "#[cfg(not(all(target_arch = \"wasm32\", target_os = \"unknown\")))]\n\
-                      #[doc(hidden)]\npub use self::transport::reqwest as transport_reqwest;";
 
 /// The rooms with their files, as far as the APIs need them.
 fn emitted(uses: &Uses<'_>) -> Vec<Emitted> {

@@ -145,9 +145,8 @@ fn certificate_docs(client: &Client<'_>) -> String {
     if sentences.is_empty() {
         return String::new();
     }
-    let how = "The transport holds the certificate: pass `ClientBuilder::transport` a\n\
-               `runtime::transport::Reqwest::from(client)` with a `reqwest::Client` that was built with\n\
-               `tls_backend_preconfigured` and a `rustls::ClientConfig` with the certificate. In a browser, the browser holds it.";
+    let how = "The transport presents the certificate: pass `ClientBuilder::transport` what\n\
+               `runtime::network::Hyper::builder().client_certificate(pem).build()?` returns. In a browser, the browser holds it.";
     format!("{}\n{how}", sentences.join("\n"))
 }
 

@@ -31,22 +31,20 @@ impl Guide<'_> {
 
     /// Proxies and other transports.
     pub(super) fn transports(&self) -> Option<Section> {
-        let lines = [
-            "let proxy = reqwest::Proxy::all(\"http://proxy.example.com:3128\")?;".to_owned(),
-            "let transport = Reqwest::with(|builder| builder.proxy(proxy.clone()));".to_owned(),
-        ];
+        let lines =
+            ["let transport = Hyper::builder().proxy(\"http://proxy.example.com:3128\").build()?;"
+                .to_owned()];
         let built = self.built(&[".transport(transport)"]);
-        let reqwest = format!("{}::runtime::transport::Reqwest", self.names.library);
-        let snippet = self.with_client_type().using(reqwest).lines_of(lines).lines_of(built);
+        let hyper = format!("{}::runtime::network::Hyper", self.names.library);
+        let snippet = self.with_client_type().using(hyper).lines_of(lines).lines_of(built);
         let about = format!(
-            "A client sends with `reqwest` {}, through the proxies that `HTTP_PROXY`, `HTTPS_PROXY` and `ALL_PROXY` name. \
-             {} changes the settings of its `reqwest::Client`: proxies, certificates, addresses. {} is the trait of other \
-             transports, and `before_send` and `after_send` of the builder see each request. The example needs `reqwest` {} among \
-             your own dependencies, with `default-features = false`.",
+            "A client sends with hyper, through the proxies that `HTTP_PROXY`, `HTTPS_PROXY` and `ALL_PROXY` name. {} has other \
+             settings: a proxy, root certificates, a client certificate, a Unix socket, connections of your own. With the feature \
+             `reqwest` a `reqwest::Client` {} is a transport too: `Reqwest::from(client)`. {} is the trait of other transports, \
+             and `before_send` and `after_send` of the builder see each request.",
+            self.link("HyperBuilder", "runtime::network::HyperBuilder"),
             version_of("reqwest"),
-            self.link("Reqwest::with", "runtime::transport::Reqwest::with"),
             self.link("Transport", "runtime::transport::Transport"),
-            version_of("reqwest"),
         );
         Some(self.section("Proxies and transports").text(&about).code(snippet))
     }

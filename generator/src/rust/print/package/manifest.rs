@@ -10,6 +10,9 @@ use crate::write::MARK;
 const DEFAULT: &str = "default";
 const MOCK: &str = "mock";
 
+/// What is on by default beside the APIs: a client whose servers are `https` has to reach them.
+const TLS: &str = "rustls";
+
 /// Returns every crate that an emitted one may depend on.
 pub fn dependencies() -> impl Iterator<Item = &'static str> {
     CRATES.iter().map(|dependency| dependency.name)
@@ -137,8 +140,8 @@ const ABOUT_MOCK: &str = "the module `mock`, a server for tests";
 
 /// Returns the feature of each API, and the one for all.
 fn of_apis(modules: &[&str], uses: &Uses<'_>) -> impl Iterator<Item = (String, Vec<String>)> {
-    let all = modules.iter().map(|module| (*module).to_owned()).collect();
-    let all = (!modules.is_empty()).then(|| (DEFAULT.to_owned(), all));
+    let all = modules.iter().copied().chain([TLS]).map(str::to_owned).collect();
+    let all = Some((DEFAULT.to_owned(), all));
     let own = modules.iter().map(|module| {
         let own = dependencies()
             .filter(|name| matches!(by(name, uses), NeededBy::Apis(features) if features.contains(module)));
