@@ -109,7 +109,7 @@ impl Generator {
     /// The client is written to `OUT_DIR`, and the crate includes the file named after the module:
     /// `include!(concat!(env!("OUT_DIR"), "/petstore.rs"));`. `module` is the path of the module that contains this
     /// line, followed by the client's own name: `petstore` in `lib.rs`, `api::petstore` in the module `api`. The crate
-    /// needs edition 2024 and the dependencies in [`Client::dependencies`].
+    /// needs edition 2024 and the dependencies and features in [`Client::dependencies`].
     ///
     /// Cargo runs the script again when one of the files read changes. Diagnostics become cargo's warnings and errors;
     /// a build with an error fails.
@@ -163,7 +163,7 @@ impl Client {
         &self.report
     }
 
-    /// Returns the dependencies of the emitted code, as tables of a `Cargo.toml`.
+    /// Returns the dependencies and features of the emitted code, as tables of a `Cargo.toml`.
     pub fn dependencies(&self) -> &str {
         let manifest = self.files.get(Path::new("Cargo.toml")).map_or("", String::as_str);
         let from = manifest.find("[dependencies]").unwrap_or(manifest.len());

@@ -62,20 +62,26 @@ impl Proxies {
     }
 }
 
+/// The usual port of a SOCKS proxy.
+const SOCKS: u16 = 1080;
+
 /// How a proxy is spoken to.
 enum Route {
     Http,
-    Socks4 { local_names: bool },
-    Socks5 { local_names: bool },
+    Socks {
+        version: u8,
+        /// Whether names are resolved here, not by the proxy.
+        local_names: bool,
+    },
 }
 
 fn route(proxy: &Intercept) -> Option<Route> {
     Some(match proxy.uri().scheme_str()? {
         "http" | "https" => Route::Http,
-        "socks4" => Route::Socks4 { local_names: true },
-        "socks4a" => Route::Socks4 { local_names: false },
-        "socks5" => Route::Socks5 { local_names: true },
-        "socks5h" => Route::Socks5 { local_names: false },
+        "socks4" => Route::Socks { version: 4, local_names: true },
+        "socks4a" => Route::Socks { version: 4, local_names: false },
+        "socks5" => Route::Socks { version: 5, local_names: true },
+        "socks5h" => Route::Socks { version: 5, local_names: false },
         _ => return None,
     })
 }
@@ -85,20 +91,23 @@ fn route(proxy: &Intercept) -> Option<Route> {
 /// # Errors
 /// There is no connection, or the proxy refuses.
 pub(crate) async fn connect(proxy: Intercept, url: Uri, direct: Direct) -> Result<Stream, Refused> {
-    let at = with_port(proxy.uri())?;
-    let (user, password) = proxy.raw_auth().unwrap_or_default();
-    let auth = (user.to_owned(), password.to_owned());
     match route(&proxy) {
-        Some(Route::Socks4 { local_names }) => {
-            Ok(SocksV4::new(at, direct).local_dns(local_names).call(url).await?)
-        }
-        Some(Route::Socks5 { local_names }) => {
+        Some(Route::Socks { version, local_names }) => {
+            let at = with_port(proxy.uri(), SOCKS)?;
+            // hyper takes a server without a port for one of `https`.
+            let url = with_port(&url, if url.scheme_str() == Some("https") { 443 } else { 80 })?;
+            if version == 4 {
+                return Ok(SocksV4::new(at, direct).local_dns(local_names).call(url).await?);
+            }
             let socks = SocksV5::new(at, direct).local_dns(local_names);
-            let mut socks = if auth.0.is_empty() { socks } else { socks.with_auth(auth.0, auth.1) };
+            let mut socks = match proxy.raw_auth() {
+                Some((user, password)) => socks.with_auth(user.to_owned(), password.to_owned()),
+                None => socks,
+            };
             Ok(socks.call(url).await?)
         }
         Some(Route::Http) if url.scheme_str() == Some("https") => {
-            let tunnel = Tunnel::new(at, direct);
+            let tunnel = Tunnel::new(proxy.uri().clone(), direct);
             let mut tunnel = match proxy.basic_auth() {
                 Some(auth) => tunnel.with_auth(auth.clone()),
                 None => tunnel,
@@ -107,18 +116,19 @@ pub(crate) async fn connect(proxy: Intercept, url: Uri, direct: Direct) -> Resul
         }
         Some(Route::Http) => {
             let mut direct = direct;
-            Ok(direct.call(at).await?.to_proxy())
+            Ok(direct.call(proxy.uri().clone()).await?.to_proxy())
         }
         None => Err("the proxy of the environment has a scheme that is not supported".into()),
     }
 }
 
-/// The URL of a SOCKS proxy with its usual port, if it names none.
-fn with_port(url: &Uri) -> Result<Uri, http::Error> {
-    let is_socks = url.scheme_str().is_some_and(|scheme| scheme.starts_with("socks"));
-    let (Some(authority), true) = (url.authority().filter(|it| it.port().is_none()), is_socks) else {
-        return Ok(url.clone());
-    };
-    let scheme = url.scheme_str().unwrap_or_default();
-    Uri::builder().scheme(scheme).authority(format!("{authority}:1080")).path_and_query("/").build()
+/// The URL with this port, if it names none.
+fn with_port(url: &Uri, port: u16) -> Result<Uri, http::Error> {
+    match (url.scheme_str(), url.authority()) {
+        (Some(scheme), Some(authority)) if authority.port().is_none() => {
+            let authority = format!("{}:{port}", authority.host());
+            Uri::builder().scheme(scheme).authority(authority).path_and_query("/").build()
+        }
+        _ => Ok(url.clone()),
+    }
 }
