@@ -30,6 +30,7 @@ impl Stream {
     }
 
     /// The same connection, with what TLS agreed on.
+    #[cfg(feature = "rustls")]
     pub(crate) fn speaking_http2(self, http2: bool) -> Self {
         Self { http2, ..self }
     }
