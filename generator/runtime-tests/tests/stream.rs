@@ -43,6 +43,24 @@ fn chat(core: &Core) -> Chat {
     core.call(&CHAT).json(&json!({"a": 1})).member("stream", true).decode_events()
 }
 
+/// What the operation decides is sent whatever the body leaves open, and never against what it says.
+#[test]
+fn a_body_that_says_otherwise_is_an_error() {
+    for open in [json!({"a": 1}), json!({"stream": null}), json!({"stream": true})] {
+        let server = events("");
+        let call: Chat = at(&server.url).call(&CHAT).json(&open).member("stream", true).decode_events();
+        assert!(wait(call).is_ok());
+        assert!(server.request().contains("\"stream\":true"), "{open}");
+    }
+    let server = events("");
+    let call: Chat =
+        at(&server.url).call(&CHAT).json(&json!({"stream": false})).member("stream", true).decode_events();
+    let said = wait(call).err().unwrap().to_string();
+    let expected = "the body sets `stream` to false, and this method sets it to true: leave it out, or call the other method";
+    assert!(said.contains(expected), "{said}");
+    assert!(server.idle());
+}
+
 fn events(body: &str) -> Server {
     Server::answering(&[answer(200, "content-type: text/event-stream\r\nx-request-id: r7\r\n", body)])
 }

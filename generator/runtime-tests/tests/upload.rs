@@ -227,7 +227,9 @@ fn files_of_the_disk_have_their_length_and_can_be_sent_again() {
 #[test]
 fn files_that_cannot_be_read_are_found_before_sending() {
     let missing = std::env::temp_dir().join("truespec-no-such-file");
-    assert_eq!(Upload::path(missing).unwrap_err().kind(), std::io::ErrorKind::NotFound);
+    let error = Upload::path(&missing).unwrap_err();
+    assert_eq!(error.kind(), std::io::ErrorKind::NotFound);
+    assert!(error.to_string().starts_with(&format!("{}: ", missing.display())), "{error}");
     assert_eq!(Upload::path(std::env::temp_dir()).unwrap_err().kind(), std::io::ErrorKind::IsADirectory);
     let path = file("gone.txt", b"x");
     let upload = Upload::path(&path).unwrap();

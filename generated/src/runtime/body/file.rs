@@ -31,9 +31,11 @@ impl Upload {
     /// The file cannot be opened, or is a folder.
     pub fn path(path: impl AsRef<Path>) -> io::Result<Self> {
         let path = path.as_ref().to_owned();
-        let about = File::open(&path)?.metadata()?;
+        let about = File::open(&path).and_then(|file| file.metadata());
+        let about = about.map_err(|error| at(&path, &error))?;
         if about.is_dir() {
-            return Err(io::Error::new(io::ErrorKind::IsADirectory, "a folder cannot be uploaded"));
+            let folder = io::Error::new(io::ErrorKind::IsADirectory, "a folder cannot be uploaded");
+            return Err(at(&path, &folder));
         }
         let length = about.is_file().then_some(about.len());
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
@@ -43,6 +45,11 @@ impl Upload {
             None => upload,
         })
     }
+}
+
+/// The error with the file's path, which an error of the system does not have.
+fn at(path: &Path, error: &io::Error) -> io::Error {
+    io::Error::new(error.kind(), format!("{}: {error}", path.display()))
 }
 
 fn pieces(path: PathBuf) -> Pieces {
@@ -81,7 +88,7 @@ impl Shared {
     /// Runs the thread: reads until the end of the file, an error, or until the body is dropped.
     fn read(&self, path: &Path) {
         if let Err(error) = self.read_all(path) {
-            self.push(Some(Err(error)));
+            self.push(Some(Err(at(path, &error))));
         }
         self.push(None);
     }

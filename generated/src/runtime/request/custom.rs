@@ -82,9 +82,9 @@ impl Custom {
         self.extra_query(name, value)
     }
 
-    /// Sets a JSON body.
-    pub fn json<B: Serialize + ?Sized>(mut self, body: &B) -> Self {
-        match serde_json::to_vec(body) {
+    /// Sets a JSON body, a value or a reference to one.
+    pub fn json(mut self, body: impl Serialize) -> Self {
+        match serde_json::to_vec(&body) {
             Ok(text) => self.request.set_bytes("application/json", text),
             Err(error) => self.request.fail(BuildError::new(format!("the body: {error}"))),
         }

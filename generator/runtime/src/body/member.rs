@@ -4,14 +4,28 @@
 
 use super::super::error::build::BuildError;
 use super::super::request::builder::Request;
+use super::super::secret::escape::Escaped;
 use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::Value;
 use std::ops::Range;
 
 impl Request {
-    /// Sets a member of the JSON body, in place of its present value. The body must have been set before.
+    /// Sets a member of the JSON body that this operation decides. The body must have been set before; one that says otherwise is
+    /// an error.
     pub fn member(mut self, name: &str, value: impl Into<Value>) -> Self {
-        self.set_member(&[name], &value.into());
+        let value = value.into();
+        let text = value.to_string();
+        let own = self.body.as_bytes().and_then(|body| member(body, &[name]));
+        match own.filter(|own| *own != b"null" && *own != text.as_bytes()) {
+            Some(own) => {
+                let own = Escaped(&String::from_utf8_lossy(own)).to_string();
+                let reason = format!(
+                    "the body sets `{name}` to {own}, and this method sets it to {text}: leave it out, or call the other method"
+                );
+                self.fail(BuildError::new(reason));
+            }
+            None => self.set_member(&[name], &value),
+        }
         self
     }
 
