@@ -11,7 +11,8 @@
 //! | `release` | level and changes → further files that a release changes |
 //! | `store` | documents, lock, `generated/` → the disk: all of them or none |
 //!
-//! Where a step fails, those after it are not made and nothing is written. Without a new document nothing is generated.
+//! Where a step fails, those after it are not made and nothing is written. Without a new document nothing is generated. If
+//! some corrections are healed, the client is compared as it would be without them.
 
 mod compare;
 mod corrections;
@@ -66,6 +67,8 @@ pub struct Update {
     pub changes: Vec<Change>,
     /// Whether the changes are known: not if something failed before, or if an old document cannot be read.
     pub is_compared: bool,
+    /// Whether they were compared without the healed corrections, which stand in the way.
+    pub is_without_healed: bool,
     /// What is new about the documents, or why nothing is written.
     pub report: Report,
     /// The texts that the diagnostics are about.
@@ -146,6 +149,7 @@ impl Update {
             corrections: Vec::new(),
             changes: Vec::new(),
             is_compared: false,
+            is_without_healed: false,
             report,
             texts,
             written: Vec::new(),
@@ -188,7 +192,10 @@ pub fn update(request: &Request) -> Update {
     for renewed in &renewed {
         stand_in(renewed, &mut update.texts);
     }
-    if !corrections::try_all(&renewed, &mut update) || !compare::compare(&sources, &renewed, &mut update) {
+    let all_hold = corrections::try_all(&renewed, &mut update);
+    update.is_without_healed = !all_hold && corrections::leave_out_healed(&renewed, &mut update);
+    let is_known = all_hold || update.is_without_healed;
+    if !is_known || !compare::compare(&sources, &renewed, &mut update) || !all_hold {
         return update;
     }
     let further = release::files(&mut sources, &update);

@@ -213,7 +213,8 @@ fn what_goes_wrong_changes_nothing() {
     let truncated = format!("HTTP/1.1 200 OK\r\ncontent-length: {}\r\n\r\n{DOCUMENT}", DOCUMENT.len() + 100);
     let gzip = b"HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\ncontent-length: 4\r\n\r\nabcd";
     let mut said = String::new();
-    let cases: Vec<(&str, Box<dyn Fn(&vendor::Asked) -> Answer + Send + Sync>)> = vec![
+    type Case = (&'static str, Box<dyn Fn(&vendor::Asked) -> Answer + Send + Sync>);
+    let cases: Vec<Case> = vec![
         ("404", Box::new(|_| Answer::new("404 Not Found", "", DOCUMENT))),
         ("403", Box::new(|_| Answer::new("403 Forbidden", "", DOCUMENT))),
         ("500", Box::new(|_| Answer::new("500 Oops", "", DOCUMENT))),
@@ -531,6 +532,32 @@ fn an_interrupted_update_is_completed() {
     assert!(code == 0 && said.contains("not changed"), "{said}");
     assert!(!stage.exists() && folder.join("specs/shop.overlay.yaml").exists());
     assert_eq!(std::fs::read_to_string(folder.join("specs/shop.yaml")).unwrap(), edited(&[ADDED]));
+}
+
+/// Killed at any moment, it leaves whole documents, and the next run goes on.
+#[test]
+fn killed_at_any_moment() {
+    let (vendor, _) = serving(&edited(&[ADDED]));
+    let folder = shop("killed", &format!("{}/a.yaml", vendor.url));
+    let mut found = [0, 0];
+    for step in 0..24 {
+        std::fs::write(folder.join("specs/shop.yaml"), DOCUMENT).unwrap();
+        let mut child =
+            command(&folder, &["update"]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        std::thread::sleep(Duration::from_millis(step * 8));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        let document = std::fs::read_to_string(folder.join("specs/shop.yaml")).unwrap();
+        assert!(document == DOCUMENT || document == edited(&[ADDED]), "{document}");
+        found[usize::from(document != DOCUMENT)] += 1;
+        let (code, said) = update(&folder, &vendor, &[]);
+        assert_eq!(code, 0, "{said}");
+        assert_eq!(run(&folder, &[]).0, 0);
+        assert_eq!(run(&folder, &["check"]).0, 0);
+        assert_eq!(std::fs::read_to_string(folder.join("specs/shop.yaml")).unwrap(), edited(&[ADDED]));
+        assert!(!folder.join("specs/.truespec-staging").exists());
+    }
+    println!("{} times the old document, {} times the new one", found[0], found[1]);
 }
 
 /// By the roots of the system, which `SSL_CERT_FILE` replaces here; never out of TLS.

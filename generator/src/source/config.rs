@@ -160,8 +160,9 @@ fn published(
     let with_source = apis.iter().filter_map(|api| Some((api, api.source.as_ref()?)));
     let read = with_source.filter_map(|(api, source)| {
         let document = root.join("specs").join(api.document.get_ref());
-        let place = Place { root, document: &document, text, span: source.span() };
-        Some((api.module.get_ref().clone(), place.read(source.get_ref(), report)?))
+        let module = api.module.get_ref();
+        let place = Place { root, module, document: &document, text, span: source.span() };
+        Some((module.clone(), place.read(source.get_ref(), report)?))
     });
     read.collect()
 }

@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 use toml::Value;
 
 use super::{SettingsText, rules};
-use crate::base::web::{WebAddress, is_address, without_credentials};
+use crate::base::web::{Rejected, WebAddress, is_address, without_credentials};
 use crate::diagnostic::code::{FETCH_ADDRESS, READ_OUTSIDE, SETTINGS, SETTINGS_PATH};
-use crate::diagnostic::{Diagnostic, Location, Report};
+use crate::diagnostic::{Code, Diagnostic, Location, Report};
 use crate::input::file::{self, Refusal};
 
 /// Where a vendor publishes a document.
@@ -57,6 +57,7 @@ impl Published {
 /// The workspace and the settings that name a source.
 pub(super) struct Place<'a> {
     pub root: &'a Path,
+    pub module: &'a str,
     pub document: &'a Path,
     pub text: &'a SettingsText,
     pub span: Range<usize>,
@@ -95,13 +96,15 @@ impl Place<'_> {
         }
         match WebAddress::parse(text) {
             Ok(address) => Some(Origin::Address(address)),
+            // The line in the settings would show them.
+            Err(why @ Rejected::Credentials) => {
+                let shown = rules::quoted(&without_credentials(text));
+                let message = format!("`source` of `{}`: {shown} {why}", self.module);
+                report.add(&FETCH_ADDRESS, Location::Nowhere, message);
+                None
+            }
             Err(why) => {
-                self.refuse(
-                    &FETCH_ADDRESS,
-                    format!("{} {why}", rules::quoted(&without_credentials(text))),
-                    None,
-                    report,
-                );
+                self.refuse(&FETCH_ADDRESS, format!("{} {why}", rules::quoted(text)), None, report);
                 None
             }
         }
@@ -127,13 +130,7 @@ impl Place<'_> {
         Some(Origin::File(path, text.to_owned()))
     }
 
-    fn refuse(
-        &self,
-        code: &'static crate::diagnostic::Code,
-        message: String,
-        hint: Option<&str>,
-        report: &mut Report,
-    ) {
+    fn refuse(&self, code: &'static Code, message: String, hint: Option<&str>, report: &mut Report) {
         let location: Location = self.text.location(&self.span);
         report.diagnostics.push(Diagnostic { code, location, message, hint: hint.map(str::to_owned) });
     }

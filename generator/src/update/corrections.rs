@@ -1,13 +1,15 @@
 //! Tries every correction on a new document.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use serde_json::Value;
 
 use super::{Renewed, Update};
+use crate::base::pointer::Pointer;
 use crate::diagnostic::code::{OVERLAY_NO_MATCH, UPDATE_HEALED};
 use crate::diagnostic::locate::locate_all;
-use crate::diagnostic::{File, FileId, Files, Location, Report};
+use crate::diagnostic::{File, FileId, Files, Location, Report, StandIn};
 use crate::input::load;
 use crate::input::overlay::{self, Action, Applier, Change, Overlay};
 use crate::review::quirks::{self, State, TriedAction};
@@ -28,6 +30,8 @@ pub struct Correction {
     pub line: usize,
     /// Its state.
     pub verdict: Verdict,
+    /// The pointer of the action in its overlay.
+    pointer: Pointer,
 }
 
 /// The state of a correction with a new document.
@@ -103,8 +107,9 @@ fn try_on(renewed: &Renewed<'_>, update: &mut Update) -> Option<()> {
             false if one.listed.state != State::Holds => report.extend(one.report),
             false => {}
         }
-        let (id, description) = (one.listed.id, one.listed.description);
-        corrections.push(Correction { module: one.listed.module, id, description, file, line, verdict });
+        let (module, id, description) = (one.listed.module, one.listed.id, one.listed.description);
+        let pointer = one.action.pointer;
+        corrections.push(Correction { module, id, description, file, line, verdict, pointer });
     }
     applies.then_some(())
 }
@@ -116,6 +121,43 @@ fn report_healed(one: &TriedAction, report: &mut Report) {
         _ => format!("{quirk}the document now says what this action sets"),
     };
     report.add(&UPDATE_HEALED, Location::Source(one.file, one.action.pointer.clone()), message);
+}
+
+/// Leaves healed actions out of the overlays, to see what the new documents mean without them. Returns false if other
+/// corrections do not hold: nobody knows what becomes of those.
+pub(super) fn leave_out_healed(renewed: &[Renewed<'_>], update: &mut Update) -> bool {
+    let all_known =
+        update.corrections.iter().all(|one| matches!(one.verdict, Verdict::Holds | Verdict::Healed));
+    if !all_known || update.report.has_errors() {
+        return false;
+    }
+    for api in renewed.iter().map(|renewed| renewed.api) {
+        for path in &api.overlays {
+            let name = source::display_path(path, &api.shown_from);
+            let healed = update.corrections.iter().filter(|one| one.verdict == Verdict::Healed);
+            let healed: BTreeSet<&Pointer> =
+                healed.filter(|one| one.file == name).map(|one| &one.pointer).collect();
+            if let Some(text) = without(path, &healed) {
+                let file = File { name, text };
+                update.texts.stand_in(path.clone(), StandIn { file, is_alone: false });
+            }
+        }
+    }
+    true
+}
+
+/// Returns an overlay without some of its actions; `None` if it has none of them.
+fn without(path: &Path, actions: &BTreeSet<&Pointer>) -> Option<String> {
+    let (mut texts, mut report) = (Files::default(), Report::default());
+    let file = source::read(path, Path::new(""), &mut texts, &mut report).filter(|_| !actions.is_empty())?;
+    let mut overlay = load::load(&texts, file, &mut report)?;
+    let mut next = 0..;
+    let own = Pointer::root().join("actions");
+    overlay
+        .get_mut("actions")?
+        .as_array_mut()?
+        .retain(|_| !next.next().is_some_and(|index: usize| actions.contains(&own.join(index.to_string()))));
+    Some(overlay.to_string())
 }
 
 /// Returns the document on disk, if it can be read.
@@ -216,8 +258,9 @@ fn is_undone(actions: &[&TriedAction], document: &Value) -> bool {
     for action in &overlay.actions {
         let mut own = Report::default();
         let has_applied = applier.apply_action(action, &mut value, &mut own).is_some();
-        let is_absent = own.diagnostics.iter().any(|found| found.code == &OVERLAY_NO_MATCH);
-        if !has_applied && !(is_absent && matches!(action.change, Change::Remove)) {
+        let is_absent = matches!(action.change, Change::Remove)
+            && own.diagnostics.iter().any(|found| found.code == &OVERLAY_NO_MATCH);
+        if !has_applied && !is_absent {
             return false;
         }
     }

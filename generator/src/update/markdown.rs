@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::text::{NOT_COMPARED, advice, counts, found};
-use super::{Correction, Outcome, Update, Verdict};
+use super::{Correction, Outcome, State, Update, Verdict};
 use crate::diagnostic::render;
 use crate::review::diff;
 use crate::text::markdown::{cell, code};
@@ -18,7 +18,7 @@ pub fn markdown(update: &Update) -> String {
     }
     text += &corrections(&update.corrections);
     if update.is_compared {
-        let _ = write!(text, "\n{}", diff::markdown(&update.changes, "the client"));
+        let _ = write!(text, "\n{}", diff::markdown(&update.changes, &changed(update)));
     } else if matches!(update.outcome, Outcome::Changed | Outcome::Updated) {
         text += NOT_COMPARED;
     }
@@ -27,6 +27,12 @@ pub fn markdown(update: &Update) -> String {
         let _ = write!(text, "\n{}", advice(update));
     }
     text
+}
+
+/// Names the APIs that changed.
+fn changed(update: &Update) -> String {
+    let changed = update.apis.iter().filter(|api| matches!(api.state, State::Changed { .. }));
+    changed.map(|api| api.module.as_str()).collect::<Vec<_>>().join(", ")
 }
 
 fn corrections(all: &[Correction]) -> String {

@@ -3,9 +3,10 @@
 use crate::correct::import;
 use crate::diagnostic::code::FETCH_NO_DOCUMENT;
 use crate::diagnostic::{Files, Location, Report};
-use crate::fetch::{self, Answer, Validators, not_a_document, utf8};
+use crate::fetch::{self, Answer, Fault, Validators, not_a_document, utf8};
+use crate::input::dump;
 use crate::input::file::{self, Refusal};
-use crate::input::{dump, load};
+use crate::input::load;
 use crate::source::{self, ApiSource, Origin, Published};
 
 use super::Request;
@@ -118,7 +119,11 @@ fn read(request: &Request, origin: &Origin, known: Option<&Part>, report: &mut R
                 // Nothing was known that could be unmodified.
                 (Ok(Answer::NotModified), None) => return None,
                 (Err(fault), _) => {
-                    report.diagnostics.push(fault.diagnostic(origin.name(), Location::Nowhere));
+                    let mut found = fault.diagnostic(origin.name(), Location::Nowhere);
+                    if matches!(fault, Fault::TooSlow(_)) {
+                        found.hint = Some("run it again, or allow more time with `--timeout`".to_owned());
+                    }
+                    report.diagnostics.push(found);
                     return None;
                 }
             }

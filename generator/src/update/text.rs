@@ -22,6 +22,7 @@ pub fn text(update: &Update, colour: bool, width: Option<usize>) -> String {
     }
     text += &corrections(&update.corrections);
     if update.is_compared {
+        text += if update.is_without_healed { WITHOUT_HEALED } else { "" };
         let _ = write!(text, "\n{}", diff::text(&update.changes, colour, width));
     } else if matches!(update.outcome, Outcome::Changed | Outcome::Updated) {
         text += NOT_COMPARED;
@@ -39,6 +40,9 @@ pub(super) fn found(api: &Api) -> String {
         State::Changed { was: Some(was), is } => format!("changed ({was} → {is} bytes)"),
     }
 }
+
+/// Says what changes are those of.
+const WITHOUT_HEALED: &str = "\nwithout the healed corrections:\n";
 
 fn corrections(all: &[Correction]) -> String {
     let mut text = String::new();
@@ -94,6 +98,9 @@ fn ending(update: &Update) -> String {
 /// Says how to go on after a failure.
 pub(super) fn advice(update: &Update) -> String {
     let mut text = "nothing was written".to_owned();
+    if update.is_without_healed && !update.report.has_errors() {
+        return text + "; remove the healed corrections, and run it again\n";
+    }
     let blocking = |one: &&Correction| one.verdict != Verdict::Holds;
     let module = update.corrections.iter().find(blocking).map(|one| one.module.as_str());
     let changed = || update.apis.iter().find(|api| matches!(api.state, State::Changed { .. }));
