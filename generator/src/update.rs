@@ -6,13 +6,13 @@
 //! | step | from → to |
 //! |---|---|
 //! | `obtain` | the sources of an API → its new document, or that there is none: not modified, or the same bytes |
-//! | `corrections` | new document, overlays → the state of each correction: holds, stale, never matched, broken, healed |
+//! | `corrections` | new document, overlays → each correction: holds, stale, never matched, broken or healed |
 //! | `compare` | old and new documents → changes for users of the crate, and the diagnostics that are new |
 //! | `release` | level and changes → further files that a release changes |
 //! | `store` | documents, lock, `generated/` → the disk: all of them or none |
 //!
-//! Where a step fails, those after it are not made and nothing is written. Without a new document nothing is generated. If
-//! some corrections are healed, the client is compared as it would be without them.
+//! Where a step fails, those after it are not made and nothing is written. Without a new document nothing is generated.
+//! If some corrections are healed, the client is compared as it would be without them.
 
 mod compare;
 mod corrections;

@@ -20,6 +20,8 @@ use std::time::{Duration, SystemTime};
 use crate::diagnostic::Report;
 use fault::Fault;
 use plan::Plan;
+#[cfg(feature = "update")]
+pub(crate) use plan::with_unix_line_ends;
 pub use replace::{recover_named, replace};
 pub use single::write_single;
 

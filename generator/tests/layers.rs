@@ -203,7 +203,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("proc_macro2", &["rust/names/ident", "rust/print", "rust/format"]),
     ("quote", &["rust/print"]),
     ("annotate_snippets", &["diagnostic/render/snippet"]),
-    ("anstream", &["cli/show", "cli/diff", "cli/update"]),
+    ("anstream", &["cli/show", "cli/diff"]),
     ("clap", &["cli"]),
     ("clap_complete", &["cli/shell"]),
     ("clap_mangen", &["cli/shell"]),

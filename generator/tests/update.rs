@@ -185,8 +185,15 @@ fn what_is_not_modified_is_not_fetched() {
         // A document that was edited is not the one that was fetched.
         std::fs::write(folder.join("specs/shop.yaml"), edited(&[ADDED])).unwrap();
         let (code, said) = update(&folder, &vendor, &["--check"]);
-        assert!(code == 1 && said.contains("changed ("), "{said}");
+        assert!(code == 1 && said.contains("changed (") && said.contains("warning[TS771]"), "{said}");
         assert_eq!(vendor.requests(), ["/a.yaml"]);
+        // One whose line ends git has converted is.
+        std::fs::write(folder.join("specs/shop.yaml"), DOCUMENT.replace('\n', "\r\n")).unwrap();
+        let before = tree(&folder);
+        let (code, said) = update(&folder, &vendor, &[]);
+        assert_eq!((code, said.as_str()), (0, "shop: [vendor]/a.yaml: not changed\n"));
+        assert_eq!(vendor.requests(), [format!("/a.yaml {condition}")]);
+        assert_eq!(tree(&folder), before);
     }
 }
 

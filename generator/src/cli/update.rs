@@ -12,22 +12,21 @@ use truespec::update::{self, Outcome, Request, Update};
 use truespec::write::{self, Options};
 
 use super::progress;
-use super::show::{coloured, report, report_all, width};
+use super::show::{coloured_out, report, report_all, width};
 
 /// The arguments of `update`.
 #[derive(clap::Args)]
-#[command(
-    after_help = "Each `[[api]]` of `specs/truespec.toml` can name a `source`: the https URL of its document, the path of a file, or a list of
-pages, as `truespec import` reads them. A new document is tried with all corrections, compared with the old one as `diff` does,
-and written with the client that is generated from it. Nothing is written if anything fails.
+#[command(after_help = "\
+Each `[[api]]` of `specs/truespec.toml` can name a `source`: the https URL of its document, the path of a file, or a
+list of pages, as `truespec import` reads them. A new document is tried with all corrections, compared with the old one
+as `diff` does, and written with the client that is generated from it. Nothing is written if anything fails.
 Examples:
-  truespec update                         all APIs that name a source
-  truespec update nekt --check            only reports: exits with 1 if there is a new document
-  truespec update --check --fail-on major the same, but only for breaking changes
-  truespec update --format markdown       for a pull request
-  truespec update nekt --save new.yaml    saves the new document, to look at it
-Exits with 0 if everything is up to date or was updated, with 1 if `--check` finds changes, with 2 if anything fails."
-)]
+  truespec update                           all APIs that name a source
+  truespec update nekt --check              only reports: exits with 1 if there is a new document
+  truespec update --check --fail-on major   the same, but only for breaking changes
+  truespec update --format markdown         for a pull request
+  truespec update nekt --save new.yaml      saves the new document, to look at it
+Exits with 0 if everything is up to date or was updated, with 1 if `--check` finds changes, with 2 if anything fails.")]
 pub struct Arguments {
     /// Module of an API; can be repeated [default: all that name a source].
     #[arg(value_name = "API")]
@@ -96,7 +95,7 @@ fn print(arguments: &Arguments, update: &Update) {
         OutputFormat::Markdown => out!("{}", update::markdown(update)),
         OutputFormat::Text => {
             report(&update.report, &update.texts);
-            coloured(anstream::stdout().lock(), &update::text(update, true, width()));
+            coloured_out(&update::text(update, true, width()));
         }
     }
 }

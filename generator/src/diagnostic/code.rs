@@ -658,6 +658,9 @@ codes! {
     UPDATE_UNKNOWN_API = "TS770" Error "no such API to update",
         hint "name the `module` of an `[[api]]`",
         explain "`truespec update` takes the names of APIs, which are those of their modules in `specs/truespec.toml`; without a name it updates all that have a `source`. `--save` writes the document of one.";
+    UPDATE_EDITED = "TS771" Warning "document edited since the last update",
+        hint "write the edits as actions of an overlay: an update replaces the document",
+        explain "The document in `specs/` is not the one that the last `truespec update` wrote, by its digest in `specs/truespec.lock`. Documents are kept as they are published, and what is wrong with them is corrected by overlays, so that a new version can take their place. The new document replaces the edited one; the repository has the edits.";
 
     READ_FAILED = "TS801" Error "file cannot be read",
         hint "check the path and its permissions",

@@ -183,8 +183,8 @@ fn places(tried: &[TriedAction], texts: &Files) -> Vec<(String, usize)> {
     places
 }
 
-/// Returns whether each action is part of a quirk that the new document no longer has: its actions change nothing there,
-/// and did in the old one.
+/// Returns whether each action is part of a quirk that the new document no longer has: its actions change nothing
+/// there, and did in the old one.
 fn healed(tried: &[TriedAction], new: &Value, old: Option<&Value>) -> Vec<bool> {
     let mut quirks: BTreeMap<&str, Vec<&TriedAction>> = BTreeMap::new();
     for one in tried {

@@ -11,6 +11,7 @@ use crate::diagnostic::{Files, Location, Report};
 use crate::fetch::Validators;
 use crate::input::file;
 use crate::source::{self, Origin, Published, Sources};
+use crate::write::with_unix_line_ends;
 
 /// The name of the file in `specs/`.
 pub(super) const NAME: &str = "truespec.lock";
@@ -61,10 +62,15 @@ impl Part {
 }
 
 impl Entry {
-    /// Returns true if the document on disk is the one that was made of these sources.
-    pub(super) fn is_of(&self, published: &Published, document: &[u8]) -> bool {
+    /// Returns true if the document was made of these sources.
+    pub(super) fn is_from(&self, published: &Published) -> bool {
         let names = published.origins().iter().map(Origin::name);
-        names.eq(self.source.iter().map(|part| part.from.as_str())) && self.sha256 == digest(document)
+        names.eq(self.source.iter().map(|part| part.from.as_str()))
+    }
+
+    /// Returns true if a document is the one that was written, perhaps with the line ends of Windows.
+    pub(super) fn is_of(&self, document: &[u8]) -> bool {
+        self.sha256 == digest(document) || self.sha256 == digest(&with_unix_line_ends(document))
     }
 }
 

@@ -1,13 +1,14 @@
 //! Obtains the document of an API from where it is published.
 
 use crate::correct::import;
-use crate::diagnostic::code::FETCH_NO_DOCUMENT;
+use crate::diagnostic::code::{FETCH_NO_DOCUMENT, UPDATE_EDITED};
 use crate::diagnostic::{Files, Location, Report};
 use crate::fetch::{self, Answer, Fault, Validators, not_a_document, utf8};
 use crate::input::dump;
 use crate::input::file::{self, Refusal};
 use crate::input::load;
 use crate::source::{self, ApiSource, Origin, Published};
+use crate::write::with_unix_line_ends;
 
 use super::Request;
 use super::lock::{Entry, Part, digest};
@@ -50,7 +51,8 @@ pub(super) fn obtain(
     report: &mut Report,
 ) -> Option<Found> {
     let disk = on_disk(request, api, report)?;
-    let known = known.filter(|known| disk.as_ref().is_some_and(|disk| known.is_of(published, disk)));
+    let remembered = known.filter(|known| known.is_from(published));
+    let known = remembered.filter(|known| disk.as_ref().is_some_and(|disk| known.is_of(disk)));
     let mut parts = Vec::new();
     for (index, origin) in published.origins().iter().enumerate() {
         parts.push(read(request, origin, known.and_then(|known| known.source.get(index)), report)?);
@@ -67,10 +69,22 @@ pub(super) fn obtain(
     let is_remembered = !matches!(published, Published::Document(Origin::File(..)));
     let source = parts.into_iter().map(|read| read.part).collect();
     let entry = is_remembered.then(|| Entry { sha256: digest(text.as_bytes()), source });
+    if remembered.is_some()
+        && known.is_none()
+        && disk.as_ref().is_some_and(|disk| !is_same(disk, text.as_bytes()))
+    {
+        let shown = source::display_path(&api.document, &request.root);
+        report.add(&UPDATE_EDITED, Location::Nowhere, format!("`{shown}` is not what the last update wrote"));
+    }
     Some(match disk {
-        Some(disk) if disk == text.as_bytes() => Found::Unchanged(entry),
+        Some(disk) if is_same(&disk, text.as_bytes()) => Found::Unchanged(entry),
         disk => Found::New(Obtained { text, name, entry, was: disk.map(|disk| disk.len()) }),
     })
+}
+
+/// Returns true if two texts are the same but for line ends.
+fn is_same(one: &[u8], other: &[u8]) -> bool {
+    one == other || with_unix_line_ends(one) == with_unix_line_ends(other)
 }
 
 /// Returns the document of an API as published, whatever is on disk.

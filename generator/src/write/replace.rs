@@ -1,5 +1,5 @@
-//! Replaces files that people keep, such as the documents in `specs/`, all of them or none, together with further work: if
-//! that fails, they are what they were.
+//! Replaces files that people keep, such as the documents in `specs/`, all of them or none, together with further work:
+//! if that fails, they are what they were.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
