@@ -328,6 +328,46 @@ fn stale_and_healed_corrections() {
     insta::assert_snapshot!(said);
 }
 
+/// Healed is what the new document says and the old one did not; anything else is for a person to look at.
+#[test]
+fn only_what_the_vendor_did_is_healed() {
+    let required = "$.components.schemas.Order.required";
+    let quirk = |published: &str| format!("x-quirk: {{id: A, source: s, published: {published}}}");
+    let add = format!("target: {required}, update: [total], {}", quirk("[id]"));
+    let remove = format!("target: \"{required}[?@ == 'id']\", remove: true, {}", quirk("id"));
+    let idle = "target: $.info, update: {title: Shop}, x-quirk: {id: A, source: s}".to_owned();
+    let note = "target: $.components.schemas.Order.properties.note, update: {nullable: true}".to_owned();
+    for (name, action, edit, state) in [
+        ("appended", &add, ("required: [id]", "required: [total, id]"), "healed"),
+        ("appended-other", &add, ("required: [id]", "required: [note, id]"), "stale"),
+        ("removed", &remove, ("required: [id]", "required: [total]"), "healed"),
+        ("removed-with-all", &remove, ("      required: [id]\n", ""), "stale"),
+        ("renamed", &remove, ("    Order:\n", "    Purchase:\n"), "stale"),
+        ("idle-before", &idle, ("description: all", "description: everything"), "holds"),
+        ("no-evidence", &note, ("note: {type: string}", "note: {type: string, nullable: true}"), "healed"),
+    ] {
+        let text = edited(&[edit]);
+        let (vendor, _) = serving(&text.replace("schemas/Order'", &format!("schemas/{}'", schema(&text))));
+        let folder = shop(&format!("healed-{name}"), &format!("{}/a.yaml", vendor.url));
+        let overlay =
+            format!("overlay: 1.0.0\ninfo: {{title: Shop, version: '1'}}\nactions:\n  - {{{action}}}\n");
+        std::fs::write(folder.join("specs/shop.overlay.yaml"), overlay).unwrap();
+        assert_eq!(run(&folder, &[]).0, 0, "{name}");
+        let (code, said) = update(&folder, &vendor, &["--check", "--json"]);
+        let json: Value =
+            serde_json::from_str(&said).unwrap_or_else(|error| panic!("{name}: {error}: {said}"));
+        assert_eq!(json["corrections"][0]["state"], state, "{name}: {said}");
+        assert_eq!(json["changes"].is_array(), ["healed", "holds"].contains(&state), "{name}: {said}");
+        // Only a guard stands in the way of a client, and what does not match.
+        let stops = action.contains("published") && state != "holds";
+        assert_eq!(code, if stops { 2 } else { 1 }, "{name}: {said}");
+    }
+}
+
+fn schema(text: &str) -> &str {
+    if text.contains("    Purchase:") { "Purchase" } else { "Order" }
+}
+
 /// Without the correction that the vendor made, the update goes on; one without a guard does not even stop it.
 #[test]
 fn a_healed_correction_is_removed_by_hand() {

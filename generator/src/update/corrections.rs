@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::{Renewed, Update};
 use crate::base::pointer::Pointer;
-use crate::diagnostic::code::{OVERLAY_NO_MATCH, UPDATE_HEALED};
+use crate::diagnostic::code::UPDATE_HEALED;
 use crate::diagnostic::locate::locate_all;
 use crate::diagnostic::{File, FileId, Files, Location, Report, StandIn};
 use crate::input::load;
@@ -146,17 +146,15 @@ pub(super) fn leave_out_healed(renewed: &[Renewed<'_>], update: &mut Update) -> 
     true
 }
 
-/// Returns an overlay without some of its actions; `None` if it has none of them.
+/// Returns an overlay with some of its actions doing nothing; `None` if it has none of them.
 fn without(path: &Path, actions: &BTreeSet<&Pointer>) -> Option<String> {
     let (mut texts, mut report) = (Files::default(), Report::default());
     let file = source::read(path, Path::new(""), &mut texts, &mut report).filter(|_| !actions.is_empty())?;
     let mut overlay = load::load(&texts, file, &mut report)?;
-    let mut next = 0..;
-    let own = Pointer::root().join("actions");
-    overlay
-        .get_mut("actions")?
-        .as_array_mut()?
-        .retain(|_| !next.next().is_some_and(|index: usize| actions.contains(&own.join(index.to_string()))));
+    for at in actions {
+        // It selects, and changes nothing. The others keep their pointers, and no two actions are the same.
+        *overlay.pointer_mut(at.as_str())? = json!({"target": "$", "description": at.as_str()});
+    }
     Some(overlay.to_string())
 }
 
@@ -256,11 +254,9 @@ fn is_undone(actions: &[&TriedAction], document: &Value) -> bool {
     let mut value = document.clone();
     let mut applier = Applier::new(&value, document, first.file, &overlay);
     for action in &overlay.actions {
-        let mut own = Report::default();
-        let has_applied = applier.apply_action(action, &mut value, &mut own).is_some();
-        let is_absent = matches!(action.change, Change::Remove)
-            && own.diagnostics.iter().any(|found| found.code == &OVERLAY_NO_MATCH);
-        if !has_applied && !is_absent {
+        // Guards are of no interest here: they are about the old document.
+        let has_applied = applier.apply_action(action, &mut value, &mut Report::default()).is_some();
+        if !has_applied && !is_contained(action, document) {
             return false;
         }
     }
