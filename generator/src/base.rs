@@ -1,7 +1,10 @@
-//! Helpers that every pass may use and that know nothing of OpenAPI: JSON pointers, threads, graphs, patterns, sizes.
+//! Helpers that every pass may use and that know nothing of OpenAPI: JSON pointers, addresses, threads, graphs,
+//! patterns, sizes.
 
+pub mod address;
 pub mod graph;
 pub mod parallel;
 pub mod pattern;
 pub mod pointer;
+pub mod web;
 pub mod weight;

@@ -20,6 +20,7 @@ mod record;
 mod regenerate;
 mod shell;
 mod source;
+mod update;
 mod watch;
 
 use std::path::Path;
@@ -56,6 +57,8 @@ enum Command {
     Check,
     /// Compare two versions of a client: major, minor and patch changes for its users, and why.
     Diff(diff::Arguments),
+    /// Take over the documents that vendors publish: fetch, try the corrections, compare, regenerate.
+    Update(update::Arguments),
     /// Merge documentation pages into one document.
     Import(import::Arguments),
     /// Find contradictions in a document, and propose corrections.
@@ -88,6 +91,7 @@ pub fn run() -> ExitCode {
         Some(Command::Inspect(arguments)) => inspect::run(arguments),
         Some(Command::Check) => check::run(Path::new(".")),
         Some(Command::Diff(arguments)) => diff::run(arguments),
+        Some(Command::Update(arguments)) => update::run(Path::new("."), &arguments),
         Some(Command::Import(arguments)) => import::run(&arguments),
         Some(Command::Lint(arguments)) => lint::run(arguments),
         Some(Command::Quirks(arguments)) => quirks::run(Path::new("."), &arguments),

@@ -14,6 +14,9 @@ pub mod render;
 #[doc(hidden)]
 pub mod repeated;
 
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
 use crate::base::pointer::Pointer;
 pub use code::{Code, Severity};
 
@@ -23,10 +26,22 @@ pub struct FileId(pub usize);
 
 /// Every text that was read in a run, so that diagnostics can show source lines.
 #[derive(Debug, Default, Clone)]
-pub struct Files(Vec<File>);
+pub struct Files {
+    read: Vec<File>,
+    stand_ins: BTreeMap<PathBuf, StandIn>,
+}
+
+/// A text that is read in place of a file: what was fetched, or comes from standard input.
+#[derive(Debug, Clone)]
+pub struct StandIn {
+    /// The text and the name that diagnostics show for it.
+    pub file: File,
+    /// True if there is no folder around it, so that its references lead to no file.
+    pub is_alone: bool,
+}
 
 /// A text and the name that diagnostics show for it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Default, Clone)]
 pub struct File {
     /// The path as given or, in a workspace, relative to it; always with `/`.
     pub name: String,
@@ -37,8 +52,23 @@ pub struct File {
 impl Files {
     /// Adds a text.
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> FileId {
-        self.0.push(File { name: name.into(), text: text.into() });
-        FileId(self.0.len() - 1)
+        self.read.push(File { name: name.into(), text: text.into() });
+        FileId(self.read.len() - 1)
+    }
+
+    /// Gives another name to the texts of a name: what stood in for a file is now that file.
+    pub fn rename(&mut self, from: &str, to: &str) {
+        self.read.iter_mut().filter(|file| file.name == from).for_each(|file| to.clone_into(&mut file.name));
+    }
+
+    /// Lets a text stand in for the file at a path, which is then not read.
+    pub fn stand_in(&mut self, path: impl Into<PathBuf>, text: StandIn) {
+        self.stand_ins.insert(path.into(), text);
+    }
+
+    /// Returns the text that stands in for the file at a path.
+    pub fn stand_in_for(&self, path: &Path) -> Option<&StandIn> {
+        self.stand_ins.get(path)
     }
 
     /// Returns the same texts with `folder/` in front of their names.
@@ -46,17 +76,17 @@ impl Files {
     pub fn below(&self, folder: &str) -> Self {
         let join = |name: &str| if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") };
         let file = |file: &File| File { name: join(&file.name), text: file.text.clone() };
-        Self(self.0.iter().map(file).collect())
+        Self { read: self.read.iter().map(file).collect(), stand_ins: self.stand_ins.clone() }
     }
 
     /// Returns every text, in the order in which they were read.
     pub fn iter(&self) -> impl Iterator<Item = &File> {
-        self.0.iter()
+        self.read.iter()
     }
 
     /// Returns the text of an id that [`Files::add`] returned.
     pub fn get(&self, id: FileId) -> Option<&File> {
-        self.0.get(id.0)
+        self.read.get(id.0)
     }
 }
 

@@ -12,6 +12,9 @@ pub mod correct;
 pub mod diagnostic;
 #[doc(hidden)]
 pub mod document;
+#[cfg(feature = "fetch")]
+#[doc(hidden)]
+pub mod fetch;
 mod generator;
 #[doc(hidden)]
 pub mod init;
@@ -33,6 +36,9 @@ pub mod rust;
 pub mod source;
 #[doc(hidden)]
 pub mod text;
+#[cfg(feature = "update")]
+#[doc(hidden)]
+pub mod update;
 pub mod workspace;
 #[doc(hidden)]
 pub mod write;
@@ -114,13 +120,22 @@ impl Built {
 /// of the passes before it.
 #[doc(hidden)]
 pub fn generate(sources: &Sources) -> Generated {
-    let (mut texts, mut report) = (Files::default(), Report::default());
+    generate_from(sources, Files::default())
+}
+
+/// Like [`generate`], with texts that stand in for files.
+#[doc(hidden)]
+pub fn generate_from(sources: &Sources, mut texts: Files) -> Generated {
+    let mut report = Report::default();
     // A module name becomes a path and a token. Callers of this function may not have read it from checked settings.
     for refused in sources.apis.iter().filter_map(|api| source::module_name(api.module.as_deref()?).err()) {
         report.add_with_hint(&code::MODULE_NAME, Location::Nowhere, refused.why, refused.hint);
     }
-    let built: Vec<Option<Built>> =
-        sources.apis.iter().map(|source| build(sources, source, &mut texts, &mut report)).collect();
+    let built: Vec<Option<Built>> = sources
+        .apis
+        .iter()
+        .map(|source| build(sources, source, Repeated::Once, &mut texts, &mut report))
+        .collect();
     if sources.settings.strict {
         refuse_warnings(&mut report);
     }
@@ -141,21 +156,61 @@ pub fn inspect(source: &ApiSource) -> (Option<Built>, Report, Files) {
 /// are checked.
 #[doc(hidden)]
 pub fn inspect_with(settings: Settings, source: &ApiSource) -> (Option<Built>, Report, Files) {
-    let (mut texts, mut report) = (Files::default(), Report::default());
+    inspect_from(settings, source, Files::default())
+}
+
+/// Like [`inspect_with`], with texts that stand in for files.
+#[doc(hidden)]
+pub fn inspect_from(
+    settings: Settings,
+    source: &ApiSource,
+    mut texts: Files,
+) -> (Option<Built>, Report, Files) {
+    let mut report = Report::default();
     let sources = Sources::new(settings, Vec::new());
-    let built = build(&sources, source, &mut texts, &mut report);
+    let built = build(&sources, source, Repeated::Once, &mut texts, &mut report);
     (built, report, texts)
 }
 
+/// Like [`inspect_from`], with a diagnostic for each location.
+#[cfg(feature = "update")]
+pub(crate) fn inspect_each(
+    settings: Settings,
+    source: &ApiSource,
+    mut texts: Files,
+) -> (Option<Built>, Report, Files) {
+    let mut report = Report::default();
+    let sources = Sources::new(settings, Vec::new());
+    let built = build(&sources, source, Repeated::Each, &mut texts, &mut report);
+    (built, report, texts)
+}
+
+/// What becomes of diagnostics that differ in their location only.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Repeated {
+    /// They are reported once, with their number.
+    Once,
+    /// Each is reported, to be compared with those of another document.
+    #[cfg_attr(not(feature = "update"), allow(dead_code))]
+    Each,
+}
+
 /// Builds one API, from its text to its names, on a thread whose stack is large enough for a document of any depth.
-fn build(sources: &Sources, source: &ApiSource, texts: &mut Files, report: &mut Report) -> Option<Built> {
-    parallel::with_stack(|| run_passes(sources, source, texts, report)).flatten()
+fn build(
+    sources: &Sources,
+    source: &ApiSource,
+    repeated: Repeated,
+    texts: &mut Files,
+    report: &mut Report,
+) -> Option<Built> {
+    parallel::with_stack(|| run_passes(sources, source, repeated, texts, report)).flatten()
 }
 
 /// Runs the passes in order.
 fn run_passes(
     sources: &Sources,
     source: &ApiSource,
+    repeated: Repeated,
     texts: &mut Files,
     report: &mut Report,
 ) -> Option<Built> {
@@ -165,7 +220,7 @@ fn run_passes(
         corrections(source, texts, report)?;
     let mut provenance = Provenance::new(document);
     let mut found = Report::default();
-    let site = site(source, &settings.map, document);
+    let site = site(source, &settings.map, document, texts);
     let correct: &mut bundle::Correct<'_> =
         &mut |path, file, value, report| others.correct(path, file, value, report);
     let dropped = bundle::bundle_corrected(&mut whole, site, correct, texts, &mut provenance, &mut found);
@@ -185,7 +240,9 @@ fn run_passes(
     });
     diagnostic::render::resolve_locations(&mut found, &provenance);
     dropped.remove_consequences(&mut found);
-    diagnostic::repeated::merge(&mut found);
+    if repeated == Repeated::Once {
+        diagnostic::repeated::merge(&mut found);
+    }
     report.extend(found);
     let (api, facts) = api?;
     let names = Names::new(&api, &facts, settings.method_names(source.module.as_deref()));
@@ -197,8 +254,10 @@ fn run_passes(
 }
 
 /// Returns where a document is, and where its references may lead.
-fn site<'s>(source: &'s ApiSource, map: &'s bundle::Map, file: FileId) -> bundle::Site<'s> {
-    let folder = source.root.as_deref().or(source.document.parent()).unwrap_or(Path::new(""));
+fn site<'s>(source: &'s ApiSource, map: &'s bundle::Map, file: FileId, texts: &Files) -> bundle::Site<'s> {
+    let is_alone = texts.stand_in_for(&source.document).is_some_and(|text| text.is_alone);
+    let own = if is_alone { None } else { source.document.parent() };
+    let folder = source.root.as_deref().or(own).unwrap_or(Path::new(""));
     // For a document that is not yet part of a workspace, the command line decides.
     let has_settings = source.module.is_some() && source.root.is_some();
     bundle::Site { file, path: &source.document, allowed: folder, map, has_settings }
@@ -217,7 +276,7 @@ pub fn bundled(
     let Corrected { document: file, published, value, mut applied, mut others } =
         corrections(source, texts, report)?;
     let mut bundled = Bundled::alone(file, published.clone(), value.clone());
-    let site = site(source, map, file);
+    let site = site(source, map, file, texts);
     let (mut whole, mut provenance) = (value, Provenance::new(file));
     let (mut values, mut paths, mut found) = (BTreeMap::new(), BTreeMap::new(), Report::default());
     let correct: &mut bundle::Correct<'_> = &mut |path, file, value, report| {

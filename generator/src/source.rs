@@ -2,6 +2,7 @@
 
 mod advice;
 mod config;
+mod published;
 mod rules;
 mod surroundings;
 
@@ -9,12 +10,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use crate::diagnostic::{Diagnostic, FileId, Files, Location, Report, code};
+use crate::diagnostic::{Diagnostic, FileId, Files, Location, Report, StandIn, code};
 use crate::input::file::{self, Refusal};
 use crate::ir::Type;
 use crate::rust::model::Scalars;
 use crate::rust::names::MethodNames;
 
+pub use published::{Origin, Published};
 pub use rules::{crate_name, module_name};
 pub use surroundings::is_in_workspace;
 
@@ -77,6 +79,8 @@ pub struct Settings {
     /// The security schemes that operations require if they have no `security` of their own, by module; the module of
     /// an API that is the crate itself is empty.
     pub security: BTreeMap<String, Vec<String>>,
+    /// Where the documents are published, by module. Only `truespec update` looks there.
+    pub published: BTreeMap<String, Published>,
 }
 
 impl Default for Settings {
@@ -97,6 +101,7 @@ impl Default for Settings {
             examples: false,
             standalone: true,
             security: BTreeMap::new(),
+            published: BTreeMap::new(),
         }
     }
 }
@@ -190,6 +195,47 @@ pub struct ApiSource {
 
 /// Reads `specs/truespec.toml` of a workspace; every file that it names has to exist.
 pub fn read_workspace(root: &Path, files: &mut Files, report: &mut Report) -> Option<Sources> {
+    let (sources, missing) = read_settings(root, files, report)?;
+    for file in missing {
+        let hint = file.is_not_found().then(|| match file.is_published {
+            true => "`truespec update` gets it from the `source` of its API".to_owned(),
+            false => missing_path_hint(&file.path, &root.join("specs")),
+        });
+        let name = display_path(&file.path, root);
+        report_refusal_with_hint(&name, &file.refusal, file.location, hint, report);
+    }
+    (!report.has_errors()).then_some(sources)
+}
+
+/// Like [`read_workspace`], but a document that is published somewhere need not exist yet.
+pub fn read_workspace_to_update(root: &Path, files: &mut Files, report: &mut Report) -> Option<Sources> {
+    let (sources, missing) = read_settings(root, files, report)?;
+    for file in missing.into_iter().filter(|file| !(file.is_published && file.is_not_found())) {
+        let hint = file.is_not_found().then(|| missing_path_hint(&file.path, &root.join("specs")));
+        let name = display_path(&file.path, root);
+        report_refusal_with_hint(&name, &file.refusal, file.location, hint, report);
+    }
+    (!report.has_errors()).then_some(sources)
+}
+
+/// A file that the settings name and that cannot be read.
+struct MissingFile {
+    path: PathBuf,
+    refusal: Refusal,
+    /// Where the settings name it.
+    location: Location,
+    /// True for a document that is published somewhere.
+    is_published: bool,
+}
+
+impl MissingFile {
+    fn is_not_found(&self) -> bool {
+        self.refusal.is_not_found()
+    }
+}
+
+/// Reads the settings, and finds the files that they name and that cannot be read.
+fn read_settings(root: &Path, files: &mut Files, report: &mut Report) -> Option<(Sources, Vec<MissingFile>)> {
     let settings = root.join("specs/truespec.toml");
     if file::within(root, &settings).is_err_and(|refusal| refusal.is_not_found()) {
         let message = format!("{}: there is no such file", display_path(&settings, root));
@@ -204,13 +250,16 @@ pub fn read_workspace(root: &Path, files: &mut Files, report: &mut Report) -> Op
     let id = read_within(root, &settings, root, files, report)?;
     let text = SettingsText { id, text: files.get(id)?.text.clone() };
     let (sources, named) = config::sources(&text, root, report)?;
-    for (path, at) in named {
-        if let Err(refusal) = file::check_size(&path) {
-            let hint = refusal.is_not_found().then(|| missing_path_hint(&path, &root.join("specs")));
-            report_refusal_with_hint(&display_path(&path, root), &refusal, text.location(&at), hint, report);
-        }
-    }
-    (!report.has_errors()).then_some(sources)
+    let published = |path: &Path| {
+        let apis = sources.apis.iter().filter(|api| api.document == path);
+        apis.filter_map(|api| api.module.as_ref()).any(|name| sources.settings.published.contains_key(name))
+    };
+    let missing = named.into_iter().filter_map(|(path, span)| {
+        let refusal = file::check_size(&path).err()?;
+        Some(MissingFile { is_published: published(&path), path, refusal, location: text.location(&span) })
+    });
+    let missing = missing.collect();
+    Some((sources, missing))
 }
 
 /// Parses the text of the `truespec.toml` of a workspace.
@@ -233,8 +282,11 @@ impl SettingsText {
     }
 }
 
-/// Reads a file, or reports why it cannot be read.
+/// Reads a file, or what stands in for it, or reports why it cannot be read.
 pub fn read(path: &Path, shown_from: &Path, files: &mut Files, report: &mut Report) -> Option<FileId> {
+    if let Some(StandIn { file, .. }) = files.stand_in_for(path).cloned() {
+        return Some(files.add(file.name, file.text));
+    }
     let name = display_path(path, shown_from);
     match file::text(path) {
         Ok(text) => Some(files.add(name, text)),
@@ -301,7 +353,7 @@ pub fn display_path(path: &Path, from: &Path) -> String {
 }
 
 /// Returns the line and column (from 1) of an offset in a text.
-fn position(text: &str, offset: usize) -> (usize, usize) {
+pub(crate) fn position(text: &str, offset: usize) -> (usize, usize) {
     let before = text.get(..offset).unwrap_or_default();
     let line = before.matches('\n').count() + 1;
     let column = before.rsplit('\n').next().map_or(0, |rest| rest.chars().count()) + 1;

@@ -137,7 +137,7 @@ pub fn regenerate(root: &Path) -> Result<Regenerated, Failure> {
 /// # Errors
 /// As for [`regenerate`].
 pub fn regenerate_with(root: &Path, options: Options) -> Result<Regenerated, Failure> {
-    let (output, options) = output(root, options)?;
+    let (output, options) = output(root, options).map_err(|refused| Failure::of_disk(&refused))?;
     // An interrupted run is completed even if this run fails.
     write::recover(&output, &options).map_err(|refused| Failure::of_disk(&refused))?;
     let mut generated = make(root)?;
@@ -152,7 +152,7 @@ pub fn regenerate_with(root: &Path, options: Options) -> Result<Regenerated, Fai
 /// # Errors
 /// The input is at fault, or the disk.
 pub fn check(root: &Path) -> Result<Vec<Drift>, Failure> {
-    let (output, options) = output(root, Options::default())?;
+    let (output, options) = output(root, Options::default()).map_err(|refused| Failure::of_disk(&refused))?;
     let generated = make(root)?;
     let changes = write::compare(&output, &generated.files, &options);
     let changes = changes.map_err(|refused| Failure::of_disk(&refused))?;
@@ -161,12 +161,12 @@ pub fn check(root: &Path) -> Result<Vec<Drift>, Failure> {
 
 /// Returns the folder of the emitted crate, and the options. A symbolic link is rejected because it might lead
 /// anywhere.
-fn output(root: &Path, options: Options) -> Result<(PathBuf, Options), Failure> {
+pub(crate) fn output(root: &Path, options: Options) -> Result<(PathBuf, Options), Refused> {
     let output = root.join(OUTPUT);
     if output.is_symlink() {
         let mut report = Report::default();
         report.add(&OUTPUT_BLOCKED, Location::Nowhere, format!("`{OUTPUT}` is a symbolic link"));
-        return Err(Failure::of_disk(&Refused { report }));
+        return Err(Refused { report });
     }
     Ok((output, Options { name: Some(OUTPUT.to_owned()), ..options }))
 }

@@ -7,6 +7,7 @@ mod lock;
 mod own;
 mod path;
 mod plan;
+mod replace;
 mod single;
 mod stage;
 mod swap;
@@ -19,6 +20,9 @@ use std::time::{Duration, SystemTime};
 use crate::diagnostic::Report;
 use fault::Fault;
 use plan::Plan;
+#[cfg(feature = "update")]
+pub(crate) use plan::with_unix_line_ends;
+pub use replace::{recover_named, replace};
 pub use single::write_single;
 
 /// The first line of every file that this tool writes, after the comment sign. It marks a file as ours.

@@ -117,7 +117,7 @@ const MODULES: &[(&str, &[&str])] = &[
             "text",
         ],
     ),
-    ("correct/record", &["correct/recorded", "correct/recording", "openapi"]),
+    ("correct/record", &["correct/recorded", "correct/recording", "fetch", "openapi"]),
     (
         "correct/learn",
         &[
@@ -139,9 +139,31 @@ const MODULES: &[(&str, &[&str])] = &[
     // Settings speak of what is emitted; a module's name has to be an identifier.
     ("source", &["base", "diagnostic", "input/file", "ir", "rust/model", "rust/names", "rust/print"]),
     ("write", &["base", "diagnostic", "input/file"]),
+    // Documents from addresses and standard input: the one door to a network, beside the recorder.
+    ("fetch", &["base", "diagnostic", "input/file", "source"]),
     ("workspace", &["diagnostic", "input/file", "source", "text", "write", ROOT]),
     // A workspace before there is one.
     ("init", &["diagnostic", "input/file", "rust/names", "source", "workspace", "write", ROOT]),
+    // What vendors publish, from its source to the disk.
+    (
+        "update",
+        &[
+            "base",
+            "correct/import",
+            "diagnostic",
+            "fetch",
+            "input/dump",
+            "input/file",
+            "input/load",
+            "input/overlay",
+            "review",
+            "source",
+            "text",
+            "workspace",
+            "write",
+            ROOT,
+        ],
+    ),
     // The face of the library.
     ("generator", &["diagnostic", "rust/print", "source", "text", "workspace", "write", ROOT]),
     // The command line is another crate: `truespec::…` only.
@@ -162,14 +184,15 @@ const CRATES: &[(&str, &[&str])] = &[
     ("html5gum", &["correct/import/html"]),
     ("json5", &["correct/import/script"]),
     ("base64", &["correct/recorded/host", "correct/import/front_matter"]),
-    ("flate2", &["correct/recorded/host", "correct/import/front_matter"]),
+    ("flate2", &["correct/recorded/host", "correct/import/front_matter", "fetch/body"]),
     ("brotli_decompressor", &["correct/recorded/host"]),
     ("form_urlencoded", &["correct/recording"]),
-    ("hyper", &["correct/record"]),
-    ("hyper_rustls", &["correct/record/proxy"]),
-    ("hyper_util", &["correct/record/proxy"]),
-    ("rustls_platform_verifier", &["correct/record/proxy"]),
-    ("http_body_util", &["correct/record/proxy"]),
+    ("hyper", &["correct/record", "fetch"]),
+    ("hyper_rustls", &["correct/record/proxy", "fetch/client"]),
+    ("hyper_util", &["correct/record/proxy", "fetch/client"]),
+    ("rustls_platform_verifier", &["fetch/tls"]),
+    ("http_body_util", &["correct/record/proxy", "fetch/body", "fetch/client"]),
+    ("ring", &["update/lock"]),
     ("pulldown_cmark", &["text/markdown"]),
     ("heck", &["rust/names/ident"]),
     ("unicode_normalization", &["rust/names/ident"]),
@@ -186,7 +209,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("clap_mangen", &["cli/shell"]),
     ("indicatif", &["cli"]),
     ("regex_lite", &["base/pattern"]),
-    ("toml", &["source", "rust/print/package/manifest", "workspace/mounted", "init"]),
+    ("toml", &["source", "rust/print/package/manifest", "update/lock", "workspace/mounted", "init"]),
 ];
 
 #[test]

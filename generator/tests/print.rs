@@ -79,11 +79,11 @@ fn recording() -> Value {
 fn workspace(folder: &Path) -> PathBuf {
     let specs = folder.join("specs");
     std::fs::create_dir_all(&specs).unwrap();
-    let settings =
-        "[crate]\nname = \"c\"\n[[api]]\nmodule = \"d\"\ndocument = \"d.json\"\noverlays = [\"o.json\"]\n";
+    let settings = "[crate]\nname = \"c\"\n[[api]]\nmodule = \"d\"\ndocument = \"d.json\"\noverlays = [\"o.json\"]\nsource = \"new.json\"\n";
     std::fs::write(specs.join("truespec.toml"), settings).unwrap();
     std::fs::write(specs.join("d.json"), document().to_string()).unwrap();
     std::fs::write(specs.join("o.json"), overlay().to_string()).unwrap();
+    std::fs::write(specs.join("new.json"), document().to_string().replace("\"version\":", "\"v\":")).unwrap();
     std::fs::write(folder.join("r.har"), recording().to_string()).unwrap();
     folder.to_owned()
 }
@@ -159,6 +159,9 @@ fn commands_print_nothing_hidden() {
         "diff plain.json specs/d.json",
         "diff plain.json specs/d.json --format json",
         "diff plain.json specs/d.json --format markdown",
+        "update",
+        "update --json",
+        "update --check --format markdown",
         "init --document specs/d.json fresh",
     ] {
         for colour in ["0", "1"] {

@@ -7,13 +7,14 @@ use std::process::ExitCode;
 
 use clap::ValueEnum;
 use truespec::diagnostic::{Files, Report};
+use truespec::fetch::{is_elsewhere, supply};
 use truespec::review::diff::{self, Change, Level, Module};
 use truespec::review::surface::surface;
 use truespec::source::{self, ApiSource, Settings};
 use truespec::text::print::escape_json;
 
 use super::progress;
-use super::show::{coloured, fail, report};
+use super::show::{coloured, fail, report, width};
 use super::source::{References, single_document};
 
 /// The arguments of `diff`.
@@ -24,7 +25,8 @@ use super::source::{References, single_document};
   truespec diff v1.2.0 HEAD --format markdown          two revisions, for a pull request
   truespec diff main --fail-on major                   exits with 1 on breaking changes")]
 pub struct Arguments {
-    /// OpenAPI document, or git revision of the workspace in the current folder.
+    /// OpenAPI document (file, `https` URL, or `-` for standard input), or git revision of the workspace in the current
+    /// folder.
     old: String,
     /// Newer document or revision [default: the workspace on disk].
     new: Option<String>,
@@ -66,7 +68,7 @@ enum FailOn {
 
 /// Runs the command.
 pub fn run(arguments: Arguments) -> ExitCode {
-    if arguments.new.is_none() && Path::new(&arguments.old).is_file() {
+    if arguments.new.is_none() && is_document(&arguments.old) {
         errln!("a document can only be compared with another document: give both");
         return ExitCode::from(2);
     }
@@ -97,11 +99,6 @@ fn print(arguments: &Arguments, changes: &[Change]) {
     }
 }
 
-/// The characters of a line of the terminal; `None` if the output goes elsewhere.
-fn width() -> Option<usize> {
-    terminal_size::terminal_size_of(std::io::stdout()).map(|(width, _)| usize::from(width.0))
-}
-
 fn changes(arguments: &Arguments) -> Result<Vec<Change>, String> {
     let both = |more: &[PathBuf]| arguments.overlay.iter().chain(more).cloned().collect::<Vec<_>>();
     let references = &arguments.references;
@@ -113,12 +110,21 @@ fn changes(arguments: &Arguments) -> Result<Vec<Change>, String> {
     Ok(diff::compare_modules(&old, &new))
 }
 
+/// Returns true for a file, an address or standard input; anything else is a revision.
+fn is_document(given: &str) -> bool {
+    is_elsewhere(given) || Path::new(given).is_file()
+}
+
 /// A document if there is such a file, a revision of the workspace if there is none.
 fn read_modules(given: &str, overlays: Vec<PathBuf>, references: &References) -> Result<Vec<Module>, String> {
-    let path = Path::new(given);
-    if path.is_file() {
-        let source = single_document(path.to_owned(), overlays, references.root.clone());
-        return modules(&[source], &references.map(Settings::default()));
+    if is_document(given) {
+        let (mut texts, mut found) = (Files::default(), Report::default());
+        let Some(path) = supply(Path::new(given), &mut texts, &mut found) else {
+            report(&found, &texts);
+            return Err(String::new());
+        };
+        let source = single_document(path, overlays, references.root.clone());
+        return modules(&[source], &references.map(Settings::default()), &texts);
     }
     let folder = scratch().map_err(|error| format!("{}: {error}\n", std::env::temp_dir().display()))?;
     let read = diff::extract_revision(Path::new("."), given, &folder)
@@ -147,7 +153,7 @@ fn scratch() -> io::Result<PathBuf> {
 fn workspace(root: &Path) -> Result<Vec<Module>, String> {
     let (mut texts, mut found) = (Files::default(), Report::default());
     match source::read_workspace(root, &mut texts, &mut found) {
-        Some(sources) => modules(&sources.apis, &sources.settings),
+        Some(sources) => modules(&sources.apis, &sources.settings, &texts),
         None => {
             report(&found, &texts);
             Err(String::new())
@@ -157,12 +163,12 @@ fn workspace(root: &Path) -> Result<Vec<Module>, String> {
 
 /// Returns the surface of each API. Errors are reported; warnings are not, because they are not the purpose of the
 /// command.
-fn modules(apis: &[ApiSource], settings: &Settings) -> Result<Vec<Module>, String> {
+fn modules(apis: &[ApiSource], settings: &Settings, texts: &Files) -> Result<Vec<Module>, String> {
     let mut modules = Vec::new();
     // Limits of elements are known where they are checked.
     let settings = settings.clone().validate(true);
     for api in apis {
-        let (built, found, texts) = truespec::inspect_with(settings.clone(), api);
+        let (built, found, texts) = truespec::inspect_from(settings.clone(), api, texts.clone());
         match built.filter(|_| !found.has_errors()) {
             Some(built) => modules.push((built.module.clone(), surface(&built, settings.scalars))),
             None => {

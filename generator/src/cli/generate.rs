@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use truespec::diagnostic::code::CRATE_NAME;
 use truespec::diagnostic::{Files, Location, Report, render};
-use truespec::generate;
+use truespec::generate_from;
 use truespec::source::{Settings, Sources, crate_name, is_in_workspace};
 use truespec::write::{self, Change, ChangeKind, Options};
 
@@ -20,6 +20,7 @@ use super::source::Document;
   truespec generate petstore.yaml --out petstore                        writes a crate to the folder petstore
   truespec generate petstore.yaml --overlay fixes.yaml --out petstore   the same, with corrections
   truespec generate petstore.yaml --out petstore --strict               treats warnings as errors
+  truespec generate https://example.com/openapi.yaml --out petstore     a document that is fetched; `-` reads standard input
 The crate is complete, including its runtime. Files that are no longer generated are removed; other files are kept, and if one of them would be overwritten, nothing is written.")]
 pub struct Arguments {
     #[command(flatten)]
@@ -53,7 +54,12 @@ pub fn run(arguments: Arguments) -> ExitCode {
     }
     let standalone = !is_in_workspace(&out);
     let settings = document.mapped(Settings::default().name(name).strict(strict).standalone(standalone));
-    emit(&Sources::new(settings, vec![document.source()]), &out, force, json)
+    let (mut texts, mut found) = (Files::default(), Report::default());
+    let Some(source) = document.source(&mut texts, &mut found) else {
+        print_report(&found, &texts, json);
+        return ExitCode::from(1);
+    };
+    emit(&Sources::new(settings, vec![source]), texts, &out, force, json)
 }
 
 /// Derives a valid crate name from the folder's name.
@@ -74,12 +80,12 @@ fn print_report(found: &Report, texts: &Files, json: bool) {
     }
 }
 
-fn emit(sources: &Sources, out: &Path, force: bool, json: bool) -> ExitCode {
+fn emit(sources: &Sources, texts: Files, out: &Path, force: bool, json: bool) -> ExitCode {
     let started = Instant::now();
     let options = Options { force, ..Options::default() };
     // An interrupted run is completed even if this run fails.
     let ended = write::recover(out, &options);
-    let mut generated = progress::while_running("generating", || generate(sources));
+    let mut generated = progress::while_running("generating", || generate_from(sources, texts));
     let mut changes = Vec::new();
     if !generated.report.has_errors() {
         match ended.and_then(|()| write::write_with(out, &generated.files, &options)) {

@@ -17,7 +17,7 @@ use super::show::{fail, report_all};
     after_help = "A page is an OpenAPI file, Markdown with OpenAPI in fenced code blocks (Mintlify's `.md` pages, `llms-full.txt`), a
 `.api.mdx` of Docusaurus, or a page or script of Swagger UI, Redoc or Scalar that holds its document. Example:
   truespec import older-page.md newer-page.md --into specs/api.yaml
-Save a page with `curl -O https://docs.example.com/api/delete-thing.md`; truespec itself does not access the network."
+Save a page with `curl -O https://docs.example.com/api/delete-thing.md`; `truespec update` fetches pages that an API names as its `source`."
 )]
 pub struct Arguments {
     /// Pages, oldest first: if two contradict each other, the later one is used.

@@ -2,6 +2,8 @@
 
 use std::process::ExitCode;
 
+use truespec::diagnostic::{Files, Report};
+
 use super::show::report;
 use super::source::Document;
 
@@ -23,7 +25,11 @@ pub struct Arguments {
 /// Runs the command.
 pub fn run(arguments: Arguments) -> ExitCode {
     let settings = arguments.document.settings();
-    let (built, found, texts) = truespec::inspect_with(settings, &arguments.document.source());
+    let (mut texts, mut found) = (Files::default(), Report::default());
+    let mut built = None;
+    if let Some(source) = arguments.document.source(&mut texts, &mut found) {
+        (built, found, texts) = truespec::inspect_from(settings, &source, texts);
+    }
     if arguments.json {
         let whole = truespec::review::inspect::json(built.as_ref(), &found, &texts);
         outln!("{}", truespec::text::print::escape_json(&whole.to_string()));

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use truespec::diagnostic::{Files, Report};
+use truespec::fetch::supply;
 use truespec::{Settings, correct::lint, correct::propose, input::dump};
 
 use super::format::{FailOn, Format};
@@ -17,7 +18,7 @@ Other formats go to standard output, without the overlay:
   truespec lint specs/api.yaml --format github --fail-on warning
 Check each action before you use it: the document may be right and its example wrong.")]
 pub struct Arguments {
-    /// OpenAPI document, YAML or JSON.
+    /// OpenAPI document, YAML or JSON: a file, an `https` URL, or `-` for standard input.
     document: PathBuf,
     /// Overlay with existing corrections, applied first; can be repeated.
     #[arg(long, value_name = "FILE")]
@@ -42,8 +43,12 @@ pub struct Arguments {
 pub fn run(arguments: Arguments) -> ExitCode {
     let format = if arguments.json { Format::Json } else { arguments.format };
     let (mut texts, mut found) = (Files::default(), Report::default());
-    let title = format!("Contradictions in {}", propose::name_of(&arguments.document));
-    let source = single_document(arguments.document, arguments.overlay, arguments.references.root.clone());
+    let Some(document) = supply(&arguments.document, &mut texts, &mut found) else {
+        format.print(&found, &texts);
+        return ExitCode::from(1);
+    };
+    let title = format!("Contradictions in {}", propose::name_of(&document));
+    let source = single_document(document, arguments.overlay, arguments.references.root.clone());
     let map = arguments.references.map(Settings::default()).map;
     let Some((whole, applied)) = truespec::bundled(&source, &map, &mut texts, &mut found) else {
         format.print(&found, &texts);

@@ -45,6 +45,16 @@ pub fn coloured(stream: impl Write, text: &str) {
     write_or_exit(stream, &print::escape_coloured(text));
 }
 
+/// Prints a text that this tool coloured to standard output.
+pub fn coloured_out(text: &str) {
+    coloured(anstream::stdout().lock(), text);
+}
+
+/// The characters of a line of the terminal; `None` if the output goes elsewhere.
+pub fn width() -> Option<usize> {
+    terminal_size::terminal_size_of(std::io::stdout()).map(|(width, _)| usize::from(width.0))
+}
+
 /// Prints diagnostics, in colour on a terminal.
 pub fn report(found: &Report, texts: &Files) {
     if !found.diagnostics.is_empty() {

@@ -3,12 +3,13 @@
 use std::path::{Path, PathBuf};
 
 use truespec::diagnostic::{Files, Report};
+use truespec::fetch::supply;
 use truespec::source::{ApiSource, Settings, read_workspace};
 
 /// A document and what belongs to it.
 #[derive(clap::Args)]
 pub struct Document {
-    /// OpenAPI document, YAML or JSON.
+    /// OpenAPI document, YAML or JSON: a file, an `https` URL, or `-` for standard input.
     document: PathBuf,
     /// Overlay with corrections; can be repeated, applied in order.
     #[arg(long, value_name = "FILE")]
@@ -23,8 +24,8 @@ pub struct References {
     /// Folder that references to other files must stay in [default: the folder of the document].
     #[arg(long, value_name = "DIR")]
     pub root: Option<PathBuf>,
-    /// Folder that holds what is below an address, such as `https://example.com/schemas=./schemas`; can be repeated. Nothing is
-    /// ever fetched.
+    /// Folder that holds what is below an address, such as `https://example.com/schemas=./schemas`; can be repeated. Nothing
+    /// that a document refers to is ever fetched.
     #[arg(long = "map", value_name = "URL=DIR", value_parser = entry)]
     map: Vec<(String, PathBuf)>,
 }
@@ -62,9 +63,10 @@ impl Document {
         self.references.map(sources.flatten().map(|sources| sources.settings).unwrap_or_default())
     }
 
-    /// Returns the source for the document alone, shown as given.
-    pub fn source(self) -> ApiSource {
-        single_document(self.document, self.overlay, self.references.root)
+    /// Returns the source for the document alone, shown as given. What is not a file is read now.
+    pub fn source(self, texts: &mut Files, found: &mut Report) -> Option<ApiSource> {
+        let document = supply(&self.document, texts, found)?;
+        Some(single_document(document, self.overlay, self.references.root))
     }
 
     /// Other settings, with where its references lead.

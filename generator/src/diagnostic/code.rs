@@ -1,6 +1,6 @@
 //! The catalogue of diagnostics: one constant per code. A code is never reused for another meaning.
 //! Families: 1xx reading, 2xx overlays, 3xx normalising, 4xx references, 5xx schemas, 6xx operations,
-//! 7xx the life of a document (import, lint, learn, init), 8xx settings and output.
+//! 7xx the life of a document (import, lint, learn, init, update), 8xx settings and output.
 
 /// The severity of a diagnostic: an error ends the run before anything is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -627,12 +627,47 @@ codes! {
         hint "declare the property, or correct the example",
         explain "An example has a property that its schema does not declare. Vendors often copy examples from real responses, so usually the schema lacks it. JSON Schema allows it, so nothing fails, but callers cannot read it.";
 
+    FETCH_ADDRESS = "TS761" Error "address that is not fetched",
+        hint "name an `https` URL without credentials; `http` is only for this machine",
+        explain "Documents are fetched from `https` URLs only, so that nobody between the vendor and you changes them: a client is generated from what arrives. `http` is allowed for this machine (`localhost`, 127.0.0.1, ::1). Credentials in a URL would end up in settings, logs and diagnostics.";
+    FETCH_FAILED = "TS762" Error "document could not be fetched",
+        hint "check the address and the network; a proxy is taken from `HTTPS_PROXY`",
+        explain "The server could not be found or reached, its certificate is not valid by the roots of the system, the connection ended before the whole document arrived, or it came in an encoding that was not asked for. Part of a document is never used.";
+    FETCH_STATUS = "TS763" Error "the server answered with an error",
+        hint "check the address: the vendor may have moved the document",
+        explain "Only a response with status 200 is a document, and 304 says that it is the one of the last update. The body of any other response is not looked at.";
+    FETCH_REDIRECT = "TS764" Error "redirect that is not followed",
+        hint "open the address in a browser, and name where the document is now",
+        explain "At most five redirects are followed, and none from `https` to `http` or to anything else.";
+    FETCH_LIMIT = "TS765" Error "document too large or too slow",
+        hint "check the address",
+        explain "A document has at most 256 MiB, the limit of files, before and after it is unpacked. A connection may take 10 seconds and everything together 60, or what `--timeout` of `truespec update` says.";
+    FETCH_NO_DOCUMENT = "TS766" Error "not an OpenAPI document",
+        hint "open the address in a browser: it may be a page about the document, or a notice that it has moved",
+        explain "What is at the address is a page, is empty, is not UTF-8 or has neither `openapi` nor `swagger` at its top. What a server calls it (`Content-Type`) does not count: many send documents as plain text or as bytes of any kind.";
+    UPDATE_HEALED = "TS767" Warning "correction that the vendor has made",
+        hint "remove the action from the overlay, then run it again",
+        explain "The new document already says what the action would set, or no longer has what it would remove. All actions of the quirk together change nothing in the document as published, so the correction has done its work. If it has a guard, the guard fails until the action is removed, as the published value is another one.";
+    UPDATE_STATE = "TS768" Warning "state of earlier updates cannot be read",
+        hint "remove the file; `truespec update` writes it anew",
+        explain "`specs/truespec.lock` remembers what was fetched last: digests and what the servers said about the state of their documents. It saves requests and decides nothing else. Without it, or if it cannot be read, documents are fetched as a whole.";
+
+    UPDATE_NO_SOURCE = "TS769" Error "no source to update from",
+        hint "add `source = \"https://…\"` to its `[[api]]` in `specs/truespec.toml`",
+        explain "`truespec update` gets documents from where `source` of an `[[api]]` says that the vendor publishes them: the URL of the document, the path of a file in the workspace, relative to `specs/`, or a list of pages that hold it.";
+    UPDATE_UNKNOWN_API = "TS770" Error "no such API to update",
+        hint "name the `module` of an `[[api]]`",
+        explain "`truespec update` takes the names of APIs, which are those of their modules in `specs/truespec.toml`; without a name it updates all that have a `source`. `--save` writes the document of one.";
+    UPDATE_EDITED = "TS771" Warning "document edited since the last update",
+        hint "write the edits as actions of an overlay: an update replaces the document",
+        explain "The document in `specs/` is not the one that the last `truespec update` wrote, by its digest in `specs/truespec.lock`. Documents are kept as they are published, and what is wrong with them is corrected by overlays, so that a new version can take their place. The new document replaces the edited one; the repository has the edits.";
+
     READ_FAILED = "TS801" Error "file cannot be read",
         hint "check the path and its permissions",
         explain "A document, an overlay or the settings could not be read.";
     SETTINGS = "TS802" Error "invalid settings",
         hint "`truespec explain TS802` lists all settings",
-        explain "`specs/truespec.toml` defines which crate to generate from which documents. `[crate]` requires `name`, and accepts `version`, `date-time` (\"chrono\", \"time\" or \"text\"), `assumed-offset` (\"Z\", \"+02:00\"), `decimal` (\"exact\" or \"rust_decimal\"), `strict`, `mock`, `validate`, `examples` and `standalone` (true or false); `[crate.formats]` maps names of formats to types. `[map]` names the folders that hold what documents refer to by address, by prefix of the address. Each `[[api]]` requires `module` and `document`, and accepts the lists `overlays` and `security` (names of security schemes that operations without `security` require); paths are relative to `specs/`. README.md of truespec documents them all under \"The tool\".";
+        explain "`specs/truespec.toml` defines which crate to generate from which documents. `[crate]` requires `name`, and accepts `version`, `date-time` (\"chrono\", \"time\" or \"text\"), `assumed-offset` (\"Z\", \"+02:00\"), `decimal` (\"exact\" or \"rust_decimal\"), `strict`, `mock`, `validate`, `examples` and `standalone` (true or false); `[crate.formats]` maps names of formats to types. `[map]` names the folders that hold what documents refer to by address, by prefix of the address. Each `[[api]]` requires `module` and `document`, and accepts the lists `overlays` and `security` (names of security schemes that operations without `security` require), and `source` (where `truespec update` gets the document: a URL, a path, or a list of pages); paths are relative to `specs/`. README.md of truespec documents them all under \"The tool\".";
     STRICT = "TS803" Error "warning in a strict workspace",
         hint "correct it with an overlay action, or set `strict = false`; with `truespec generate` remove `--strict`",
         explain "`strict = true` means that no document is repaired, degraded or reduced unless an overlay does so explicitly. Each warning above violates that.";

@@ -2,7 +2,6 @@
 //! files. Objects without a section under `components` (a path item, a whole `responses` object) are copied to where
 //! they are used.
 
-mod address;
 mod fault;
 mod grammar;
 mod insert;

@@ -59,21 +59,51 @@ pub struct ListedAction {
     pub changes: Vec<String>,
 }
 
+/// An action that was tried on the document as published.
+#[derive(Debug, Clone)]
+pub struct TriedAction {
+    /// The action.
+    pub action: Action,
+    /// The overlay that it is part of.
+    pub file: FileId,
+    /// What is shown of it.
+    pub listed: ListedAction,
+    /// Its diagnostics.
+    pub report: Report,
+}
+
 /// Returns the corrections of an API in the order in which they are applied. Errors are added to the report.
 pub fn list(api: &ApiSource, texts: &mut Files, report: &mut Report) -> Vec<ListedAction> {
     let Some(document) = source::read(&api.document, &api.shown_from, texts, report) else {
         return Vec::new();
     };
     let Some(published) = load::load(texts, document, report) else { return Vec::new() };
+    let tried = attempt(api, document, &published, texts, report);
+    let listed = tried.into_iter().map(|tried| {
+        report.extend(tried.report);
+        tried.listed
+    });
+    listed.collect()
+}
+
+/// Tries the corrections of an API on a document, in the order in which they are applied. Errors of overlays that cannot be
+/// read are added to the report.
+pub fn attempt(
+    api: &ApiSource,
+    document: FileId,
+    published: &Value,
+    texts: &mut Files,
+    report: &mut Report,
+) -> Vec<TriedAction> {
     let module = api.module.clone().unwrap_or_default();
     let mut value = published.clone();
-    let mut listed = Vec::new();
+    let mut tried = Vec::new();
     let mut others = Others { api, values: BTreeMap::new() };
     for path in &api.overlays {
         let Some(file) = source::read(path, &api.shown_from, texts, report) else { continue };
         let parsed = load::load(texts, file, report).and_then(|value| overlay::parse(&value, file, report));
         let Some(parsed) = parsed else { continue };
-        let mut applier = Applier::new(&value, &published, document, &parsed);
+        let mut applier = Applier::new(&value, published, document, &parsed);
         for action in &parsed.actions {
             let mut own = Report::default();
             let has_ended = applier.has_ended;
@@ -86,11 +116,11 @@ pub fn list(api: &ApiSource, texts: &mut Files, report: &mut Report) -> Vec<List
                 .flat_map(|done| if done.changed.is_empty() { &done.matched } else { &done.changed });
             let changes = changes.map(ToString::to_string).collect();
             let state = if has_ended { State::Broken } else { state(&own) };
-            listed.push(entry(action, &module, state, changes));
-            report.extend(own);
+            let listed = entry(action, &module, state, changes);
+            tried.push(TriedAction { action: action.clone(), file, listed, report: own });
         }
     }
-    listed
+    tried
 }
 
 /// The other files that actions are for, by the names that the actions give them: as published, and corrected so far.

@@ -8,6 +8,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::advice::hint;
+use super::published::{Place, Published};
 use super::surroundings::is_in_workspace;
 use super::{ApiSource, Settings, SettingsText, Sources, rules};
 use crate::diagnostic::code::{CRATE_NAME, MODULE_NAME, READ_OUTSIDE, SETTINGS, SETTINGS_PATH, VERSION};
@@ -82,6 +83,7 @@ struct ApiConfig {
     optional_bodies: bool,
     #[serde(default)]
     methods: MethodsConfig,
+    source: Option<Spanned<toml::Value>>,
 }
 
 #[derive(Deserialize, Default, Clone, Copy)]
@@ -133,8 +135,9 @@ pub(super) fn sources(
     let with_optional = config.apis.iter().filter(|api| api.optional_bodies);
     let optional_bodies = with_optional.map(|api| api.module.get_ref().clone()).collect();
     let methods_of = methods_of(&config.apis);
+    let published = published(&config.apis, root, text, report);
     let settings = settings(config.emitted, root, text, report).map(map);
-    let settings = Settings { security, methods_of, optional_bodies, ..settings };
+    let settings = Settings { security, methods_of, optional_bodies, published, ..settings };
     (!report.has_errors()).then(|| (Sources::new(settings, apis), named))
 }
 
@@ -145,6 +148,23 @@ fn methods_of(apis: &[ApiConfig]) -> BTreeMap<String, MethodNames> {
         MethodsConfig::OperationId => Some((api.module.get_ref().clone(), MethodNames::OperationId)),
     });
     named.collect()
+}
+
+/// Reads where the documents are published.
+fn published(
+    apis: &[ApiConfig],
+    root: &Path,
+    text: &SettingsText,
+    report: &mut Report,
+) -> BTreeMap<String, Published> {
+    let with_source = apis.iter().filter_map(|api| Some((api, api.source.as_ref()?)));
+    let read = with_source.filter_map(|(api, source)| {
+        let document = root.join("specs").join(api.document.get_ref());
+        let module = api.module.get_ref();
+        let place = Place { root, module, document: &document, text, span: source.span() };
+        Some((module.clone(), place.read(source.get_ref(), report)?))
+    });
+    read.collect()
 }
 
 /// Reads the `[crate]` table.

@@ -170,7 +170,7 @@ fn is_same(path: &Path, data: &Metadata, text: &str) -> io::Result<bool> {
 }
 
 /// Converts line ends to those of Unix.
-fn with_unix_line_ends(bytes: &[u8]) -> Cow<'_, [u8]> {
+pub(crate) fn with_unix_line_ends(bytes: &[u8]) -> Cow<'_, [u8]> {
     if !bytes.contains(&b'\r') {
         return Cow::Borrowed(bytes);
     }

@@ -41,7 +41,7 @@ pub(super) fn swap(root: &Path, files: &Files, changes: &[Change], options: &Opt
 }
 
 /// Makes the steps; if one fails, undoes those before it.
-fn apply(root: &Path, steps: &[Move]) -> Result<(), Fault> {
+pub(super) fn apply(root: &Path, steps: &[Move]) -> Result<(), Fault> {
     for (done, step) in steps.iter().enumerate() {
         if let Err(error) = perform(root, step) {
             let made = steps.get(..done).unwrap_or_default();
@@ -54,6 +54,16 @@ fn apply(root: &Path, steps: &[Move]) -> Result<(), Fault> {
         }
     }
     finish_folders(root, steps)
+}
+
+/// Undoes all steps, the last one first. Tries every one, even after one that fails.
+pub(super) fn undo_all(root: &Path, steps: &[Move]) -> Result<(), Fault> {
+    let mut failed = Ok(());
+    for step in steps.iter().rev() {
+        failed = failed.and(undo(root, step).map_err(|error| Fault::io(step.path(), error)));
+    }
+    remove_empty_folders(root, steps, |step| !step.removes);
+    failed
 }
 
 /// Removes empty folders and flushes the others after the last step.
@@ -104,6 +114,20 @@ pub(super) fn recover(root: &Path) -> Result<(), Fault> {
     if !stage::exists(root) {
         return Ok(());
     }
+    let recorded = own::recorded(root);
+    recover_where(root, &|step| {
+        let target = root.join(step.path());
+        let is_ours = || own::is_marked(&target).unwrap_or_default();
+        let is_known = !step.removes && recorded.contains(&step.path());
+        target.symlink_metadata().is_err() || is_known || is_ours()
+    })
+}
+
+/// Like [`recover`], but makes the steps that `may` allows.
+pub(super) fn recover_where(root: &Path, may: &dyn Fn(&Move) -> bool) -> Result<(), Fault> {
+    if !stage::exists(root) {
+        return Ok(());
+    }
     // A link would lead elsewhere.
     let data = root.join(STAGE).symlink_metadata().map_err(|error| Fault::io(STAGE, error))?;
     if !data.is_dir() {
@@ -112,14 +136,8 @@ pub(super) fn recover(root: &Path) -> Result<(), Fault> {
     }
     let mut steps = journal::read(root);
     steps.retain(|step| is_within(root, step));
-    let recorded = own::recorded(root);
-    for step in steps.iter().filter(|step| is_pending(root, step)) {
-        let target = root.join(step.path());
-        let is_ours = || own::is_marked(&target).unwrap_or_default();
-        let is_known = !step.removes && recorded.contains(&step.path());
-        if target.symlink_metadata().is_err() || is_known || is_ours() {
-            complete(root, step).map_err(|error| Fault::io(step.path(), error))?;
-        }
+    for step in steps.iter().filter(|step| is_pending(root, step) && may(step)) {
+        complete(root, step).map_err(|error| Fault::io(step.path(), error))?;
     }
     finish_folders(root, &steps)?;
     stage::remove(&root.join(STAGE))

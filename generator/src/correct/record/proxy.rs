@@ -19,13 +19,13 @@ use hyper_util::client::legacy::Client;
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
-use rustls_platform_verifier::BuilderVerifierExt;
 use tokio::net::TcpListener;
 
 use super::passing::Passing;
 use super::upstream::Upstream;
 use crate::correct::recorded::copy::{Body, Copy};
 use crate::correct::recorded::entry::Captured;
+use crate::fetch::{causes, client_config};
 
 /// What happens at the proxy.
 pub(super) enum Passed {
@@ -71,12 +71,7 @@ impl Proxy {
     /// # Errors
     /// The system's root certificates cannot be used.
     pub(super) fn new(upstream: Upstream, own: String, out: Out) -> io::Result<Self> {
-        let provider = Arc::new(rustls::crypto::ring::default_provider());
-        let tls = rustls::ClientConfig::builder_with_provider(provider)
-            .with_safe_default_protocol_versions()
-            .and_then(BuilderVerifierExt::with_platform_verifier)
-            .map_err(io::Error::other)?
-            .with_no_client_auth();
+        let tls = client_config()?;
         let connector =
             HttpsConnectorBuilder::new().with_tls_config(tls).https_or_http().enable_http1().build();
         let client = Client::builder(TokioExecutor::new()).pool_timer(TokioTimer::new()).build(connector);
@@ -173,22 +168,11 @@ impl Proxy {
     }
 
     fn failed(&self, method: String, error: &hyper_util::client::legacy::Error) -> Answer {
-        let reason = reasons(error);
+        let reason = causes(error);
         let message = format!("truespec record: {} did not answer: {reason}\n", self.upstream.url());
         self.out.send(Passed::Failed { method, reason });
         text(StatusCode::BAD_GATEWAY, message)
     }
-}
-
-/// Returns what an error says, with its causes.
-fn reasons(error: &dyn std::error::Error) -> String {
-    let mut text = error.to_string();
-    let mut cause = error.source();
-    while let Some(error) = cause {
-        text = format!("{text}: {error}");
-        cause = error.source();
-    }
-    text
 }
 
 fn text(status: StatusCode, text: impl Into<Bytes>) -> Answer {

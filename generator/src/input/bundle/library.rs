@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
-use super::address::Address;
 use super::fault::{Fault, Refusal};
 use super::nearby::{files_by_address, find_other_case, own_address};
 use super::site::Site;
+use crate::base::address::Address;
 use crate::base::pointer::{Pointer, percent_decode};
 use crate::base::weight::{BYTES_PER_VALUE, weight};
 use crate::diagnostic::code::{ADDRESS_SHARED, REF_FILE, REF_OUTSIDE, REF_REMOTE, REF_TARGET};
@@ -65,6 +65,8 @@ pub(super) struct Library<'r> {
     /// The weight of all values and texts that were read.
     weight: usize,
     site: Site<'r>,
+    /// True if the root has no folder: references lead from it by address only.
+    is_alone: bool,
     correct: &'r mut Correct<'r>,
     /// The canonical path of the allowed folder.
     allowed: PathBuf,
@@ -86,7 +88,9 @@ impl<'r> Library<'r> {
         let allowed = allowed.canonicalize().unwrap_or_else(|_| allowed.to_owned());
         let name = files.get(site.file).map(|file| file.name.clone()).unwrap_or_default();
         let by_canonical_path = BTreeMap::from([(path.clone(), Some(ROOT))]);
-        let address = own_address(root);
+        let is_alone = files.stand_in_for(site.path).is_some_and(|text| text.is_alone);
+        let fetched_from = || site.path.to_str().filter(|_| is_alone).and_then(Address::parse);
+        let address = own_address(root).or_else(fetched_from);
         let addresses = address.iter().map(|address| (address.clone(), ROOT)).collect();
         Self {
             docs: vec![Doc {
@@ -105,6 +109,7 @@ impl<'r> Library<'r> {
             ids: schema_ids(root),
             weight: weight(root),
             site,
+            is_alone,
             correct,
             allowed,
             files,
@@ -161,7 +166,7 @@ impl<'r> Library<'r> {
 
     /// Reads a file as text, without parsing it; each file once.
     pub(super) fn read_text(&mut self, from: DocId, reference: &str) -> Result<&str, Refusal> {
-        let (path, name) = match Address::parse(reference) {
+        let (path, name) = match self.address(from, reference)? {
             Some(address) => {
                 let first = self.candidates(from, &address).into_iter().next();
                 let (path, _) = first.ok_or_else(|| self.remote_fault(&address))?;
@@ -182,10 +187,27 @@ impl<'r> Library<'r> {
     }
 
     fn open(&mut self, from: DocId, reference: &str, report: &mut Report) -> Result<DocId, Refusal> {
-        match Address::parse(reference) {
+        match self.address(from, reference)? {
             Some(address) => self.open_by_address(from, &address, report),
             None => self.open_local(from, reference, report),
         }
+    }
+
+    /// Returns the address that a reference names; `None` for a path. In a root without a folder, a path is part of the
+    /// address that the root came from.
+    fn address(&self, from: DocId, reference: &str) -> Result<Option<Address>, Refusal> {
+        let own = Address::parse(reference);
+        if own.is_some() || !self.is_alone || from != ROOT {
+            return Ok(own);
+        }
+        let root = &self.docs[ROOT];
+        let joined = root.address.as_ref().and_then(|address| address.join(reference));
+        joined.map(Some).ok_or_else(|| {
+            let message = format!("`{reference}` is next to the document, and `{}` has no folder", root.name);
+            let hint =
+                "give the path of the document, with the files that it refers to next to it".to_owned();
+            Some(Fault { code: &REF_FILE, message, hint: Some(hint) })
+        })
     }
 
     /// Opens the file at a path relative to the referring document. If there is none, resolves the path against the
@@ -270,12 +292,14 @@ impl<'r> Library<'r> {
     /// Returns the files next to the root by the addresses that they declare.
     fn nearby(&mut self) -> &BTreeMap<Address, Vec<PathBuf>> {
         let folder = self.docs[ROOT].path.parent().unwrap_or(Path::new(""));
-        self.nearby.get_or_insert_with(|| files_by_address(folder, &self.allowed))
+        let read = || if self.is_alone { BTreeMap::new() } else { files_by_address(folder, &self.allowed) };
+        self.nearby.get_or_insert_with(read)
     }
 
     fn remote_fault(&self, address: &Address) -> Refusal {
         let message = format!("`{address}` is not fetched");
-        Some(Fault { code: &REF_REMOTE, message, hint: Some(self.site.map_hint(address)) })
+        let hint = if self.is_alone { Site::alone_hint(address) } else { self.site.map_hint(address) };
+        Some(Fault { code: &REF_REMOTE, message, hint: Some(hint) })
     }
 
     /// Returns the paths where the file for an address may be, and whether the map gives the path. That is the path in
@@ -286,7 +310,7 @@ impl<'r> Library<'r> {
             return vec![(path, true)];
         }
         let mut paths = Vec::new();
-        for doc in [from, ROOT] {
+        for doc in [from, ROOT].into_iter().filter(|doc| *doc != ROOT || !self.is_alone) {
             let Doc { path, address: own, .. } = &self.docs[doc];
             let way = own.as_ref().and_then(|own| address.relative_to(own));
             let folder = path.parent().unwrap_or(Path::new(""));

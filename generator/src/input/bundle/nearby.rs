@@ -6,8 +6,8 @@ use std::path::{Component, Path, PathBuf};
 
 use serde_json::Value;
 
-use super::address::Address;
 use super::grammar::is_value_file;
+use crate::base::address::Address;
 use crate::diagnostic::{Files, Report};
 use crate::input::file;
 use crate::input::load::load;

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::address::Address;
 use super::nearby;
+use crate::base::address::Address;
 use crate::diagnostic::FileId;
 
 /// Maps address prefixes to folders. A whole address may be mapped to a file.
@@ -58,6 +58,13 @@ impl Site<'_> {
         let folder = file_word(prefix.rsplit('/').next().unwrap_or_default());
         let entry = self.entry(&prefix, &own.join(&folder));
         format!("save it as `{folder}/{name}` next to the document and map its folder: {entry}")
+    }
+
+    /// Returns the hint for an address that the map does not have, if the document has no folder.
+    pub(super) fn alone_hint(address: &Address) -> String {
+        let (prefix, name) = address.split_file();
+        let entry = quoted(&format!("{prefix}=./schemas"));
+        format!("save it as `schemas/{name}` and map its folder: `--map {entry}`")
     }
 
     /// Returns the hint for a file outside the allowed folder. In a workspace, that folder is always `specs/`.

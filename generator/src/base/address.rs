@@ -2,7 +2,7 @@
 
 /// An absolute URI without its fragment: scheme and host in lower case, `.` and `..` resolved.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Address {
+pub struct Address {
     /// The scheme and, if there is one, the host: `https://example.com`, `urn:`.
     origin: String,
     /// The rest: `/specs/pets.yaml`, `example:pets`.
@@ -11,7 +11,7 @@ pub(super) struct Address {
 
 impl Address {
     /// Parses an absolute reference. A host without a scheme gets `https`. Returns `None` for anything else.
-    pub(super) fn parse(reference: &str) -> Option<Self> {
+    pub fn parse(reference: &str) -> Option<Self> {
         let whole = reference.split('#').next().unwrap_or_default();
         if whole.starts_with("//") {
             return Self::parse(&format!("https:{whole}"));
@@ -30,7 +30,7 @@ impl Address {
     }
 
     /// Resolves a reference found in a document with this address.
-    pub(super) fn join(&self, reference: &str) -> Option<Self> {
+    pub fn join(&self, reference: &str) -> Option<Self> {
         if let Some(absolute) = Self::parse(reference) {
             return Some(absolute);
         }
@@ -53,7 +53,7 @@ impl Address {
     }
 
     /// Returns the address of the folder and the name of the file in it.
-    pub(super) fn split_file(&self) -> (String, &str) {
+    pub fn split_file(&self) -> (String, &str) {
         let path = self.path.split('?').next().unwrap_or_default();
         let name = path.rsplit('/').next().unwrap_or(path);
         let folder = path.strip_suffix(name).unwrap_or(path).trim_end_matches('/');
@@ -61,7 +61,7 @@ impl Address {
     }
 
     /// Returns the path after a prefix of whole segments, without its first `/` and without the query.
-    pub(super) fn strip_prefix(&self, prefix: &Self) -> Option<&str> {
+    pub fn strip_prefix(&self, prefix: &Self) -> Option<&str> {
         let path = self.path.split('?').next().unwrap_or_default();
         let rest = path.strip_prefix(prefix.path.trim_end_matches('/'))?;
         let is_whole = rest.is_empty() || rest.starts_with('/');
@@ -69,7 +69,7 @@ impl Address {
     }
 
     /// Returns the relative path from the folder of another address to this one.
-    pub(super) fn relative_to(&self, other: &Self) -> Option<String> {
+    pub fn relative_to(&self, other: &Self) -> Option<String> {
         if self.origin != other.origin || !self.origin.contains("//") {
             return None;
         }
@@ -83,7 +83,7 @@ impl Address {
     }
 
     /// Returns the length of this address as a prefix. The longest matching prefix wins.
-    pub(super) fn prefix_length(&self) -> usize {
+    pub fn prefix_length(&self) -> usize {
         self.origin.len() + self.path.trim_end_matches('/').len()
     }
 }

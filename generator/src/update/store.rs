@@ -1,0 +1,95 @@
+//! Writes new documents, what is to be remembered of them, and the client: all of it or nothing.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use super::lock::NAME;
+use super::{Outcome, Renewed, Update, path_in_specs};
+use crate::diagnostic::Report;
+use crate::source::{self, Sources};
+use crate::workspace::OUTPUT;
+use crate::write::{self, Files, Options, RECORD, Refused};
+
+fn specs(root: &Path) -> PathBuf {
+    root.join("specs")
+}
+
+fn options(name: &str) -> Options {
+    Options { name: Some(name.to_owned()), ..Options::default() }
+}
+
+/// Completes what an interrupted update had begun. Returns false if that fails, which is reported.
+pub(super) fn recover(root: &Path, sources: &Sources, report: &mut Report) -> bool {
+    let documents = sources.apis.iter().filter_map(|api| path_in_specs(root, &api.document));
+    let names: BTreeSet<PathBuf> = documents.chain([PathBuf::from(NAME)]).collect();
+    let recovered = write::recover_named(&specs(root), &names, &options("specs"))
+        .and_then(|()| write::recover(&root.join(OUTPUT), &options(OUTPUT)));
+    recovered.map_err(|refused| report.extend(refused.report)).is_ok()
+}
+
+/// Writes only what is to be remembered: the documents are those on disk.
+pub(super) fn store_lock(root: &Path, lock: Option<String>, mut update: Update) -> Update {
+    let files: Files = lock.into_iter().map(|text| (PathBuf::from(NAME), text)).collect();
+    let written = write::replace(&specs(root), &files, &options("specs"), || Ok(()));
+    finish(written.map(|changes| paths("specs", &changes)), Outcome::Unchanged, &mut update);
+    update
+}
+
+/// Writes everything.
+pub(super) fn store(
+    root: &Path,
+    renewed: &[Renewed<'_>],
+    (lock, mut files): (Option<String>, Files),
+    generated: &Files,
+    mut update: Update,
+) -> Update {
+    files.extend(lock.map(|text| (PathBuf::from(NAME), text)));
+    for new in renewed {
+        if let Some(path) = path_in_specs(root, &new.api.document) {
+            files.insert(path, new.obtained.text.clone());
+        }
+    }
+    let mut emitted = Vec::new();
+    let written = write::replace(&specs(root), &files, &options("specs"), || {
+        let written = write_generated(root, generated)?;
+        emitted = paths(OUTPUT, &written.changes);
+        update.report.extend(written.report);
+        Ok(())
+    });
+    let written = written.map(|changes| paths("specs", &changes).into_iter().chain(emitted).collect());
+    if finish(written, Outcome::Updated, &mut update) {
+        for new in renewed {
+            let path = source::display_path(&new.api.document, &new.api.shown_from);
+            update.texts.rename(&new.obtained.name, &path);
+        }
+    }
+    update
+}
+
+fn write_generated(root: &Path, generated: &Files) -> Result<write::Written, Refused> {
+    let (output, options) = crate::workspace::output(root, Options::default())?;
+    write::write_with(&output, generated, &options)
+}
+
+/// Notes what was written, or why nothing was.
+fn finish(written: Result<Vec<String>, Refused>, outcome: Outcome, update: &mut Update) -> bool {
+    match written {
+        Ok(written) => {
+            (update.written, update.outcome) = (written, outcome);
+            true
+        }
+        Err(refused) => {
+            update.outcome = Outcome::Failed;
+            update.report.extend(refused.report);
+            false
+        }
+    }
+}
+
+/// Returns the paths of changes, relative to the workspace, without the record of emitted files.
+fn paths(folder: &str, changes: &[write::Change]) -> Vec<String> {
+    let changes = changes.iter().filter(|change| change.path != Path::new(RECORD));
+    let path =
+        |change: &write::Change| source::display_path(&Path::new(folder).join(&change.path), Path::new(""));
+    changes.map(path).collect()
+}
