@@ -95,7 +95,7 @@ package test --test server --test scripts
 package build --bins
 features=()
 for name in "${wanted[@]}"; do features+=(--features "$name" --bin "$name"); done
-# Apart: emitted clients turn on features of reqwest that nobody has by hand.
+# Apart from the programs by hand, which cost no client.
 package clippy "${features[@]}" -- -D warnings
 package build "${features[@]}"
 
