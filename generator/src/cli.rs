@@ -18,6 +18,7 @@ mod progress;
 mod quirks;
 mod record;
 mod regenerate;
+mod report;
 mod shell;
 mod source;
 mod watch;
@@ -56,6 +57,8 @@ enum Command {
     Check,
     /// Compare two versions of a client: major, minor and patch changes for its users, and why.
     Diff(diff::Arguments),
+    /// Write a page for reviewers: changes, corrections and diagnostics.
+    Report(report::Arguments),
     /// Merge documentation pages into one document.
     Import(import::Arguments),
     /// Find contradictions in a document, and propose corrections.
@@ -88,6 +91,7 @@ pub fn run() -> ExitCode {
         Some(Command::Inspect(arguments)) => inspect::run(arguments),
         Some(Command::Check) => check::run(Path::new(".")),
         Some(Command::Diff(arguments)) => diff::run(arguments),
+        Some(Command::Report(arguments)) => report::run(&arguments),
         Some(Command::Import(arguments)) => import::run(&arguments),
         Some(Command::Lint(arguments)) => lint::run(arguments),
         Some(Command::Quirks(arguments)) => quirks::run(Path::new("."), &arguments),

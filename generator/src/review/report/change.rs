@@ -1,0 +1,214 @@
+//! The differences between two versions as the page shows them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::item;
+use super::lines::{self, Line};
+use super::place::{self, Located};
+use super::reach::{Reach, Reached};
+use super::version::{ApiVersion, Version};
+use crate::review::diff::{self, Change, DiffKind, Level};
+use crate::review::surface::{ItemKind, Place, Surface};
+
+/// A difference, with what a reviewer needs to judge it.
+pub(super) struct Entry<'a> {
+    pub(super) change: &'a Change,
+    /// The anchor: the same as long as the path is.
+    pub(super) id: String,
+    /// The API's module.
+    pub(super) module: Option<&'a str>,
+    /// The differences that this one implies.
+    pub(super) implied: Vec<&'a Change>,
+    pub(super) document: Document,
+    /// The Rust item before and after.
+    pub(super) rust: Vec<Line>,
+    /// The operations that reach the type, with method and path.
+    pub(super) affected: Vec<Affected<'a>>,
+    /// The groups of operations that it belongs to.
+    pub(super) groups: BTreeSet<String>,
+}
+
+/// What the document says about a difference.
+pub(super) enum Document {
+    /// It differs.
+    Differs {
+        /// Where, as a fragment.
+        at: String,
+        /// Whether descriptions and examples are left out.
+        is_bare: bool,
+        /// The lines of both versions.
+        lines: Vec<Line>,
+    },
+    /// It is the same there, and in all that it refers to, but was elsewhere: both fragments.
+    Moved(String, String),
+    /// It is the same there, and in all that it refers to.
+    Same,
+    /// There is no place in it.
+    Nowhere,
+}
+
+/// An operation that a change of a type affects.
+pub(super) struct Affected<'a> {
+    pub(super) reached: Reached<'a>,
+    /// Method and path.
+    pub(super) endpoint: Option<&'a str>,
+}
+
+/// The group of what belongs to no operation.
+pub(super) const CLIENT: &str = "client";
+
+/// The lines shown of one difference, by how many differences there are: a large page stays readable and small.
+const MOST_LINES: [(usize, usize); 3] = [(100, 60), (400, 32), (usize::MAX, 18)];
+
+/// Returns the differences that no other one implies, in order of path.
+pub(super) fn entries<'a>(changes: &'a [Change], old: &'a Version, new: &'a Version) -> Vec<Entry<'a>> {
+    let independent = diff::independent(changes);
+    let most = MOST_LINES.iter().find(|(count, _)| independent.len() <= *count).map_or(0, |(_, most)| *most);
+    let mut implied: BTreeMap<&str, Vec<&Change>> = BTreeMap::new();
+    for change in changes {
+        if let Some(within) = &change.within {
+            implied.entry(within).or_default().push(change);
+        }
+    }
+    let versions = Versions { old, new, reach: [reach(old), reach(new)], most };
+    let mut ids = Ids::default();
+    let entry = |change: &&'a Change| {
+        let implied = match change.what {
+            DiffKind::Changed => Vec::new(),
+            _ => implied.remove(change.path.as_str()).unwrap_or_default(),
+        };
+        versions.entry(change, ids.id(&change.path), implied)
+    };
+    independent.iter().map(entry).collect()
+}
+
+type ReachByModule<'a> = BTreeMap<Option<&'a str>, Reach<'a>>;
+
+fn reach(version: &Version) -> ReachByModule<'_> {
+    version.apis().map(|api| (api.module, Reach::new(api.surface))).collect()
+}
+
+struct Versions<'a> {
+    old: &'a Version,
+    new: &'a Version,
+    /// That of the old version and of the new one.
+    reach: [ReachByModule<'a>; 2],
+    most: usize,
+}
+
+impl<'a> Versions<'a> {
+    fn entry(&self, change: &'a Change, id: String, implied: Vec<&'a Change>) -> Entry<'a> {
+        let renamed = change.after.as_deref().filter(|_| change.what == DiffKind::Renamed);
+        let old = self.old.find(&change.path);
+        let new = self.new.find(renamed.unwrap_or(&change.path));
+        let is_added = change.what == DiffKind::Added;
+        let (api, reach) = if is_added { (new, &self.reach[1]) } else { (old, &self.reach[0]) };
+        let affected = api.map(|(api, path)| affected(api, path, reach)).unwrap_or_default();
+        Entry {
+            change,
+            id,
+            module: api.and_then(|(api, _)| api.module),
+            implied,
+            document: self.document(change, old, new),
+            rust: self.rust(change, old, new),
+            groups: groups(api, &affected),
+            affected,
+        }
+    }
+
+    fn document(&self, change: &Change, old: Located<'a, '_>, new: Located<'a, '_>) -> Document {
+        let at = |located: Located<'a, '_>| located.and_then(|(api, path)| place::locate(api, path));
+        let (was, now) = (at(old), at(new));
+        if change.kind == ItemKind::Module || was.is_none() && now.is_none() {
+            return Document::Nowhere;
+        }
+        let are_texts = change.level == Level::Patch;
+        let Some(pair) = place::difference(old, new, are_texts) else {
+            return match (was, now) {
+                (Some(was), Some(now)) if was != now => Document::Moved(format!("#{was}"), format!("#{now}")),
+                _ => Document::Same,
+            };
+        };
+        let (before, after) = (place::yaml(pair.before.as_deref()), place::yaml(pair.after.as_deref()));
+        match lines::compare(&before, &after, self.most) {
+            lines if lines.is_empty() => Document::Same,
+            lines => Document::Differs { at: format!("#{}", pair.at), is_bare: pair.is_bare, lines },
+        }
+    }
+
+    fn rust(&self, change: &Change, old: Located<'a, '_>, new: Located<'a, '_>) -> Vec<Line> {
+        let before = text(old).filter(|_| change.what != DiffKind::Added).unwrap_or_default();
+        let after = text(new).filter(|_| change.what != DiffKind::Removed).unwrap_or_default();
+        let texts = match (&change.before, &change.after) {
+            _ if before != after => [before, after],
+            // What the compiler does not see: how it is sent.
+            (Some(was), Some(now)) => [format!("{before}\n// {was}"), format!("{after}\n// {now}")],
+            _ => [documented(old, &before), documented(new, &after)],
+        };
+        match lines::compare(&texts[0], &texts[1], self.most) {
+            lines if lines.is_empty() => lines::plain(&texts[1], self.most),
+            lines => lines,
+        }
+    }
+}
+
+fn text(located: Located<'_, '_>) -> Option<String> {
+    located.and_then(|(api, path)| item::text(api.surface, path))
+}
+
+fn documented(located: Located<'_, '_>, text: &str) -> String {
+    let item = located.and_then(|(api, path)| api.surface.items.get(path));
+    item.map(item::documentation).unwrap_or_default() + text
+}
+
+/// Returns the operations that reach the type of an item; none if the item is part of an operation.
+fn affected<'a>(api: ApiVersion<'a>, path: &str, reach: &ReachByModule<'a>) -> Vec<Affected<'a>> {
+    let owner = api.owner(path).filter(|(_, item)| item.kind == ItemKind::Type);
+    let Some(((ty, _), reach)) = owner.zip(reach.get(&api.module)) else { return Vec::new() };
+    let affected = |reached: &Reached<'a>| Affected {
+        reached: *reached,
+        endpoint: endpoint(api.surface, reached.operation),
+    };
+    reach.operations(ty).iter().map(affected).collect()
+}
+
+fn endpoint<'a>(surface: &'a Surface, operation: &str) -> Option<&'a str> {
+    match surface.items.get(operation)?.place.as_ref()? {
+        Place::Operation(place) => Some(place),
+        Place::Schema(_) => None,
+    }
+}
+
+/// Returns the groups of an item: its own, or those of the operations that reach it.
+fn groups(located: Located<'_, '_>, affected: &[Affected<'_>]) -> BTreeSet<String> {
+    let Some((api, path)) = located else { return BTreeSet::from([CLIENT.to_owned()]) };
+    let group = |path: &str| {
+        let inner = path.strip_prefix("Client::").and_then(|rest| rest.strip_suffix("()")).unwrap_or(path);
+        let name = inner.split("::").next().unwrap_or(inner);
+        let is_group = api.surface.items.contains_key(&format!("Client::{name}()"));
+        let name = if is_group { name } else { CLIENT };
+        api.module.map_or(name.to_owned(), |module| format!("{module}::{name}"))
+    };
+    match path.starts_with("types::") {
+        true => affected.iter().map(|affected| group(affected.reached.operation)).collect(),
+        false => BTreeSet::from([group(path)]),
+    }
+}
+
+/// The anchors given so far.
+#[derive(Default)]
+pub(super) struct Ids(BTreeMap<String, usize>);
+
+impl Ids {
+    /// Returns the anchor of a path: `c.types.Tag.name` of `types::Tag::name`. A further one of the same path is numbered.
+    pub(super) fn id(&mut self, path: &str) -> String {
+        let plain = |c: char| match c {
+            c if c.is_alphanumeric() || matches!(c, '_' | '.' | '(' | ')') => c,
+            _ => '-',
+        };
+        let id: String = format!("c.{}", path.replace("::", ".")).chars().map(plain).collect();
+        let count = self.0.entry(id.clone()).or_default();
+        *count += 1;
+        if *count == 1 { id } else { format!("{id}-{count}") }
+    }
+}
