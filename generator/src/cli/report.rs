@@ -61,13 +61,17 @@ pub fn run(arguments: &Arguments) -> ExitCode {
 fn write(arguments: &Arguments, review: &Review) -> ExitCode {
     let path = &arguments.html;
     let force = arguments.force || write::is_own(path);
-    let written = write::write_single(path, &report::html(review), &Options { force, ..Options::default() });
+    let page = report::page(review);
+    let written = write::write_single(path, &page.html, &Options { force, ..Options::default() });
     if let Err(refused) = written {
         show::report(&refused.report, &Files::default());
         return ExitCode::from(1);
     }
     match review.new {
-        Some(_) => ExitCode::SUCCESS,
+        Some(_) => {
+            outln!("{}: {}", path.display(), page.summary);
+            ExitCode::SUCCESS
+        }
         None => fail(&format!("the newer version has errors: see {}\n", path.display())),
     }
 }
@@ -80,24 +84,26 @@ fn review(arguments: &Arguments) -> Result<Review, String> {
     };
     let given = arguments.new.as_deref();
     let new = with_sources(given, both(&arguments.new_overlay), &arguments.references, newer)?;
-    let (mut old, mut name) = (old, given.unwrap_or("workspace").to_owned());
-    if let Some((old, _)) = &mut old {
-        shorten(old, &mut name);
-    }
-    Ok(Review { old, name, ..new })
+    let name = given.unwrap_or("workspace");
+    Ok(match old {
+        Some((old_name, version)) => {
+            let [old_name, name] = names(arguments, &old_name, name);
+            Review { old: Some((old_name, version)), name, ..new }
+        }
+        None => Review { name: name.to_owned(), ..new },
+    })
 }
 
-/// Leaves out the folders of two documents if their names differ.
-fn shorten(old: &mut String, new: &mut String) {
-    let name = |given: &str| {
-        let name = Path::new(given).is_file().then(|| Path::new(given).file_name()).flatten();
-        name.map(|name| name.to_string_lossy().into_owned())
+/// Returns what two versions are called: documents without their folders, and with the overlays that only one of them has.
+fn names(arguments: &Arguments, old: &str, new: &str) -> [String; 2] {
+    let file = |path: &Path| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let named = |given: &str, overlays: &[PathBuf]| {
+        let name = if Path::new(given).is_file() { file(Path::new(given)) } else { given.to_owned() };
+        let overlays: Vec<String> = overlays.iter().map(|overlay| file(overlay)).collect();
+        if overlays.is_empty() { name } else { format!("{name} with {}", overlays.join(", ")) }
     };
-    if let (Some(was), Some(now)) = (name(old), name(new))
-        && was != now
-    {
-        (*old, *new) = (was, now);
-    }
+    let names = [named(old, &arguments.old_overlay), named(new, &arguments.new_overlay)];
+    if names[0] == names[1] { [old, new].map(str::to_owned) } else { names }
 }
 
 /// Reads the older version, whose diagnostics are reported only if they are errors.

@@ -31,7 +31,16 @@ pub struct Review {
     pub diagnostics: Vec<(Report, Files)>,
 }
 
+/// A page, and what it says in one line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page {
+    /// The file.
+    pub html: String,
+    /// `3 major, 1 minor, 0 patch: a major change; 2 corrections, 0 diagnostics`.
+    pub summary: String,
+}
+
 /// Writes the page.
-pub fn html(review: &Review) -> String {
+pub fn page(review: &Review) -> Page {
     print::page(review)
 }

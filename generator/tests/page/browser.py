@@ -75,6 +75,7 @@ class Browser:
         """Opens a file."""
         self.open_blank()
         self.send("POST", "/url", {"url": f"file://{os.path.abspath(path)}{anchor}"})
+        self.wait("return location.protocol === 'file:' && document.readyState === 'complete'")
 
     def run(self, script, *arguments):
         """Runs the body of a function in the page and returns its result."""

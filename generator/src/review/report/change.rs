@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::item;
 use super::lines::{self, Line};
-use super::place::{self, Located};
+use super::place::{self, Located, Part};
 use super::reach::{Reach, Reached};
 use super::version::{ApiVersion, Version};
 use crate::review::diff::{self, Change, DiffKind, Level};
@@ -34,8 +34,8 @@ pub(super) enum Document {
     Differs {
         /// Where, as a fragment.
         at: String,
-        /// Whether descriptions and examples are left out.
-        is_bare: bool,
+        /// Which part of the value is shown.
+        part: Part,
         /// The lines of both versions.
         lines: Vec<Line>,
     },
@@ -132,7 +132,7 @@ impl<'a> Versions<'a> {
         let (before, after) = (place::yaml(pair.before.as_deref()), place::yaml(pair.after.as_deref()));
         match lines::compare(&before, &after, self.most) {
             lines if lines.is_empty() => Document::Same,
-            lines => Document::Differs { at: format!("#{}", pair.at), is_bare: pair.is_bare, lines },
+            lines => Document::Differs { at: format!("#{}", pair.at), part: pair.part, lines },
         }
     }
 

@@ -3,9 +3,6 @@
 use crate::review::surface::{Form, Function, Item, ItemKind, Outcome, Returns, Surface};
 use crate::rust::model::Argument;
 
-/// A longer signature has a line for each argument.
-const MAX_SIGNATURE: usize = 84;
-
 /// Writes an item; `None` if there is nothing to show.
 pub(super) fn text(surface: &Surface, path: &str) -> Option<String> {
     let item = surface.items.get(path)?;
@@ -22,7 +19,7 @@ pub(super) fn text(surface: &Surface, path: &str) -> Option<String> {
         Form::Variant(held) => variant(name, held.as_deref(), item),
         Form::Handle => block(&format!("impl {name}"), functions(surface, path)),
         Form::Call(outcome) => format!("pub type {name} = {};", call(outcome)),
-        Form::Function(function) => signature(name, function, takes_self(item.kind)),
+        Form::Function(function) => signature(name, function, item.kind),
         Form::Named(required, fields) => named(required, fields),
     };
     Some(if item.doc.deprecated { format!("#[deprecated]\n{text}") } else { text })
@@ -74,7 +71,7 @@ fn variants(surface: &Surface, path: &str) -> Vec<String> {
 
 fn functions(surface: &Surface, path: &str) -> Vec<String> {
     let function = |(path, item): (&String, &Item)| match &item.form {
-        Form::Function(function) => Some(signature(name(path), function, true)),
+        Form::Function(function) => Some(signature(name(path), function, item.kind)),
         _ => None,
     };
     members(surface, path).filter_map(function).collect()
@@ -96,14 +93,13 @@ fn members<'a>(surface: &'a Surface, path: &'a str) -> impl Iterator<Item = (&'a
     below.filter(move |(_, item)| item.parent.as_deref() == Some(path))
 }
 
-fn takes_self(kind: ItemKind) -> bool {
-    !matches!(kind, ItemKind::Constructor)
-}
-
-fn signature(name: &str, function: &Function, takes_self: bool) -> String {
+/// Writes a function. Whether each argument has a line of its own depends on the kind of function alone, so that lines of
+/// two versions can be compared.
+fn signature(name: &str, function: &Function, kind: ItemKind) -> String {
     let arguments = function.arguments.iter().map(argument);
-    let arguments: Vec<String> =
-        takes_self.then(|| receiver(function).to_owned()).into_iter().chain(arguments).collect();
+    let own = (kind != ItemKind::Constructor).then(|| receiver(function).to_owned());
+    let has_lines = matches!(kind, ItemKind::Operation | ItemKind::Constructor) && arguments.len() > 0;
+    let arguments: Vec<String> = own.into_iter().chain(arguments).collect();
     let (returns, after) = match &function.returns {
         Returns::Itself => ("Self".to_owned(), None),
         Returns::Handle(handle) => (handle.clone(), None),
@@ -118,7 +114,7 @@ fn signature(name: &str, function: &Function, takes_self: bool) -> String {
             (builder, Some(after))
         }
     };
-    written(name, &arguments, &returns) + after.as_deref().unwrap_or_default()
+    written(name, &arguments, &returns, has_lines) + after.as_deref().unwrap_or_default()
 }
 
 /// The type of a request: awaiting it gives the success or an error, whose body may be of the other type.
@@ -126,13 +122,12 @@ fn call(outcome: &Outcome) -> String {
     format!("Call<{}, {}>", outcome.success, outcome.error)
 }
 
-fn written(name: &str, arguments: &[String], returns: &str) -> String {
-    let line = format!("pub fn {name}({}) -> {returns}", arguments.join(", "));
-    if line.len() <= MAX_SIGNATURE {
-        return line;
-    }
-    let arguments: String = arguments.iter().map(|argument| format!("    {argument},\n")).collect();
-    format!("pub fn {name}(\n{arguments}) -> {returns}")
+fn written(name: &str, arguments: &[String], returns: &str, has_lines: bool) -> String {
+    let arguments = match has_lines {
+        true => format!("\n{}", arguments.iter().map(|one| format!("    {one},\n")).collect::<String>()),
+        false => arguments.join(", "),
+    };
+    format!("pub fn {name}({arguments}) -> {returns}")
 }
 
 fn receiver(function: &Function) -> &'static str {
@@ -148,6 +143,6 @@ fn argument((name, argument): &(String, Argument)) -> String {
 
 fn named(required: &str, fields: &[(String, Argument)]) -> String {
     let fields: Vec<String> = fields.iter().map(|field| format!("{},", argument(field))).collect();
-    let head = written("new", &[format!("required: {required}")], "Self");
+    let head = written("new", &[format!("required: {required}")], "Self", true);
     format!("{head}\n{}", block(&format!("pub struct {}", name(required)), fields))
 }

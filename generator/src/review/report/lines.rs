@@ -98,8 +98,9 @@ fn shown(all: &[(Mark, &str)]) -> Vec<bool> {
             inner = depth;
         }
     }
-    let is_alone = |index: usize| index.checked_sub(1).is_none_or(|before| shown[before]) && shown[index + 1];
-    let alone: Vec<usize> = (0..all.len().saturating_sub(1)).filter(|index| is_alone(*index)).collect();
+    let is_shown = |index: Option<usize>| index.and_then(|index| shown.get(index)).is_none_or(|shown| *shown);
+    let is_alone = |index: &usize| is_shown(index.checked_sub(1)) && is_shown(index.checked_add(1));
+    let alone: Vec<usize> = (0..all.len()).filter(is_alone).collect();
     alone.into_iter().for_each(|index| shown[index] = true);
     shown
 }

@@ -15,8 +15,19 @@ pub(super) struct Pair<'a> {
     pub(super) at: Pointer,
     pub(super) before: Option<Cow<'a, Value>>,
     pub(super) after: Option<Cow<'a, Value>>,
-    /// Whether its descriptions and examples are left out.
-    pub(super) is_bare: bool,
+    /// Which part of it is compared.
+    pub(super) part: Part,
+}
+
+/// A part of a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part {
+    /// All of it.
+    Whole,
+    /// Without its descriptions and examples.
+    Bare,
+    /// Its own descriptions and examples.
+    Texts,
 }
 
 /// A version of an API, and the path of an item that may be in it.
@@ -33,35 +44,58 @@ pub(super) fn difference<'a>(
     let (was, now) = (places(old), places(new));
     let steps = (0..was.len().max(now.len())).filter_map(|step| {
         let (was, now) = (was.get(step), now.get(step));
-        let at = now.or(was)?.clone();
-        let value = |located: Located<'a, '_>, own: Option<&Pointer>| located?.0.value(own.unwrap_or(&at));
-        Some((at.clone(), value(old, was), value(new, now)))
+        let step = now.or(was)?;
+        let value = |located: Located<'a, '_>, own: Option<&Step>| located?.0.value(&own.unwrap_or(step).at);
+        Some((step, value(old, was), value(new, now)))
     });
-    let steps: Vec<(Pointer, Option<&Value>, Option<&Value>)> = steps.collect();
-    let pair = |bare: bool| {
-        let mut pairs = steps.iter().map(|(at, before, after)| Pair::new(at.clone(), *before, *after, bare));
-        pairs.find(Pair::differs)
+    let steps: Vec<(&Step, Option<&Value>, Option<&Value>)> = steps.collect();
+    let pair = |part: Part| {
+        let pair = |(step, before, after): &(&Step, Option<&'a Value>, Option<&'a Value>)| {
+            let pair = Pair::new(step.at.clone(), *before, *after, part);
+            match &step.element {
+                Some(element) => pair.only(element),
+                None => pair,
+            }
+        };
+        steps.iter().map(pair).find(Pair::differs)
     };
-    let referred = |bare: bool| {
+    let referred = |part: Part| {
         let from = steps.iter().find_map(|(_, _, after)| *after)?;
-        referred(old?.0, new?.0, from, bare)
+        referred(old?.0, new?.0, from, part)
     };
     match are_texts {
-        true => pair(false).or_else(|| referred(false)),
-        false => pair(true).or_else(|| referred(true)).or_else(|| pair(false)),
+        true => pair(Part::Texts).or_else(|| pair(Part::Whole)).or_else(|| referred(Part::Whole)),
+        false => pair(Part::Bare).or_else(|| referred(Part::Bare)).or_else(|| pair(Part::Whole)),
     }
 }
 
 impl<'a> Pair<'a> {
     /// A value that is only in one version is shown as it is.
-    fn new(at: Pointer, before: Option<&'a Value>, after: Option<&'a Value>, bare: bool) -> Self {
-        let shown = match before.zip(after).filter(|_| bare) {
-            Some((before, after)) => [before, after].map(|value| Some(Cow::Owned(self::bare(value)))),
-            None => [before, after].map(|value| value.map(Cow::Borrowed)),
+    fn new(at: Pointer, before: Option<&'a Value>, after: Option<&'a Value>, part: Part) -> Self {
+        let shown = match (before.zip(after), part) {
+            (Some((before, after)), Part::Bare) => Some([before, after].map(bare)),
+            (Some((before, after)), Part::Texts) => Some([before, after].map(texts)),
+            _ => None,
         };
-        let is_bare = shown[0].as_deref() != before || shown[1].as_deref() != after;
-        let [before, after] = shown;
-        Self { at, before, after, is_bare }
+        match shown {
+            Some([was, now]) if Some(&was) != before || Some(&now) != after => {
+                Self { at, before: Some(Cow::Owned(was)), after: Some(Cow::Owned(now)), part }
+            }
+            _ => {
+                let [before, after] = [before, after].map(|value| value.map(Cow::Borrowed));
+                Self { at, before, after, part: Part::Whole }
+            }
+        }
+    }
+
+    /// Leaves one element of two lists.
+    fn only(self, element: &str) -> Self {
+        let only = |value: Option<Cow<'a, Value>>| {
+            let items = value.as_deref().and_then(Value::as_array).into_iter().flatten();
+            let found: Vec<Value> = items.filter(|item| item.as_str() == Some(element)).cloned().collect();
+            (!found.is_empty()).then_some(Cow::Owned(Value::Array(found)))
+        };
+        Self { before: only(self.before), after: only(self.after), ..self }
     }
 
     fn differs(&self) -> bool {
@@ -85,6 +119,13 @@ const NAMED: [&str; 10] = [
     "default",
     "enum",
 ];
+
+/// Returns the descriptions and examples of an object, without those in it.
+fn texts(value: &Value) -> Value {
+    let members = value.as_object().into_iter().flatten();
+    let own = members.filter(|(key, _)| TEXTS.contains(&key.as_str()));
+    own.map(|(key, value)| (key.clone(), value.clone())).collect()
+}
 
 /// Returns a value without its descriptions and examples.
 fn bare(value: &Value) -> Value {
@@ -115,7 +156,7 @@ pub(super) fn yaml(value: Option<&Value>) -> String {
 const MAX_REFERENCES: usize = 400;
 
 /// Finds the first value that differs among those that a value refers to, the nearest first.
-fn referred<'a>(old: ApiVersion<'a>, new: ApiVersion<'a>, from: &'a Value, bare: bool) -> Option<Pair<'a>> {
+fn referred<'a>(old: ApiVersion<'a>, new: ApiVersion<'a>, from: &'a Value, part: Part) -> Option<Pair<'a>> {
     let mut seen = BTreeSet::new();
     let mut open = vec![from];
     while !open.is_empty() && seen.len() < MAX_REFERENCES {
@@ -124,7 +165,7 @@ fn referred<'a>(old: ApiVersion<'a>, new: ApiVersion<'a>, from: &'a Value, bare:
         open = Vec::new();
         for at in targets.into_iter().filter(|at| seen.insert(at.clone())) {
             let (before, after) = (old.value(&at), new.value(&at));
-            let pair = (before != after).then(|| Pair::new(at, before, after, bare));
+            let pair = (before != after).then(|| Pair::new(at, before, after, part));
             if let Some(pair) = pair.filter(Pair::differs) {
                 return Some(pair);
             }
@@ -152,14 +193,27 @@ fn reference(value: &Value) -> Option<Pointer> {
 
 /// Returns where an item is.
 pub(super) fn locate(api: ApiVersion<'_>, path: &str) -> Option<Pointer> {
-    places(api, path).into_iter().next()
+    places(api, path).into_iter().next().map(|step| step.at)
+}
+
+/// A place that says something about an item.
+struct Step {
+    at: Pointer,
+    /// The element that does, if it is a list.
+    element: Option<String>,
+}
+
+impl From<Pointer> for Step {
+    fn from(at: Pointer) -> Self {
+        Self { at, element: None }
+    }
 }
 
 /// Returns where an item is, then the places around it that may say more about it.
-fn places(api: ApiVersion<'_>, path: &str) -> Vec<Pointer> {
+fn places(api: ApiVersion<'_>, path: &str) -> Vec<Step> {
     let Some(item) = api.surface.items.get(path) else { return Vec::new() };
     if item.kind == ItemKind::Setting {
-        return setting(api, item).into_iter().collect();
+        return setting(api, item).into_iter().map(Step::from).collect();
     }
     let place = api.with_parents(path).find_map(|(_, item)| item.place.as_ref());
     let base = place.and_then(|place| match place {
@@ -172,12 +226,16 @@ fn places(api: ApiVersion<'_>, path: &str) -> Vec<Pointer> {
         ItemKind::Field => {
             let key = item.wire.get(&Aspect::Key);
             let property = key.and_then(|key| property(api, &base, key, MAX_DEPTH));
-            property.into_iter().chain([required, base]).collect()
+            let required = key.map(|key| Step { at: required, element: Some(key.clone()) });
+            property.map(Step::from).into_iter().chain(required).chain([base.into()]).collect()
         }
         ItemKind::Setter => item.parent.as_deref().map(|field| places(api, field)).unwrap_or_default(),
-        ItemKind::Constructor => vec![required, base],
-        ItemKind::Parameter => parameter(api, &base, &item.origin).into_iter().chain([base]).collect(),
-        _ => vec![base],
+        ItemKind::Constructor => vec![required.into(), base.into()],
+        ItemKind::Parameter => {
+            let own = parameter(api, &base, &item.origin);
+            own.into_iter().chain([base]).map(Step::from).collect()
+        }
+        _ => vec![base.into()],
     }
 }
 

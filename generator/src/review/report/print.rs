@@ -13,9 +13,9 @@ mod summary;
 
 use std::collections::BTreeSet;
 
-use super::Review;
 use super::change::{Entry, entries};
 use super::correction::{Correction, corrections};
+use super::{Page, Review};
 use crate::review::diff::{self, Change};
 use html::Html;
 
@@ -35,7 +35,7 @@ struct Contents<'a> {
 }
 
 /// Writes the page.
-pub(super) fn page(review: &Review) -> String {
+pub(super) fn page(review: &Review) -> Page {
     let both = review.old.as_ref().zip(review.new.as_ref());
     let changes = both.map(|((_, old), new)| diff::compare_modules(&old.modules, &new.modules));
     let entries = match (both, &changes) {
@@ -56,7 +56,7 @@ pub(super) fn page(review: &Review) -> String {
     correction::print(&mut html, &contents);
     diagnostic::print(&mut html, &contents);
     html.raw("</main>\n<script>").raw(SCRIPT).raw("</script>\n</body>\n</html>\n");
-    html.finish()
+    Page { html: html.finish(), summary: summary::line(&contents) }
 }
 
 fn head(html: &mut Html, contents: &Contents<'_>) {

@@ -6,6 +6,7 @@ use super::{Contents, prose};
 use crate::review::diff::{Change, DiffKind, Level, kind_word};
 use crate::review::report::change::{Document, Entry};
 use crate::review::report::lines::Line;
+use crate::review::report::place::Part;
 
 /// The levels, the largest first, with their titles and anchors.
 pub(super) const LEVELS: [(Level, &str, &str); 3] = [
@@ -81,11 +82,8 @@ fn summary(html: &mut Html, change: &Change) {
     html.raw("</span> <h4><code>").path(&change.path).raw("</code></h4> <span class=\"kind\">");
     html.raw(kind_word(change.kind)).raw("</span>");
     html.raw(" <span class=\"meta\"><span class=\"reason\">");
-    match (&change.after, change.what) {
-        (Some(after), DiffKind::Renamed) => {
-            html.raw("is now <code>").path(after).raw("</code>; ");
-        }
-        _ => {}
+    if let Some(after) = change.after.as_ref().filter(|_| change.what == DiffKind::Renamed) {
+        html.raw("is now <code>").path(after).raw("</code>; ");
     }
     prose::print(html, change.why);
     html.raw("</span>");
@@ -97,9 +95,13 @@ fn summary(html: &mut Html, change: &Change) {
 
 fn document(html: &mut Html, entry: &Entry<'_>) {
     match &entry.document {
-        Document::Differs { at, is_bare, lines } => {
+        Document::Differs { at, part, lines } => {
             html.raw("<figure><figcaption>Document");
-            html.raw(if *is_bare { ", without descriptions and examples" } else { "" });
+            html.raw(match part {
+                Part::Whole => "",
+                Part::Bare => ", without descriptions and examples",
+                Part::Texts => ", its descriptions and examples",
+            });
             html.raw(" <code>").text(at).raw("</code></figcaption>\n");
             code::print(html, lines, Language::Yaml);
             html.raw("</figure>\n");

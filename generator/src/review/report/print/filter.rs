@@ -11,7 +11,7 @@ use crate::review::diff::kind_word;
 pub(super) fn print(html: &mut Html, contents: &Contents<'_>) {
     html.raw("<div class=\"bar\" id=\"bar\" role=\"search\" aria-label=\"Search and filter\" hidden>\n<div class=\"row\">\n");
     html.raw("<label class=\"search\"><span class=\"sr\">Search</span><input type=\"search\" id=\"query\" autocomplete=\"off\" ");
-    html.raw("spellcheck=\"false\" placeholder=\"Search paths, endpoints, schemas, reasons\" aria-keyshortcuts=\"/\"></label>\n");
+    html.raw("spellcheck=\"false\" placeholder=\"Search everything\" aria-keyshortcuts=\"/\"></label>\n");
     if !contents.entries.is_empty() {
         levels(html);
         let what: BTreeSet<&str> = contents.entries.iter().map(|entry| word(entry.change.what)).collect();
@@ -25,14 +25,14 @@ pub(super) fn print(html: &mut Html, contents: &Contents<'_>) {
         select(html, "group", "Group", "every group", groups);
         html.raw("</span>\n");
     }
-    html.raw("<span class=\"buttons\"><button type=\"button\" id=\"unfold\">Unfold all</button>\n");
-    html.raw("<button type=\"button\" id=\"fold\">Fold all</button>\n");
-    html.raw("<button type=\"button\" id=\"reset\" hidden>Clear filters</button></span>\n</div>\n");
-    html.raw("<div class=\"row status\"><output id=\"status\" aria-live=\"polite\"></output>\n");
+    html.raw("</div>\n<div class=\"row status\"><output id=\"status\" aria-live=\"polite\"></output>\n");
     html.raw(
         "<label class=\"keys\"><input type=\"checkbox\" id=\"keys\" checked> Keys: <kbd>/</kbd> search, ",
     );
-    html.raw("<kbd>j</kbd> next, <kbd>k</kbd> previous, <kbd>Enter</kbd> unfold</label></div>\n</div>\n");
+    html.raw("<kbd>j</kbd> next, <kbd>k</kbd> previous, <kbd>Enter</kbd> unfold</label>\n");
+    html.raw("<span class=\"buttons\"><button type=\"button\" id=\"reset\" hidden>Clear filters</button>\n");
+    html.raw("<button type=\"button\" id=\"unfold\">Unfold all</button>\n");
+    html.raw("<button type=\"button\" id=\"fold\">Fold all</button></span></div>\n</div>\n");
 }
 
 fn levels(html: &mut Html) {

@@ -135,4 +135,6 @@
   element('bar').hidden = false;
   filter();
   follow();
+  // Once more, because the browser takes the focus when it goes to the address.
+  addEventListener('load', () => setTimeout(follow));
 })();

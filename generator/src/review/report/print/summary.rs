@@ -8,6 +8,18 @@ use crate::review::diff::{self, Level};
 use crate::review::quirks::State;
 use crate::review::report::change::Entry;
 use crate::review::report::version::Version;
+use crate::text::plural::counted;
+
+/// Returns the numbers of the page in one line.
+pub(super) fn line(contents: &Contents<'_>) -> String {
+    let found = contents.review.diagnostics.iter().map(|(report, _)| report.diagnostics.len()).sum();
+    let changes = contents.changes.map(|changes| format!("{}; ", diff::summary(changes))).unwrap_or_default();
+    format!(
+        "{changes}{}, {}",
+        counted(contents.corrections.len(), "correction"),
+        counted(found, "diagnostic")
+    )
+}
 
 /// Adds the head.
 pub(super) fn print(html: &mut Html, contents: &Contents<'_>) {
