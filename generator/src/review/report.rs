@@ -3,6 +3,7 @@
 //! nothing, and the same input gives the same bytes.
 
 mod change;
+mod compare;
 mod correction;
 mod item;
 mod lines;

@@ -1,14 +1,16 @@
 //! The differences between two versions as the page shows them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+use std::rc::Rc;
 
+use super::compare::{Comparisons, Difference, Located};
 use super::item;
 use super::lines::{self, Line};
-use super::place::{self, Located, Part};
-use super::reach::{Reach, Reached};
-use super::version::{ApiVersion, Version};
+use super::place;
+use super::reach::{Affected, Reach};
+use super::version::Version;
 use crate::review::diff::{self, Change, DiffKind, Level};
-use crate::review::surface::{ItemKind, Place, Surface};
+use crate::review::surface::ItemKind;
 
 /// A difference, with what a reviewer needs to judge it.
 pub(super) struct Entry<'a> {
@@ -22,23 +24,14 @@ pub(super) struct Entry<'a> {
     pub(super) document: Document,
     /// The Rust item before and after.
     pub(super) rust: Vec<Line>,
-    /// The operations that reach the type, with method and path.
-    pub(super) affected: Vec<Affected<'a>>,
-    /// The groups of operations that it belongs to.
-    pub(super) groups: BTreeSet<String>,
+    /// The operations that reach the type, and the groups that it belongs to.
+    pub(super) affected: Rc<Affected<'a>>,
 }
 
 /// What the document says about a difference.
 pub(super) enum Document {
     /// It differs.
-    Differs {
-        /// Where, as a fragment.
-        at: String,
-        /// Which part of the value is shown.
-        part: Part,
-        /// The lines of both versions.
-        lines: Vec<Line>,
-    },
+    Differs(Rc<Difference>),
     /// It is the same there, and in all that it refers to, but was elsewhere: both fragments.
     Moved(String, String),
     /// It is the same there, and in all that it refers to.
@@ -46,16 +39,6 @@ pub(super) enum Document {
     /// There is no place in it.
     Nowhere,
 }
-
-/// An operation that a change of a type affects.
-pub(super) struct Affected<'a> {
-    pub(super) reached: Reached<'a>,
-    /// Method and path.
-    pub(super) endpoint: Option<&'a str>,
-}
-
-/// The group of what belongs to no operation.
-pub(super) const CLIENT: &str = "client";
 
 /// The lines shown of one difference, by how many differences there are: a large page stays readable and small.
 const MOST_LINES: [(usize, usize); 3] = [(100, 60), (400, 32), (usize::MAX, 18)];
@@ -70,7 +53,8 @@ pub(super) fn entries<'a>(changes: &'a [Change], old: &'a Version, new: &'a Vers
             implied.entry(within).or_default().push(change);
         }
     }
-    let versions = Versions { old, new, reach: [reach(old), reach(new)], most };
+    let (reach, comparisons) = ([reach(old), reach(new)], Comparisons::new(most));
+    let versions = Versions { old, new, reach, comparisons, most };
     let mut ids = Ids::default();
     let entry = |change: &&'a Change| {
         let implied = match change.what {
@@ -85,7 +69,7 @@ pub(super) fn entries<'a>(changes: &'a [Change], old: &'a Version, new: &'a Vers
 type ReachByModule<'a> = BTreeMap<Option<&'a str>, Reach<'a>>;
 
 fn reach(version: &Version) -> ReachByModule<'_> {
-    version.apis().map(|api| (api.module, Reach::new(api.surface))).collect()
+    version.apis().map(|api| (api.module, Reach::new(api))).collect()
 }
 
 struct Versions<'a> {
@@ -93,6 +77,7 @@ struct Versions<'a> {
     new: &'a Version,
     /// That of the old version and of the new one.
     reach: [ReachByModule<'a>; 2],
+    comparisons: Comparisons<'a>,
     most: usize,
 }
 
@@ -103,7 +88,8 @@ impl<'a> Versions<'a> {
         let new = self.new.find(renamed.unwrap_or(&change.path));
         let is_added = change.what == DiffKind::Added;
         let (api, reach) = if is_added { (new, &self.reach[1]) } else { (old, &self.reach[0]) };
-        let affected = api.map(|(api, path)| affected(api, path, reach)).unwrap_or_default();
+        let affected = api.and_then(|(api, path)| Some(reach.get(&api.module)?.affected(path)));
+        let affected = affected.unwrap_or_default();
         Entry {
             change,
             id,
@@ -111,7 +97,6 @@ impl<'a> Versions<'a> {
             implied,
             document: self.document(change, old, new),
             rust: self.rust(change, old, new),
-            groups: groups(api, &affected),
             affected,
         }
     }
@@ -123,16 +108,12 @@ impl<'a> Versions<'a> {
             return Document::Nowhere;
         }
         let are_texts = change.level == Level::Patch;
-        let Some(pair) = place::difference(old, new, are_texts) else {
-            return match (was, now) {
-                (Some(was), Some(now)) if was != now => Document::Moved(format!("#{was}"), format!("#{now}")),
-                _ => Document::Same,
-            };
-        };
-        let (before, after) = (place::yaml(pair.before.as_deref()), place::yaml(pair.after.as_deref()));
-        match lines::compare(&before, &after, self.most) {
-            lines if lines.is_empty() => Document::Same,
-            lines => Document::Differs { at: format!("#{}", pair.at), part: pair.part, lines },
+        match (self.comparisons.difference(old, new, are_texts), was, now) {
+            (Some(difference), ..) => Document::Differs(difference),
+            (None, Some(was), Some(now)) if was != now => {
+                Document::Moved(format!("#{was}"), format!("#{now}"))
+            }
+            (None, ..) => Document::Same,
         }
     }
 
@@ -159,40 +140,6 @@ fn text(located: Located<'_, '_>) -> Option<String> {
 fn documented(located: Located<'_, '_>, text: &str) -> String {
     let item = located.and_then(|(api, path)| api.surface.items.get(path));
     item.map(item::documentation).unwrap_or_default() + text
-}
-
-/// Returns the operations that reach the type of an item; none if the item is part of an operation.
-fn affected<'a>(api: ApiVersion<'a>, path: &str, reach: &ReachByModule<'a>) -> Vec<Affected<'a>> {
-    let owner = api.owner(path).filter(|(_, item)| item.kind == ItemKind::Type);
-    let Some(((ty, _), reach)) = owner.zip(reach.get(&api.module)) else { return Vec::new() };
-    let affected = |reached: &Reached<'a>| Affected {
-        reached: *reached,
-        endpoint: endpoint(api.surface, reached.operation),
-    };
-    reach.operations(ty).iter().map(affected).collect()
-}
-
-fn endpoint<'a>(surface: &'a Surface, operation: &str) -> Option<&'a str> {
-    match surface.items.get(operation)?.place.as_ref()? {
-        Place::Operation(place) => Some(place),
-        Place::Schema(_) => None,
-    }
-}
-
-/// Returns the groups of an item: its own, or those of the operations that reach it.
-fn groups(located: Located<'_, '_>, affected: &[Affected<'_>]) -> BTreeSet<String> {
-    let Some((api, path)) = located else { return BTreeSet::from([CLIENT.to_owned()]) };
-    let group = |path: &str| {
-        let inner = path.strip_prefix("Client::").and_then(|rest| rest.strip_suffix("()")).unwrap_or(path);
-        let name = inner.split("::").next().unwrap_or(inner);
-        let is_group = api.surface.items.contains_key(&format!("Client::{name}()"));
-        let name = if is_group { name } else { CLIENT };
-        api.module.map_or(name.to_owned(), |module| format!("{module}::{name}"))
-    };
-    match path.starts_with("types::") {
-        true => affected.iter().map(|affected| group(affected.reached.operation)).collect(),
-        false => BTreeSet::from([group(path)]),
-    }
 }
 
 /// The anchors given so far.

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
+use super::compare;
 use super::item;
 use super::lines::{self, Line};
 use super::place;
@@ -58,15 +59,15 @@ pub(super) fn corrections<'a>(
 fn shown<'a>(listed: &'a ListedAction, placed: Option<&Placed<'a>>) -> Action<'a> {
     let change = |effect: &Effect| {
         let lines = lines::compare(
-            &place::yaml(effect.before.as_ref()),
-            &place::yaml(effect.after.as_ref()),
+            &compare::yaml(effect.before.as_ref()),
+            &compare::yaml(effect.after.as_ref()),
             MOST_LINES,
         );
         (!lines.is_empty()).then(|| (format!("#{}", effect.pointer), lines))
     };
     let published = listed.published.as_ref().map(|value| match value {
         Value::Null => Vec::new(),
-        value => lines::plain(&place::yaml(Some(value)), MOST_LINES),
+        value => lines::plain(&compare::yaml(Some(value)), MOST_LINES),
     });
     let text = |(api, path): (ApiVersion<'a>, &'a str)| {
         let text = item::text(api.surface, path)?;

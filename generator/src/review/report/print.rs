@@ -43,7 +43,7 @@ pub(super) fn page(review: &Review) -> Page {
         _ => Vec::new(),
     };
     let corrections = corrections(&review.corrections, review.new.as_ref());
-    let groups: BTreeSet<&String> = entries.iter().flat_map(|entry| &entry.groups).collect();
+    let groups: BTreeSet<&String> = entries.iter().flat_map(|entry| &entry.affected.groups).collect();
     let groups = groups.into_iter().cloned().collect();
     let contents = Contents { review, changes: changes.as_deref(), entries, groups, corrections };
     let mut html = Html::default();

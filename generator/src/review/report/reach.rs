@@ -1,66 +1,110 @@
 //! Which operations send or receive a type.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
-use crate::review::surface::{Form, Function, Item, ItemKind, Returns, Surface};
+use super::version::ApiVersion;
+use crate::review::surface::{Form, Function, Item, ItemKind, Place, Returns, Surface};
 
 /// An operation that reaches a type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Reached<'a> {
     /// The path of the operation.
     pub(super) operation: &'a str,
+    /// Its method and path.
+    pub(super) endpoint: Option<&'a str>,
     /// True if requests hold the type.
     pub(super) sends: bool,
     /// True if responses hold it.
     pub(super) receives: bool,
 }
 
-/// The operations that reach each type of a surface.
-pub(super) struct Reach<'a>(BTreeMap<&'a str, Vec<Reached<'a>>>);
+/// What a change of an item affects.
+#[derive(Debug, Default)]
+pub(super) struct Affected<'a> {
+    /// The operations that reach the type, in order of path; none if the item is not part of a type.
+    pub(super) operations: Vec<Reached<'a>>,
+    /// The groups of these operations, or that of the item.
+    pub(super) groups: BTreeSet<String>,
+}
 
-/// A type or an operation, and the types that it names itself.
-type Named<'a> = BTreeMap<&'a str, BTreeSet<&'a str>>;
+/// The group of what belongs to no operation.
+const CLIENT: &str = "client";
+
+/// What a change of each type of an API affects, found when it is asked for.
+pub(super) struct Reach<'a> {
+    api: ApiVersion<'a>,
+    /// Who names a type: types, operations that send it, and operations that receive it.
+    named_by: BTreeMap<&'a str, [BTreeSet<&'a str>; 3]>,
+    endpoints: BTreeMap<&'a str, &'a str>,
+    known: RefCell<BTreeMap<&'a str, Rc<Affected<'a>>>>,
+}
 
 impl<'a> Reach<'a> {
-    pub(super) fn new(surface: &'a Surface) -> Self {
-        let (mut types, mut sent, mut received) = (Named::new(), Named::new(), Named::new());
+    pub(super) fn new(api: ApiVersion<'a>) -> Self {
+        let surface = api.surface;
+        let mut named_by: BTreeMap<&str, [BTreeSet<&str>; 3]> = BTreeMap::new();
         for (path, item) in &surface.items {
             let Some((owner, kind)) = owner(surface, path, item) else { continue };
-            let (to_server, from_server) = match kind {
-                ItemKind::Operation => (&mut sent, &mut received),
-                _ => {
-                    let texts = texts_sent(&item.form).into_iter().chain(texts_received(&item.form));
-                    let named = texts.flat_map(paths).filter_map(|name| known(surface, name));
-                    types.entry(owner).or_default().extend(named);
-                    continue;
-                }
-            };
-            for (named, texts) in
-                [(to_server, texts_sent(&item.form)), (from_server, texts_received(&item.form))]
-            {
-                let paths = texts.into_iter().flat_map(paths).filter_map(|name| known(surface, name));
-                named.entry(owner).or_default().extend(paths);
-            }
-        }
-        let mut reach: BTreeMap<&str, BTreeMap<&str, (bool, bool)>> = BTreeMap::new();
-        for (is_sent, named) in [(true, &sent), (false, &received)] {
-            for (operation, first) in named {
-                for ty in closure(first, &types) {
-                    let (sends, receives) = reach.entry(ty).or_default().entry(operation).or_default();
-                    *(if is_sent { sends } else { receives }) = true;
+            let [sends, receives] = if kind == ItemKind::Operation { [1, 2] } else { [0, 0] };
+            let sent = texts_sent(&item.form).into_iter().map(|text| (sends, text));
+            let received = texts_received(&item.form).into_iter().map(|text| (receives, text));
+            for (role, text) in sent.chain(received) {
+                for named in paths(text).filter_map(|path| known(surface, path)) {
+                    named_by.entry(named).or_default()[role].insert(owner);
                 }
             }
         }
-        let list = |operations: BTreeMap<&'a str, (bool, bool)>| {
-            let one = |(operation, (sends, receives))| Reached { operation, sends, receives };
-            operations.into_iter().map(one).collect()
+        let endpoint = |(path, item): (&'a String, &'a Item)| match item.place.as_ref()? {
+            Place::Operation(place) => Some((path.as_str(), place.as_str())),
+            Place::Schema(_) => None,
         };
-        Self(reach.into_iter().map(|(ty, operations)| (ty, list(operations))).collect())
+        let endpoints = surface.items.iter().filter_map(endpoint).collect();
+        Self { api, named_by, endpoints, known: RefCell::default() }
     }
 
-    /// Returns the operations that reach a type, in order of path.
-    pub(super) fn operations(&self, ty: &str) -> &[Reached<'a>] {
-        self.0.get(ty).map(Vec::as_slice).unwrap_or_default()
+    /// Returns what a change of an item affects.
+    pub(super) fn affected(&self, path: &str) -> Rc<Affected<'a>> {
+        let owner = self.api.owner(path).filter(|(_, item)| item.kind == ItemKind::Type);
+        let ty = owner.and_then(|(ty, _)| known(self.api.surface, ty));
+        match ty {
+            Some(ty) => {
+                let mut known = self.known.borrow_mut();
+                Rc::clone(known.entry(ty).or_insert_with(|| Rc::new(self.find(ty))))
+            }
+            None => {
+                let groups = BTreeSet::from([self.group(path)]);
+                Rc::new(Affected { operations: Vec::new(), groups })
+            }
+        }
+    }
+
+    /// Returns the group of an item that is not part of a type.
+    fn group(&self, path: &str) -> String {
+        let inner = path.strip_prefix("Client::").and_then(|rest| rest.strip_suffix("()")).unwrap_or(path);
+        let name = inner.split("::").next().unwrap_or(inner);
+        let is_group = self.api.surface.items.contains_key(&format!("Client::{name}()"));
+        let name = if is_group { name } else { CLIENT };
+        self.api.module.map_or(name.to_owned(), |module| format!("{module}::{name}"))
+    }
+
+    fn find(&self, ty: &'a str) -> Affected<'a> {
+        let mut found: BTreeMap<&str, (bool, bool)> = BTreeMap::new();
+        let (mut seen, mut open) = (BTreeSet::from([ty]), vec![ty]);
+        while let Some(ty) = open.pop() {
+            let Some([types, senders, receivers]) = self.named_by.get(ty) else { continue };
+            open.extend(types.iter().copied().filter(|holder| seen.insert(holder)));
+            senders.iter().for_each(|operation| found.entry(operation).or_default().0 = true);
+            receivers.iter().for_each(|operation| found.entry(operation).or_default().1 = true);
+        }
+        let one = |(operation, (sends, receives))| {
+            let endpoint = self.endpoints.get(operation).copied();
+            Reached { operation, endpoint, sends, receives }
+        };
+        let operations: Vec<Reached<'_>> = found.into_iter().map(one).collect();
+        let groups = operations.iter().map(|reached| self.group(reached.operation)).collect();
+        Affected { operations, groups }
     }
 }
 
@@ -72,17 +116,6 @@ fn owner<'a>(surface: &'a Surface, path: &'a str, item: &'a Item) -> Option<(&'a
         item = surface.items.get(path)?;
     }
     Some((path, item.kind))
-}
-
-/// Returns every type that some types reach, and they themselves.
-fn closure<'a>(first: &BTreeSet<&'a str>, types: &Named<'a>) -> BTreeSet<&'a str> {
-    let mut reached = first.clone();
-    let mut open: Vec<&str> = first.iter().copied().collect();
-    while let Some(ty) = open.pop() {
-        let named = types.get(ty).into_iter().flatten();
-        open.extend(named.copied().filter(|named| reached.insert(named)));
-    }
-    reached
 }
 
 /// Returns the texts of a form that name what callers give.

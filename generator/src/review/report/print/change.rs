@@ -5,8 +5,8 @@ use super::html::Html;
 use super::{Contents, prose};
 use crate::review::diff::{Change, DiffKind, Level, kind_word};
 use crate::review::report::change::{Document, Entry};
+use crate::review::report::compare::Part;
 use crate::review::report::lines::Line;
-use crate::review::report::place::Part;
 
 /// The levels, the largest first, with their titles and anchors.
 pub(super) const LEVELS: [(Level, &str, &str); 3] = [
@@ -61,7 +61,8 @@ fn entry(html: &mut Html, contents: &Contents<'_>, entry: &Entry<'_>, is_open: b
     html.raw("<details class=\"card change\"").attribute("id", &entry.id);
     html.raw(" data-level=\"").raw(change.level.word()).raw("\" data-what=\"").raw(word(change.what));
     html.raw("\" data-kind=\"").raw(kind_word(change.kind)).raw("\" data-groups=\"");
-    let groups = contents.groups.iter().enumerate().filter(|(_, group)| entry.groups.contains(*group));
+    let groups =
+        contents.groups.iter().enumerate().filter(|(_, group)| entry.affected.groups.contains(*group));
     for (place, (index, _)) in groups.enumerate() {
         html.raw(if place == 0 { "" } else { " " }).number(index);
     }
@@ -95,15 +96,15 @@ fn summary(html: &mut Html, change: &Change) {
 
 fn document(html: &mut Html, entry: &Entry<'_>) {
     match &entry.document {
-        Document::Differs { at, part, lines } => {
+        Document::Differs(difference) => {
             html.raw("<figure><figcaption>Document");
-            html.raw(match part {
+            html.raw(match difference.part {
                 Part::Whole => "",
                 Part::Bare => ", without descriptions and examples",
                 Part::Texts => ", its descriptions and examples",
             });
-            html.raw(" <code>").text(at).raw("</code></figcaption>\n");
-            code::print(html, lines, Language::Yaml);
+            html.raw(" <code>#").text(difference.at.as_str()).raw("</code></figcaption>\n");
+            code::print(html, &difference.lines, Language::Yaml);
             html.raw("</figure>\n");
         }
         Document::Moved(was, now) => {
@@ -126,25 +127,25 @@ fn rust(html: &mut Html, lines: &[Line]) {
 }
 
 fn affected(html: &mut Html, entry: &Entry<'_>) {
-    if entry.affected.is_empty() {
+    let operations = &entry.affected.operations;
+    if operations.is_empty() {
         return;
     }
-    html.raw("<div class=\"affects\"><h5>Affects ").number(entry.affected.len());
-    html.raw(if entry.affected.len() == 1 { " operation" } else { " operations" }).raw("</h5>\n<ul>\n");
-    for affected in entry.affected.iter().take(MAX_NAMES) {
-        let reached = affected.reached;
+    html.raw("<div class=\"affects\"><h5>Affects ").number(operations.len());
+    html.raw(if operations.len() == 1 { " operation" } else { " operations" }).raw("</h5>\n<ul>\n");
+    for reached in operations.iter().take(MAX_NAMES) {
         html.raw("<li><code>").path(reached.operation).raw("</code> ");
         html.raw(match (reached.sends, reached.receives) {
             (true, true) => "sends and receives it",
             (true, false) => "sends it",
             _ => "receives it",
         });
-        if let Some(endpoint) = affected.endpoint {
+        if let Some(endpoint) = reached.endpoint {
             html.raw(" <span class=\"place\">").text(endpoint).raw("</span>");
         }
         html.raw("</li>\n");
     }
-    more(html, entry.affected.len());
+    more(html, operations.len());
     html.raw("</ul></div>\n");
 }
 
