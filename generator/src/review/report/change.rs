@@ -40,13 +40,28 @@ pub(super) enum Document {
     Nowhere,
 }
 
-/// The lines shown of one difference, by how many differences there are: a large page stays readable and small.
-const MOST_LINES: [(usize, usize); 3] = [(100, 60), (400, 32), (usize::MAX, 18)];
+/// How much is shown of one difference.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Limits {
+    /// The lines of the document or of Rust.
+    pub(super) lines: usize,
+    /// The names of a list.
+    pub(super) names: usize,
+}
+
+/// Returns the limits for so many differences: a large page stays readable and small.
+pub(super) fn limits(count: usize) -> Limits {
+    match count {
+        0..=100 => Limits { lines: 60, names: 24 },
+        101..=400 => Limits { lines: 32, names: 16 },
+        _ => Limits { lines: 18, names: 8 },
+    }
+}
 
 /// Returns the differences that no other one implies, in order of path.
 pub(super) fn entries<'a>(changes: &'a [Change], old: &'a Version, new: &'a Version) -> Vec<Entry<'a>> {
     let independent = diff::independent(changes);
-    let most = MOST_LINES.iter().find(|(count, _)| independent.len() <= *count).map_or(0, |(_, most)| *most);
+    let most = limits(independent.len()).lines;
     let mut implied: BTreeMap<&str, Vec<&Change>> = BTreeMap::new();
     for change in changes {
         if let Some(within) = &change.within {

@@ -41,11 +41,14 @@ pub(super) struct Comparisons<'a> {
     /// The most lines of a difference.
     most: usize,
     known: RefCell<BTreeMap<Key<'a>, Option<Rc<Difference>>>>,
-    references: RefCell<BTreeMap<(Option<&'a str>, Pointer), Rc<[Pointer]>>>,
+    references: RefCell<References<'a>>,
 }
 
 /// The API, the places of both versions, the element of a list, and the part.
 type Key<'a> = (Option<&'a str>, Pointer, Pointer, Option<String>, Part);
+
+/// What the value at a pointer of an API refers to.
+type References<'a> = BTreeMap<(Option<&'a str>, Pointer), Rc<[Pointer]>>;
 
 /// An API of both versions; one of them may lack it.
 #[derive(Clone, Copy)]

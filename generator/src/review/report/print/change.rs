@@ -4,7 +4,7 @@ use super::code::{self, Language};
 use super::html::Html;
 use super::{Contents, prose};
 use crate::review::diff::{Change, DiffKind, Level, kind_word};
-use crate::review::report::change::{Document, Entry};
+use crate::review::report::change::{Document, Entry, limits};
 use crate::review::report::compare::Part;
 use crate::review::report::lines::Line;
 
@@ -17,9 +17,6 @@ pub(super) const LEVELS: [(Level, &str, &str); 3] = [
 
 /// The most differences of a level that are unfolded at first.
 const MAX_OPEN: usize = 12;
-
-/// The most names that are listed.
-const MAX_NAMES: usize = 24;
 
 /// Adds the section of the differences.
 pub(super) fn print(html: &mut Html, contents: &Contents<'_>) {
@@ -72,8 +69,9 @@ fn entry(html: &mut Html, contents: &Contents<'_>, entry: &Entry<'_>, is_open: b
     document(html, entry);
     rust(html, &entry.rust);
     html.raw("</div>\n");
-    affected(html, entry);
-    implied(html, &entry.implied);
+    let most = limits(contents.entries.len()).names;
+    affected(html, entry, most);
+    implied(html, &entry.implied, most);
     html.raw("<p class=\"anchor\"><a").attribute("href", &format!("#{}", entry.id));
     html.raw(">Link to this change</a></p>\n</div>\n</details>\n");
 }
@@ -126,14 +124,14 @@ fn rust(html: &mut Html, lines: &[Line]) {
     }
 }
 
-fn affected(html: &mut Html, entry: &Entry<'_>) {
+fn affected(html: &mut Html, entry: &Entry<'_>, most: usize) {
     let operations = &entry.affected.operations;
     if operations.is_empty() {
         return;
     }
     html.raw("<div class=\"affects\"><h5>Affects ").number(operations.len());
     html.raw(if operations.len() == 1 { " operation" } else { " operations" }).raw("</h5>\n<ul>\n");
-    for reached in operations.iter().take(MAX_NAMES) {
+    for reached in operations.iter().take(most) {
         html.raw("<li><code>").path(reached.operation).raw("</code> ");
         html.raw(match (reached.sends, reached.receives) {
             (true, true) => "sends and receives it",
@@ -145,27 +143,27 @@ fn affected(html: &mut Html, entry: &Entry<'_>) {
         }
         html.raw("</li>\n");
     }
-    more(html, operations.len());
+    more(html, operations.len(), most);
     html.raw("</ul></div>\n");
 }
 
-fn implied(html: &mut Html, implied: &[&Change]) {
+fn implied(html: &mut Html, implied: &[&Change], most: usize) {
     if implied.is_empty() {
         return;
     }
     html.raw("<div class=\"affects\"><h5>With ")
         .number(implied.len())
         .raw(" in it</h5>\n<ul class=\"names\">\n");
-    for change in implied.iter().take(MAX_NAMES) {
+    for change in implied.iter().take(most) {
         html.raw("<li><code>").path(&change.path).raw("</code></li>\n");
     }
-    more(html, implied.len());
+    more(html, implied.len(), most);
     html.raw("</ul></div>\n");
 }
 
-fn more(html: &mut Html, number: usize) {
-    if number > MAX_NAMES {
-        html.raw("<li>and ").number(number - MAX_NAMES).raw(" more</li>\n");
+fn more(html: &mut Html, number: usize, most: usize) {
+    if number > most {
+        html.raw("<li>and ").number(number - most).raw(" more</li>\n");
     }
 }
 

@@ -61,8 +61,8 @@
     element('reset').hidden = !filtered;
     const total = visible().length;
     element('status').textContent =
-      changes === 0 ? `${total} of ${cards.length} entries`
-        : filtered ? `${found} of ${changes} changes` : `${changes} changes`;
+      changes > 0 ? (filtered ? `${found} of ${changes} changes` : `${changes} changes`)
+        : filtered ? `${total} of ${cards.length} entries` : `${total} entries`;
   };
 
   let waiting = 0;

@@ -87,12 +87,12 @@ fn tile(
     anchor: &'static str,
     count: usize,
     what: &'static str,
-    more: Option<(usize, &'static str)>,
+    more: Option<String>,
 ) {
     html.raw("<li class=\"").raw(class).raw("\"><a href=\"#").raw(anchor).raw("\"><b>").number(count);
     html.raw("</b> ").raw(what);
-    if let Some((count, what)) = more.filter(|(count, _)| *count > 0) {
-        html.raw(" <em>").number(count).raw(" ").raw(what).raw("</em>");
+    if let Some(more) = more {
+        html.raw(" <em>").text(&more).raw("</em>");
     }
     html.raw("</a></li>\n");
 }
@@ -100,10 +100,14 @@ fn tile(
 fn corrections(html: &mut Html, contents: &Contents<'_>) {
     let listed = &contents.review.corrections;
     let failing = listed.iter().filter(|one| one.state != State::Holds).count();
-    let class = if failing > 0 { "major" } else { "other" };
+    let (class, more) = match failing {
+        0 => ("other", None),
+        1 => ("major", Some("1 no longer holds".to_owned())),
+        failing => ("major", Some(format!("{failing} no longer hold"))),
+    };
     let count = contents.corrections.len();
     let what = if count == 1 { "correction" } else { "corrections" };
-    tile(html, class, "corrections", count, what, Some((failing, "no longer hold")));
+    tile(html, class, "corrections", count, what, more);
 }
 
 fn diagnostics(html: &mut Html, contents: &Contents<'_>) {
@@ -111,18 +115,12 @@ fn diagnostics(html: &mut Html, contents: &Contents<'_>) {
     let count = |severity| all().filter(|one| one.code.severity == severity).count();
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
     let (class, more) = match (errors, warnings) {
-        (0, warnings) => ("other", (warnings, "are warnings")),
-        (errors, _) => ("major", (errors, "are errors")),
+        (0, 0) => ("other", None),
+        (0, warnings) => ("other", Some(counted(warnings, "warning"))),
+        (errors, _) => ("major", Some(counted(errors, "error"))),
     };
     let number = all().count();
-    tile(
-        html,
-        class,
-        "diagnostics",
-        number,
-        if number == 1 { "diagnostic" } else { "diagnostics" },
-        Some(more),
-    );
+    tile(html, class, "diagnostics", number, if number == 1 { "diagnostic" } else { "diagnostics" }, more);
 }
 
 /// Adds a table of the APIs, if there are several.
