@@ -67,7 +67,7 @@ fn small_pair() {
 fn one_version_has_corrections_and_diagnostics() {
     let folder = pair("report_workspace");
     std::fs::create_dir(folder.join("specs")).unwrap();
-    let settings = "[crate]\nname = \"clients\"\n\n[[api]]\nmodule = \"pets\"\ndocument = \"new.yaml\"\noverlays = [\"overlay.yaml\"]\n";
+    let settings = "crate = {name = 'clients'}\napi = [{module = 'pets', document = 'new.yaml', overlays = ['overlay.yaml']}]\n";
     std::fs::write(folder.join("specs/truespec.toml"), settings).unwrap();
     std::fs::copy(folder.join("overlay.yaml"), folder.join("specs/overlay.yaml")).unwrap();
     let document = std::fs::read_to_string(folder.join("new.yaml")).unwrap();
@@ -226,16 +226,28 @@ fn many(changes: usize) -> [String; 2] {
     ["string", "integer"].map(|kind| {
         let mut text = "openapi: 3.0.3\ninfo: {title: Many, version: '1'}\npaths:\n".to_owned();
         for index in 0..changes / 8 {
-            write!(text, "  /things{index}:\n    get:\n      operationId: getThing{index}\n      tags: [group{}]\n      responses:\n        '200':\n          description: It.\n          content: {{application/json: {{schema: {{$ref: '#/components/schemas/Thing{index}'}}}}}}\n", index % 20).unwrap();
+            let schema = format!("{{$ref: '#/components/schemas/Thing{index}'}}");
+            writeln!(text, "  /things{index}:\n    get:").unwrap();
+            writeln!(text, "      operationId: getThing{index}\n      tags: [group{}]", index % 20).unwrap();
+            writeln!(text, "      responses:\n        '200':\n          description: It.").unwrap();
+            writeln!(text, "          content: {{application/json: {{schema: {schema}}}}}").unwrap();
         }
         text += "components:\n  schemas:\n";
         for index in 0..changes / 8 {
-            write!(text, "    Thing{index}:\n      type: object\n      required: [first]\n      properties:\n").unwrap();
-            for (place, name) in ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"].iter().enumerate() {
-                let kind = if place % 2 == 0 { kind } else { "boolean" };
-                let format = if kind == "integer" || place % 2 == 1 { "" } else { ", format: date" };
-                let format = if place % 2 == 1 && kind == "boolean" { ", description: It is so." } else { format };
-                writeln!(text, "        {name}: {{type: {kind}{format}}}").unwrap();
+            write!(
+                text,
+                "    Thing{index}:\n      type: object\n      required: [first]\n      properties:\n"
+            )
+            .unwrap();
+            for place in 0..8 {
+                let (kind, more) = match (place % 2, kind) {
+                    (0, "string") => (kind, ", format: date"),
+                    (0, _) => (kind, ""),
+                    _ => ("boolean", ", description: It is so."),
+                };
+                let name =
+                    ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"][place];
+                writeln!(text, "        {name}: {{type: {kind}{more}}}").unwrap();
             }
         }
         text

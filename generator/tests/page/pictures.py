@@ -21,7 +21,8 @@ def main():
     truespec = os.path.abspath(sys.argv[1])
     with tempfile.TemporaryDirectory(prefix="truespec-page-") as scratch, Browser() as browser:
         page = os.path.join(scratch, "page.html")
-        subprocess.run([truespec, "report", DOCUMENT, DOCUMENT, "--new-overlay", OVERLAY, "--html", page], check=True, cwd=ROOT)
+        subprocess.run([truespec, "report", DOCUMENT, DOCUMENT, "--new-overlay", OVERLAY, "--html", page],
+                       check=True, cwd=ROOT, stdout=subprocess.DEVNULL)
         browser.devtools("Emulation.setDeviceMetricsOverride", width=1180, height=940, deviceScaleFactor=1.5, mobile=False)
         for scheme in ["light", "dark"]:
             browser.scheme(scheme)

@@ -27,7 +27,7 @@ FOCUS = "return document.activeElement.closest('.card')?.id ?? document.activeEl
 
 def report(truespec, page, *arguments):
     """Writes a page."""
-    subprocess.run([truespec, "report", *arguments, "--html", page], check=True, cwd=HERE)
+    subprocess.run([truespec, "report", *arguments, "--html", page], check=True, cwd=HERE, stdout=subprocess.DEVNULL)
     return page
 
 
@@ -217,7 +217,7 @@ def folding_and_keys(browser, page):
     check("an address shows a change that was filtered out", True)
 
 
-def printed(browser, page, folder):
+def printed(browser, page, path):
     """Printed, the page is light, without controls, and unfolded."""
     browser.scheme("dark", "print")
     browser.open(page)
@@ -227,11 +227,8 @@ def printed(browser, page, folder):
     same("printed: the background", browser.run("return getComputedStyle(document.body).backgroundColor"), "rgb(255, 255, 255)")
     browser.run("dispatchEvent(new Event('afterprint'))")
     check("and folded again", browser.run("return document.querySelectorAll('.card:not([open])').length") > 0)
-    path = os.path.join(folder or tempfile.gettempdir(), "page.pdf")
     browser.pdf(path)
     check("a PDF", os.path.getsize(path) > 10_000)
-    if not folder:
-        os.remove(path)
     browser.scheme("light")
 
 
@@ -274,7 +271,7 @@ def hostile(browser, page):
     browser.requests()
 
 
-def many(browser, page, folder):
+def many(browser, page):
     """A thousand changes: opening, filtering and scrolling do not block the page."""
     size = os.path.getsize(page)
     browser.open(page)
@@ -306,6 +303,12 @@ def many(browser, page, folder):
     check(f"a filter takes {times} ms", max(times) < FILTER_LIMIT)
     tasks = browser.run("return tasks")
     check(f"long tasks: {tasks} ms", max(tasks, default=0) < TASK_LIMIT)
+    last = browser.run("return [...document.querySelectorAll('.change')].at(-1).id")
+    browser.open(page, f"#{last}")
+    browser.wait("return document.activeElement.closest('.card')?.id === [...document.querySelectorAll('.change')].at(-1).id")
+    browser.later("requestAnimationFrame(() => requestAnimationFrame(() => done()))")
+    at = browser.run("return Math.round(document.activeElement.getBoundingClientRect().top)")
+    check(f"an address goes to the last change, {at} px below the top of the window", 0 <= at < 600)
     silent(browser, "a thousand changes")
 
 
@@ -323,7 +326,7 @@ def main():
         looks(browser, page, folder)
         search_and_filters(browser, page)
         folding_and_keys(browser, page)
-        printed(browser, page, folder)
+        printed(browser, page, os.path.join(folder or scratch, "page.pdf"))
         without_script(browser, page, path("plain.html"))
         silent(browser, "the page")
         for name in ["old.json", "new.json", "overlay.json"]:
@@ -331,7 +334,7 @@ def main():
         hostile(browser, report(truespec, path("hostile.html"), path("old.json"), path("new.json"), "--new-overlay", path("overlay.json")))
         for name in ["many_old.yaml", "many_new.yaml"]:
             thousand(path(name), "string" if "old" in name else "integer")
-        many(browser, report(truespec, path("many.html"), path("many_old.yaml"), path("many_new.yaml")), folder)
+        many(browser, report(truespec, path("many.html"), path("many_old.yaml"), path("many_new.yaml")))
 
 
 HOSTILE = "</script><img src=http://127.0.0.1:9/x onerror=alert(1)>\"' onload='alert(2)' <!-- javascript:alert(3)"

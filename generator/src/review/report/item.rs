@@ -144,5 +144,5 @@ fn argument((name, argument): &(String, Argument)) -> String {
 fn named(required: &str, fields: &[(String, Argument)]) -> String {
     let fields: Vec<String> = fields.iter().map(|field| format!("{},", argument(field))).collect();
     let head = written("new", &[format!("required: {required}")], "Self", true);
-    format!("{head}\n{}", block(&format!("pub struct {}", name(required)), fields))
+    format!("{head}\n\n{}", block(&format!("pub struct {}", name(required)), fields))
 }

@@ -110,7 +110,8 @@ fn document(html: &mut Html, entry: &Entry<'_>) {
             html.raw("</code> is now <code>").text(now).raw("</code>.</p>\n");
         }
         Document::Same => {
-            html.raw("<p class=\"note\">The document is the same here: the name or the use of something else changed.</p>\n");
+            html.raw("<p class=\"note\">The document is the same here: ");
+            html.raw("the name or the use of something else changed.</p>\n");
         }
         Document::Nowhere => {}
     }

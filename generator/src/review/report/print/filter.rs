@@ -9,8 +9,9 @@ use crate::review::diff::kind_word;
 
 /// Adds the search box and the filters.
 pub(super) fn print(html: &mut Html, contents: &Contents<'_>) {
-    html.raw("<div class=\"bar\" id=\"bar\" role=\"search\" aria-label=\"Search and filter\" hidden>\n<div class=\"row\">\n");
-    html.raw("<label class=\"search\"><span class=\"sr\">Search</span><input type=\"search\" id=\"query\" autocomplete=\"off\" ");
+    html.raw("<div class=\"bar\" id=\"bar\" role=\"search\" aria-label=\"Search and filter\" hidden>\n");
+    html.raw("<div class=\"row\">\n<label class=\"search\"><span class=\"sr\">Search</span>");
+    html.raw("<input type=\"search\" id=\"query\" autocomplete=\"off\" ");
     html.raw("spellcheck=\"false\" placeholder=\"Search everything\" aria-keyshortcuts=\"/\"></label>\n");
     if !contents.entries.is_empty() {
         levels(html);

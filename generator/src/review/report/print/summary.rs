@@ -138,7 +138,8 @@ fn apis(html: &mut Html, contents: &Contents<'_>) {
         return;
     }
     html.raw("<table class=\"apis\">\n<thead><tr><th scope=\"col\">API</th><th scope=\"col\">Level</th>");
-    html.raw("<th scope=\"col\">Major</th><th scope=\"col\">Minor</th><th scope=\"col\">Patch</th></tr></thead>\n<tbody>\n");
+    html.raw("<th scope=\"col\">Major</th><th scope=\"col\">Minor</th><th scope=\"col\">Patch</th>");
+    html.raw("</tr></thead>\n<tbody>\n");
     for module in modules {
         let own = |entry: &&Entry<'_>| entry.module == Some(module) || entry.change.path == module;
         let count = |level: Level| {
