@@ -18,6 +18,7 @@ mod progress;
 mod quirks;
 mod record;
 mod regenerate;
+mod report;
 mod shell;
 mod source;
 mod update;
@@ -59,6 +60,8 @@ enum Command {
     Diff(diff::Arguments),
     /// Take over the documents that vendors publish: fetch, try the corrections, compare, regenerate.
     Update(update::Arguments),
+    /// Write a page for reviewers: changes, corrections and diagnostics.
+    Report(report::Arguments),
     /// Merge documentation pages into one document.
     Import(import::Arguments),
     /// Find contradictions in a document, and propose corrections.
@@ -92,6 +95,7 @@ pub fn run() -> ExitCode {
         Some(Command::Check) => check::run(Path::new(".")),
         Some(Command::Diff(arguments)) => diff::run(arguments),
         Some(Command::Update(arguments)) => update::run(Path::new("."), &arguments),
+        Some(Command::Report(arguments)) => report::run(&arguments),
         Some(Command::Import(arguments)) => import::run(&arguments),
         Some(Command::Lint(arguments)) => lint::run(arguments),
         Some(Command::Quirks(arguments)) => quirks::run(Path::new("."), &arguments),

@@ -3,4 +3,6 @@
 pub mod diff;
 pub mod inspect;
 pub mod quirks;
+#[cfg(feature = "report")]
+pub mod report;
 pub mod surface;

@@ -138,7 +138,7 @@ fn read_modules(given: &str, overlays: Vec<PathBuf>, references: &References) ->
 
 /// Creates a new folder that only this user can access: the folder for temporary files is shared, and somebody may have
 /// put a link there.
-fn scratch() -> io::Result<PathBuf> {
+pub(super) fn scratch() -> io::Result<PathBuf> {
     let mut builder = DirBuilder::new();
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);

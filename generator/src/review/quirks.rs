@@ -5,10 +5,11 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
+use crate::base::pointer::Pointer;
 use crate::diagnostic::code::{OVERLAY_NO_MATCH, QUIRK_CHANGED};
 use crate::diagnostic::{FileId, Files, Report};
 use crate::input::load;
-use crate::input::overlay::{self, Action, Applier, Overlay};
+use crate::input::overlay::{self, Action, Applied, Applier, Overlay};
 use crate::source::{self, ApiSource};
 use crate::text::plural::pluralize;
 use crate::text::print::escape_line;
@@ -57,6 +58,42 @@ pub struct ListedAction {
     pub state: State,
     /// The pointers of the values that it changes.
     pub changes: Vec<String>,
+    /// The guarded value as it was published; null if nothing was.
+    pub published: Option<Value>,
+    /// What became of the quirk.
+    pub status: Option<String>,
+    /// Anything else worth knowing.
+    pub note: Option<String>,
+    /// The first of the values that it changes, as published and after it.
+    pub effects: Vec<Effect>,
+}
+
+/// A value that an action changes.
+#[derive(Debug, Clone)]
+pub struct Effect {
+    /// Where it is.
+    pub pointer: Pointer,
+    /// The value as published; `None` if there was none.
+    pub before: Option<Value>,
+    /// The value after the action; `None` if there is none.
+    pub after: Option<Value>,
+}
+
+/// The most values of one action that are kept.
+const MAX_EFFECTS: usize = 4;
+
+/// Returns the first values that an action changed.
+fn effects(applied: &Applied, published: &Value, now: &Value) -> Vec<Effect> {
+    let value = |document: &Value, at: &Pointer| document.pointer(at.as_str()).cloned();
+    let effect =
+        |at: &Pointer| Effect { pointer: at.clone(), before: value(published, at), after: value(now, at) };
+    places(applied).take(MAX_EFFECTS).map(effect).collect()
+}
+
+/// Returns the values that an action changed, or those that it selected.
+fn places(applied: &Applied) -> impl Iterator<Item = &Pointer> {
+    let changed = if applied.changed.is_empty() { &applied.matched } else { &applied.changed };
+    changed.iter()
 }
 
 /// An action that was tried on the document as published.
@@ -109,14 +146,13 @@ pub fn attempt(
             let has_ended = applier.has_ended;
             let applied = match &action.file {
                 Some(name) => others.apply(name, action, &parsed, texts, &mut own),
-                None => applier.apply_action(action, &mut value, &mut own),
+                None => applier.apply_action(action, &mut value, &mut own).map(|applied| {
+                    let effects = effects(&applied, published, &value);
+                    (applied, effects)
+                }),
             };
-            let changes = applied
-                .iter()
-                .flat_map(|done| if done.changed.is_empty() { &done.matched } else { &done.changed });
-            let changes = changes.map(ToString::to_string).collect();
             let state = if has_ended { State::Broken } else { state(&own) };
-            let listed = entry(action, &module, state, changes);
+            let listed = entry(action, &module, state, applied);
             tried.push(TriedAction { action: action.clone(), file, listed, report: own });
         }
     }
@@ -138,14 +174,16 @@ impl Others<'_> {
         overlay: &Overlay,
         texts: &mut Files,
         report: &mut Report,
-    ) -> Option<overlay::Applied> {
+    ) -> Option<(Applied, Vec<Effect>)> {
         if !self.values.contains_key(name) {
             let read = self.read(name, texts, report);
             self.values.insert(name.to_owned(), read);
         }
         let (file, published, value) = self.values.get_mut(name)?.as_mut()?;
         let alone = Overlay { actions: vec![action.clone()], ..overlay.clone() };
-        overlay::apply(value, published, *file, &alone, report).pop()
+        let applied = overlay::apply(value, published, *file, &alone, report).pop()?;
+        let effects = effects(&applied, published, value);
+        Some((applied, effects))
     }
 
     fn read(&self, name: &str, texts: &mut Files, report: &mut Report) -> Option<(FileId, Value, Value)> {
@@ -168,7 +206,14 @@ fn state(report: &Report) -> State {
     }
 }
 
-fn entry(action: &Action, module: &str, state: State, changes: Vec<String>) -> ListedAction {
+fn entry(
+    action: &Action,
+    module: &str,
+    state: State,
+    applied: Option<(Applied, Vec<Effect>)>,
+) -> ListedAction {
+    let changes = applied.iter().flat_map(|(applied, _)| places(applied)).map(ToString::to_string).collect();
+    let quirk = action.quirk.as_ref();
     let words =
         |text: Option<&str>| text.unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
     ListedAction {
@@ -180,6 +225,10 @@ fn entry(action: &Action, module: &str, state: State, changes: Vec<String>) -> L
         guarded: action.quirk.as_ref().is_some_and(|quirk| quirk.published.is_some()),
         state,
         changes,
+        published: quirk.and_then(|quirk| quirk.published.clone()),
+        status: quirk.and_then(|quirk| quirk.status.clone()),
+        note: quirk.and_then(|quirk| quirk.note.clone()),
+        effects: applied.map(|(_, effects)| effects).unwrap_or_default(),
     }
 }
 

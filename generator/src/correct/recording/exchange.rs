@@ -18,7 +18,7 @@ pub struct Exchange {
     pub query: Vec<(String, String)>,
     /// Kinds of credentials that were seen: scheme of `Authorization`, or a header/query/cookie by name. Never values.
     pub credentials: Vec<SeenCredential>,
-    /// The few request headers that corrections read, names in lower case: see [`super::header`].
+    /// The few request headers that corrections read, names in lower case: one list for all formats.
     pub request_headers: Vec<(String, String)>,
     /// The few response headers that corrections read, names in lower case.
     pub response_headers: Vec<(String, String)>,

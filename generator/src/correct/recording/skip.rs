@@ -19,7 +19,7 @@ pub enum Skip {
     Pattern,
     /// A file of a folder that is no recording.
     NoRecording,
-    /// There is no more memory for it: see [`super::sample`].
+    /// There is no more memory for it: the limit of a whole recording.
     TooMany,
 }
 
