@@ -99,7 +99,7 @@ pub fn compare(old: &Surface, new: &Surface) -> Vec<Change> {
     for (path, item) in &old.items {
         match target.find(path).filter(|now| successors.is_same(item, now)) {
             None => changes.push(removed_item(path, item, &successors)),
-            Some(now) => changes.extend(compare_item(path, item, now, &target)),
+            Some(now) => changes.extend(compare_item(path, item, now, &target, &renames)),
         }
     }
     let is_known =
@@ -180,7 +180,7 @@ fn added_item(path: &str, item: &Item) -> Change {
 }
 
 /// Compares an item that still exists: what the compiler sees first, then the wire, then the texts.
-fn compare_item(path: &str, was: &Item, now: &Item, new: &NewSurface<'_>) -> Vec<Change> {
+fn compare_item(path: &str, was: &Item, now: &Item, new: &NewSurface<'_>, renames: &Renames) -> Vec<Change> {
     let change = |before, after, compile, level, why| Change {
         path: path.to_owned(),
         kind: was.kind,
@@ -198,7 +198,7 @@ fn compare_item(path: &str, was: &Item, now: &Item, new: &NewSurface<'_>) -> Vec
         return vec![change(form_text(&was.form), form_text(&now.form), true, Level::Major, why)];
     }
     let mut changes = Vec::new();
-    for Effect { before, after, level, why } in wire::differences(was, now) {
+    for Effect { before, after, level, why } in wire::differences(was, now, renames) {
         changes.push(change(before, after, false, level, why));
     }
     if form_text(&was.form) != form_text(&now.form) && changes.is_empty() && is_widened(&was.form, &now.form)

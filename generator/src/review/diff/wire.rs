@@ -3,13 +3,14 @@
 use std::collections::BTreeSet;
 
 use super::effect::Effect;
+use super::renames::Renames;
 use super::{Level, aspect_word, credentials, sent, template};
 use crate::review::surface::{Aspect, Item};
 
 /// Returns the differences of an item on the wire.
-pub(super) fn differences(was: &Item, now: &Item) -> Vec<Effect> {
+pub(super) fn differences(was: &Item, now: &Item, renames: &Renames) -> Vec<Effect> {
     let mut effects = aspects(was, now);
-    effects.extend(credentials::difference(was, now));
+    effects.extend(credentials::difference(was, now, renames));
     effects.extend(sent::differences(was, now));
     effects
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Aspect, Form, Function, Item, ItemKind, Returns};
+use super::{Aspect, EXCHANGED, Form, Function, Item, ItemKind, Returns};
 use crate::ir::{Doc, SchemeKind, SecurityScheme};
 use crate::rust::model::{Argument, Client, Constructor, Credential, Tables};
 use crate::rust::names::ident::written;
@@ -43,7 +43,7 @@ fn credential(credential: Credential<'_>, items: &mut Items) {
     items.insert(format!("ClientBuilder::{}()", written(credential.method)), item);
     if let Some((method, url)) = credential.client_credentials() {
         let given = vec![plain("credentials", "crate::ClientCredentials")];
-        let item = Item::new(ItemKind::Setting, function(given), format!("{name} exchanged"));
+        let item = Item::new(ItemKind::Setting, function(given), format!("{name}{EXCHANGED}"));
         items.insert(format!("ClientBuilder::{}()", written(&method)), item.with_wire(Aspect::Server, url));
     }
 }
@@ -66,7 +66,8 @@ fn function(arguments: Vec<(String, Argument)>) -> Form {
 
 fn sent_as(scheme: &SecurityScheme) -> String {
     match &scheme.kind {
-        SchemeKind::Header(name) => format!("header {name}"),
+        // Names of headers have no case.
+        SchemeKind::Header(name) => format!("header {}", name.to_ascii_lowercase()),
         SchemeKind::Query(name) => format!("query parameter {name}"),
         SchemeKind::Cookie(name) => format!("cookie {name}"),
         SchemeKind::Bearer => "bearer token".to_owned(),
