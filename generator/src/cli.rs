@@ -18,8 +18,10 @@ mod progress;
 mod quirks;
 mod record;
 mod regenerate;
+mod release;
 mod shell;
 mod source;
+mod version;
 mod watch;
 
 use std::path::Path;
@@ -56,6 +58,8 @@ enum Command {
     Check,
     /// Compare two versions of a client: major, minor and patch changes for its users, and why.
     Diff(diff::Arguments),
+    /// Give the crate the version that its changes require, and an entry in its changelog.
+    Release(release::Arguments),
     /// Merge documentation pages into one document.
     Import(import::Arguments),
     /// Find contradictions in a document, and propose corrections.
@@ -88,6 +92,7 @@ pub fn run() -> ExitCode {
         Some(Command::Inspect(arguments)) => inspect::run(arguments),
         Some(Command::Check) => check::run(Path::new(".")),
         Some(Command::Diff(arguments)) => diff::run(arguments),
+        Some(Command::Release(arguments)) => release::run(Path::new("."), &arguments),
         Some(Command::Import(arguments)) => import::run(&arguments),
         Some(Command::Lint(arguments)) => lint::run(arguments),
         Some(Command::Quirks(arguments)) => quirks::run(Path::new("."), &arguments),

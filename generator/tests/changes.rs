@@ -111,6 +111,7 @@ fn generated(document: &Value, path: &Path) -> Generated {
         document: path.to_owned(),
         overlays: Vec::new(),
         root: None,
+        lenient: false,
         shown_from: PathBuf::new(),
     };
     // Limits of elements are known where they are checked, as `truespec diff` has it.

@@ -224,6 +224,10 @@ pub fn surface(built: &Built, scalars: Scalars) -> Surface {
     client::client(tables, &mut items);
     types::webhooks(tables, &mut items);
     for item in items.values_mut() {
+        if item.parent.is_none() && item.location == Location::Nowhere {
+            // Of the document as a whole.
+            item.location = Location::Normalised(Pointer::root());
+        }
         item.location = published(&item.location, &built.provenance);
         if let Some(place) = &mut item.place {
             publish(place, &built.provenance);

@@ -16,7 +16,7 @@ enum Expects {
 }
 
 /// The keys, the table that each belongs to, and what it takes.
-const KEYS: [(&str, &str, Expects); 18] = [
+const KEYS: [(&str, &str, Expects); 19] = [
     ("crate", "", Expects::Table),
     ("api", "", Expects::Table),
     ("map", "", Expects::Table),
@@ -35,6 +35,7 @@ const KEYS: [(&str, &str, Expects); 18] = [
     ("document", "[[api]]", Expects::Text),
     ("overlays", "[[api]]", Expects::Paths),
     ("security", "[[api]]", Expects::Paths),
+    ("lenient", "[[api]]", Expects::Flag),
 ];
 
 /// The longest value that a hint repeats.

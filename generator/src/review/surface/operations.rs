@@ -22,11 +22,13 @@ pub(super) fn operations(tables: Tables<'_>, items: &mut Items) {
         let origin = format!("group {}", names.wire);
         let leads =
             Form::Function(Function { arguments: Vec::new(), returns: Returns::Handle(handle.clone()) });
-        items.insert(format!("Client::{module}()"), Item::new(ItemKind::Group, leads, &origin));
-        items.insert(
-            handle.clone(),
-            Item::new(ItemKind::Group, Form::Handle, origin).with_parent(&format!("Client::{module}()")),
-        );
+        let (path, mut item) = (format!("Client::{module}()"), Item::new(ItemKind::Group, leads, &origin));
+        if let Some(first) = group.operations.first() {
+            item = item.with_location(&first.data.pointer);
+        }
+        items.insert(path.clone(), item);
+        let item = Item::new(ItemKind::Group, Form::Handle, origin).with_parent(&path);
+        items.insert(handle.clone(), item);
         group
             .operations
             .iter()
