@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use semver::Version as Number;
 use truespec::diagnostic::{Files, Report};
+use truespec::input::file;
 use truespec::review::diff::{self, Change};
 use truespec::review::{accepted, release};
 use truespec::source::{RELEASE, release_text};
@@ -129,7 +130,7 @@ fn show(release: &Release, is_dry: bool) {
 /// Writes the version, the crate and its changelog. If the crate cannot be written, the version is what it was.
 fn write(root: &Path, release: &Release) -> Result<(), String> {
     let path = root.join(RELEASE);
-    let was = std::fs::read_to_string(&path).ok();
+    let was = file::text(&path).ok();
     replace(&path, &release_text(&release.version.to_string()))?;
     let emitted = emitted::regenerate(root);
     if let Err(failure) = &emitted {
@@ -140,17 +141,17 @@ fn write(root: &Path, release: &Release) -> Result<(), String> {
         return Err(failure.text.clone());
     }
     let path = root.join(release::CHANGELOG);
-    let was = match std::fs::read_to_string(&path) {
+    let was = match file::text(&path) {
         Ok(text) => text,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
-        Err(error) => return Err(format!("{}: {error}\n", release::CHANGELOG)),
+        Err(refusal) if refusal.is_not_found() => String::new(),
+        Err(refusal) => return Err(format!("{} {refusal}\n", release::CHANGELOG)),
     };
     replace(&path, &release::updated(&was, release.before.as_ref(), release.entry.as_deref()))
 }
 
 /// Writes a file, unless it holds the text already.
 fn replace(path: &Path, text: &str) -> Result<(), String> {
-    if std::fs::read_to_string(path).is_ok_and(|was| was == text) {
+    if file::text(path).map_or(text.is_empty(), |was| was == text) {
         return Ok(());
     }
     let written = write_single(path, text, &Options { force: true, ..Options::default() });

@@ -6,7 +6,7 @@ mod file;
 pub use entries::entries;
 pub use file::{ACCEPTED, read, read_within};
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::code::ACCEPTED_GONE;
 use crate::diagnostic::{Location, Report};
@@ -62,12 +62,19 @@ pub fn accept(changes: &mut [Change], accepted: &[Accepted], report: &mut Report
 
 /// Marks what an accepted change implies.
 fn accept_implied(changes: &mut [Change]) {
-    let reasons: std::collections::BTreeMap<String, String> = changes
-        .iter()
-        .filter(|change| change.within.is_none())
-        .filter_map(|change| Some((change.path.clone(), change.accepted.clone()?)))
-        .collect();
-    for change in changes.iter_mut().filter(|change| change.accepted.is_none()) {
-        change.accepted = change.within.as_ref().and_then(|within| reasons.get(within)).cloned();
+    let mut reasons: BTreeMap<String, String> = BTreeMap::new();
+    for change in changes.iter().filter(|change| change.what != DiffKind::Changed) {
+        reasons.extend(change.accepted.clone().map(|reason| (change.path.clone(), reason)));
+    }
+    // What implies a change may be implied itself.
+    loop {
+        let before = reasons.len();
+        for change in changes.iter_mut().filter(|change| change.accepted.is_none()) {
+            change.accepted = change.within.as_ref().and_then(|within| reasons.get(within)).cloned();
+            reasons.extend(change.accepted.clone().map(|reason| (change.path.clone(), reason)));
+        }
+        if reasons.len() == before {
+            break;
+        }
     }
 }

@@ -12,6 +12,7 @@ mod show;
 mod successors;
 mod template;
 mod wire;
+mod words;
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -19,7 +20,7 @@ use std::collections::BTreeSet;
 use serde::Deserialize;
 
 use crate::diagnostic::{Files, Location};
-use crate::review::surface::{Aspect, Form, Function, Item, ItemKind, Returns, Surface};
+use crate::review::surface::{Form, Function, Item, ItemKind, Surface};
 use crate::rust::model::Argument;
 
 use compile::NewSurface;
@@ -31,6 +32,8 @@ pub use revision::{Rejected, extract_revision};
 pub(crate) use show::text::{details, implied};
 pub use show::{Findings, json, markdown, summary, text};
 use successors::Successors;
+pub(crate) use words::kind_word;
+use words::{aspect_word, form_text};
 
 /// The version step that a difference requires (semver 2).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
@@ -322,81 +325,4 @@ fn itself_and_parents<'a>(surface: &'a Surface, path: &str) -> Vec<&'a Item> {
 fn parents(surface: &Surface, path: &str) -> Vec<String> {
     let parent = |path: &str| surface.items.get(path).and_then(|item| item.parent.clone());
     std::iter::successors(parent(path), |path| parent(path)).take(8).collect()
-}
-
-/// Formats a form for people.
-fn form_text(form: &Form) -> Option<String> {
-    match form {
-        Form::Struct => Some("struct".to_owned()),
-        Form::Enumeration(kept) => {
-            Some(format!("enum of {}", if *kept == "String" { "strings" } else { "values" }))
-        }
-        Form::Union => Some("enum".to_owned()),
-        Form::Alias(ty) => Some(format!("type = {ty}")),
-        Form::Newtype(ty) => Some(format!("struct({ty})")),
-        Form::Trait(_) | Form::From(_) | Form::Handle | Form::Variant(None) => None,
-        Form::Field(ty) | Form::Variant(Some(ty)) => Some(ty.clone()),
-        Form::Call(outcome) => Some(format!("{}, {}", outcome.success, outcome.error)),
-        Form::Function(function) => Some(function_text(function)),
-        Form::Named(required, fields) => {
-            let fields: Vec<String> =
-                fields.iter().map(|(name, argument)| format!("{name}: {}", argument.written())).collect();
-            Some(format!("({required} {{ {} }})", fields.join(", ")))
-        }
-    }
-}
-
-fn function_text(function: &Function) -> String {
-    let arguments: Vec<String> =
-        function.arguments.iter().map(|(name, argument)| format!("{name}: {}", argument.written())).collect();
-    let returns = match &function.returns {
-        Returns::Itself => String::new(),
-        Returns::Handle(handle) => format!(" → {handle}"),
-        Returns::Option(ty) => format!(" → {ty}"),
-        Returns::Stream(_, outcome) => format!(" → stream of {}, {}", outcome.success, outcome.error),
-        Returns::Call(outcome, _) => format!(" → {}, {}", outcome.success, outcome.error),
-    };
-    format!("({}){returns}", arguments.join(", "))
-}
-
-/// Returns the word for a kind of item.
-pub(crate) fn kind_word(kind: ItemKind) -> &'static str {
-    match kind {
-        ItemKind::Module => "module",
-        ItemKind::Type => "type",
-        ItemKind::Field => "field",
-        ItemKind::Variant => "variant",
-        ItemKind::Trait => "trait",
-        ItemKind::Constructor => "constructor",
-        ItemKind::Setter => "setter",
-        ItemKind::Group => "group",
-        ItemKind::Operation => "operation",
-        ItemKind::Call => "call",
-        ItemKind::Parameter => "parameter",
-        ItemKind::Error => "error",
-        ItemKind::Answer => "response",
-        ItemKind::Headers => "headers",
-        ItemKind::Header => "header",
-        ItemKind::Setting => "setting",
-    }
-}
-
-/// Returns the words for an aspect of the wire.
-pub(crate) fn aspect_word(aspect: Aspect) -> &'static str {
-    match aspect {
-        Aspect::Key => "JSON key",
-        Aspect::Absent => "when absent",
-        Aspect::Literal => "value",
-        Aspect::Guard => "matched by",
-        Aspect::Status => "status",
-        Aspect::Arguments => "sent as",
-        Aspect::Request => "request",
-        Aspect::Sends => "media type",
-        Aspect::Parts => "parts",
-        Aspect::Decodes => "response",
-        Aspect::Server => "server",
-        Aspect::Credential => "credential sent as",
-        Aspect::Variables => "environment variables",
-        Aspect::Paging => "pagination",
-    }
 }

@@ -8,6 +8,9 @@ pub const HEAD: &str = "# Changelog\n\nWhat changed for users of this crate, by 
 /// Returns a changelog with another entry at its beginning. Entries of versions after `base`, the release before, go: they
 /// were written by a run for the same release. Without a release before, that is each entry of a version.
 pub fn updated(changelog: &str, base: Option<&Version>, entry: Option<&str>) -> String {
+    if changelog.is_empty() && entry.is_none() {
+        return String::new();
+    }
     let (head, entries) = parts(changelog);
     let is_kept = |entry: &&str| match version(entry) {
         Some(own) => base.is_some_and(|base| own <= *base),

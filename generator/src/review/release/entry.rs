@@ -9,8 +9,11 @@ use crate::review::diff::{Change, DiffKind, Level, details, implied, independent
 use crate::text::markdown::code;
 use crate::text::plural::counted;
 
-/// The sections of an entry, each with the changes that it lists.
-const SECTIONS: [(&str, fn(&Change) -> bool); 3] = [
+/// A section's title, and which changes it lists.
+type Section = (&'static str, fn(&Change) -> bool);
+
+/// The sections of an entry.
+const SECTIONS: [Section; 3] = [
     ("Breaking", |change| change.level == Level::Major),
     ("Added", |change| change.level == Level::Minor && change.what == DiffKind::Added),
     ("Changed", |change| change.level == Level::Minor && change.what != DiffKind::Added),

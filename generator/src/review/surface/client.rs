@@ -69,8 +69,7 @@ fn function(arguments: Vec<(String, Argument)>) -> Form {
 
 fn sent_as(scheme: &SecurityScheme) -> String {
     match &scheme.kind {
-        // Names of headers have no case.
-        SchemeKind::Header(name) => format!("header {}", name.to_ascii_lowercase()),
+        SchemeKind::Header(name) => format!("header {name}"),
         SchemeKind::Query(name) => format!("query parameter {name}"),
         SchemeKind::Cookie(name) => format!("cookie {name}"),
         SchemeKind::Bearer => "bearer token".to_owned(),
