@@ -14,14 +14,16 @@ pub(super) struct Renames {
     schemes: BTreeMap<String, String>,
 }
 
-/// The most rounds: types that name each other are recognised one after the other.
-const MAX_ROUNDS: usize = 256;
+/// The most types that are described. Types that name each other are recognised one after the other, and all that are left
+/// are described again for each.
+const MAX_DESCRIBED: usize = 500_000;
 
 impl Renames {
     pub(super) fn new(old: &Surface, new: &Surface) -> Self {
         let mut renames = Self::default();
-        for _ in 0..MAX_ROUNDS {
-            let more = renames.types(old, new);
+        let mut described = 0;
+        while described < MAX_DESCRIBED {
+            let more = renames.types(old, new, &mut described);
             if more.is_empty() {
                 break;
             }
@@ -53,13 +55,17 @@ impl Renames {
     }
 
     /// Finds the types that only one new type equals.
-    fn types(&self, old: &Surface, new: &Surface) -> Vec<(String, String)> {
+    fn types(&self, old: &Surface, new: &Surface, described: &mut usize) -> Vec<(String, String)> {
         let known: BTreeSet<&String> = self.paths.values().collect();
         let gone =
             own_types(old).filter(|path| !new.items.contains_key(*path) && !self.paths.contains_key(*path));
         let come = own_types(new).filter(|path| !old.items.contains_key(*path) && !known.contains(path));
-        let before = by_shape(gone.filter_map(|path| Some((self.shape(old, path)?, path))));
-        let after = by_shape(come.filter_map(|path| Some((self.shape(new, path)?, path))));
+        let mut shape = |surface: &Surface, path: &String| {
+            *described += 1;
+            self.shape(surface, path)
+        };
+        let before = by_shape(gone.filter_map(|path| Some((shape(old, path)?, path))));
+        let after = by_shape(come.filter_map(|path| Some((shape(new, path)?, path))));
         let pairs =
             before.iter().filter_map(|(shape, was)| match (was.as_slice(), after.get(shape)?.as_slice()) {
                 ([was], [now]) => Some(((*was).clone(), (*now).clone())),
