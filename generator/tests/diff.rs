@@ -200,9 +200,35 @@ fn revisions_of_a_workspace() {
     let out = truespec(&folder, &["diff", "HEAD"]);
     let said = String::from_utf8(out.stdout).unwrap();
     assert!(said.contains("shop::types::Item::price"), "{said}");
+    // What is gone is shown where it was, in the document that is there.
+    let github = truespec(&folder, &["diff", "HEAD", "--format", "github"]);
+    let github = String::from_utf8(github.stdout).unwrap();
+    let line = "::error file=specs/shop.yaml,line=113,col=5,title=removed-variant%3A variant removed::shop::types::Colour::Blue";
+    assert!(github.contains(line), "{github}");
+    assert!(github.lines().all(|line| line.contains(" file=specs/shop.yaml,")), "{github}");
+    accepted_in_a_workspace(&folder);
+    git(&["checkout", "-q", "HEAD", "specs/shop.yaml"]);
     let gone = truespec(&folder, &["diff", "nowhere"]);
     assert_eq!(gone.status.code(), Some(1));
     assert!(String::from_utf8_lossy(&gone.stderr).contains("neither a document nor a readable revision"));
+}
+
+/// The accepted changes of the newer workspace count, those of an API by its module.
+fn accepted_in_a_workspace(folder: &Path) {
+    let entries = truespec(folder, &["diff", "HEAD", "--accept", "--fail-on", "patch"]);
+    let entries = String::from_utf8(entries.stdout).unwrap().replace("reason = \"\"", "reason = \"known\"");
+    let of = |entries: &str| {
+        std::fs::write(folder.join("specs/accepted.toml"), entries).unwrap();
+        let out = truespec(folder, &["diff", "HEAD", "--quiet", "--fail-on", "patch"]);
+        (out.status.code().unwrap(), String::from_utf8([out.stdout, out.stderr].concat()).unwrap())
+    };
+    let all = "31 major (31 accepted), 22 minor (22 accepted), 1 patch (1 accepted): a major change\n";
+    assert_eq!(of(&entries), (0, all.to_owned()));
+    let (code, said) = of(&entries.replace("api = \"shop\"", "api = \"other\""));
+    assert!(code == 1 && said.contains("31 major, 22 minor, 1 patch") && said.contains("TS827"), "{said}");
+    let (code, _) = of(&entries.replace("level = \"major\"", "level = \"minor\""));
+    assert_eq!(code, 1, "a change that is more severe than what was accepted");
+    std::fs::remove_file(folder.join("specs/accepted.toml")).unwrap();
 }
 
 /// A comment on a pull request holds what documents call things as code: no HTML, no mention of a person, no row of its own.

@@ -19,7 +19,10 @@ use super::version::{Version, modules, revision, workspace};
   truespec diff v1.yaml v2.yaml --overlay fixes.yaml   two documents, both with corrections
   truespec diff main                                   the workspace on main and as it is now
   truespec diff v1.2.0 HEAD --format markdown          two revisions, for a pull request
-  truespec diff main --fail-on major                   exits with 1 on breaking changes")]
+  truespec diff main --fail-on major                   exits with 1 on breaking changes
+  truespec diff main --format github                   annotations of a pull request, by GitHub Actions
+  truespec diff main --accept >> specs/accepted.toml   entries that accept breaking changes, to complete with reasons
+A document in specs/ is compared with the settings of its API.")]
 pub struct Arguments {
     /// OpenAPI document, or git revision of the workspace in the current folder.
     old: String,

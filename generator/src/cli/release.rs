@@ -23,6 +23,7 @@ use super::version::{revision, workspace};
   truespec release --dry-run            prints the version and the entry
   truespec release                      writes specs/release.toml, generated/ and its CHANGELOG.md
   truespec release --against v1.2.0     compares with that revision instead of the last release
+  truespec release --against HEAD       the first one of a crate whose settings had a version of their own
 The settings need `version = \"auto\"`. The last release is the last commit that changed specs/release.toml; until the new one
 is committed, another run writes the same version and its entry anew.")]
 pub struct Arguments {

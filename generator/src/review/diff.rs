@@ -144,6 +144,7 @@ pub fn compare(old: &Surface, new: &Surface) -> Vec<Change> {
     let mut changes: Vec<Change> = Vec::new();
     for (path, item) in &old.items {
         match target.find(path).filter(|now| successors.is_same(item, now)) {
+            None if target.is_reflexive(path, &item.form) => {}
             None => changes.push(removed_item(path, item, &successors)),
             Some(now) => changes.extend(compare_item(path, item, now, &target, &renames)),
         }
@@ -240,6 +241,11 @@ fn compare_item(path: &str, was: &Item, now: &Item, new: &NewSurface<'_>, rename
         return vec![change(form_text(&was.form), form_text(&now.form), true, Level::Major, why)];
     }
     let mut changes = Vec::new();
+    if let Some((before, after)) = new.other_error(&was.form, &now.form) {
+        let shown = |ty: &str| Some(format!("error body: {ty}"));
+        let why = "compiles, but the documented body of its errors is another type";
+        changes.push(change(shown(before), shown(after), false, Level::Major, why));
+    }
     for Effect { before, after, level, why } in wire::differences(was, now, renames) {
         changes.push(change(before, after, false, level, why));
     }
