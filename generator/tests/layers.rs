@@ -173,7 +173,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("pulldown_cmark", &["text/markdown"]),
     ("heck", &["rust/names/ident"]),
     ("unicode_normalization", &["rust/names/ident"]),
-    ("semver", &["cli/release", "review/release", "source/config", "source/release"]),
+    ("semver", &["review/release", "source/config", "source/release"]),
     ("unicode_ident", &["rust/names/ident"]),
     ("syn", &["rust/format"]),
     ("prettyplease", &["rust/format"]),

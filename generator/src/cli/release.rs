@@ -3,11 +3,11 @@
 use std::path::Path;
 use std::process::ExitCode;
 
-use semver::Version as Number;
 use truespec::diagnostic::{Files, Report};
 use truespec::input::file;
+use truespec::review::accepted;
 use truespec::review::diff::{self, Change};
-use truespec::review::{accepted, release};
+use truespec::review::release::{self, Number};
 use truespec::source::{RELEASE, release_text};
 use truespec::workspace as emitted;
 use truespec::write::{Options, write_single};

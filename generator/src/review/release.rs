@@ -9,6 +9,7 @@ mod version;
 pub use base::last_release;
 pub use changelog::{HEAD, updated};
 pub use entry::{entry, first_entry};
+pub use semver::Version as Number;
 pub use version::next_version;
 
 /// The changelog in a workspace. It is no file that is generated: it stays when the crate is generated anew.
