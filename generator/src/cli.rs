@@ -18,10 +18,12 @@ mod progress;
 mod quirks;
 mod record;
 mod regenerate;
+mod release;
 mod report;
 mod shell;
 mod source;
 mod update;
+mod version;
 mod watch;
 
 use std::path::Path;
@@ -62,6 +64,8 @@ enum Command {
     Update(update::Arguments),
     /// Write a page for reviewers: changes, corrections and diagnostics.
     Report(report::Arguments),
+    /// Give the crate the version that its changes require, and an entry in its changelog.
+    Release(release::Arguments),
     /// Merge documentation pages into one document.
     Import(import::Arguments),
     /// Find contradictions in a document, and propose corrections.
@@ -96,6 +100,7 @@ pub fn run() -> ExitCode {
         Some(Command::Diff(arguments)) => diff::run(arguments),
         Some(Command::Update(arguments)) => update::run(Path::new("."), &arguments),
         Some(Command::Report(arguments)) => report::run(&arguments),
+        Some(Command::Release(arguments)) => release::run(Path::new("."), &arguments),
         Some(Command::Import(arguments)) => import::run(&arguments),
         Some(Command::Lint(arguments)) => lint::run(arguments),
         Some(Command::Quirks(arguments)) => quirks::run(Path::new("."), &arguments),

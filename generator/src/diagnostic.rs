@@ -84,6 +84,12 @@ impl Files {
         self.read.iter()
     }
 
+    /// Returns the last text with the name of another.
+    pub(crate) fn last_of_the_name(&self, id: FileId) -> FileId {
+        let name = self.get(id).map(|file| &file.name);
+        self.read.iter().rposition(|file| Some(&file.name) == name).map_or(id, FileId)
+    }
+
     /// Returns the text of an id that [`Files::add`] returned.
     pub fn get(&self, id: FileId) -> Option<&File> {
         self.read.get(id.0)

@@ -43,7 +43,7 @@ pub use parameter::{Header, Parameter, ValueFormat};
 pub use reference::{Ref, SchemaRef};
 pub use resolved::Resolved;
 pub use schema::{AdditionalProperties, Discriminator, LimitValue, Schema, SchemaType};
-pub use security::{Requirements, Security, SecurityScheme};
+pub use security::{Requirement, Requirements, Security, SecurityScheme};
 pub use server::{Server, ServerVariable};
 pub use status::Status;
 pub use webhook::Webhook;

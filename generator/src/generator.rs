@@ -63,7 +63,14 @@ impl Generator {
     /// Starts with the document at a path: YAML or JSON, of any version from Swagger 2.0 to OpenAPI 3.2.
     pub fn new(document: impl Into<PathBuf>) -> Self {
         let (document, shown_from) = (document.into(), PathBuf::new());
-        let source = ApiSource { module: None, document, overlays: Vec::new(), root: None, shown_from };
+        let source = ApiSource {
+            module: None,
+            document,
+            overlays: Vec::new(),
+            root: None,
+            lenient: false,
+            shown_from,
+        };
         Self { source, settings: Settings::default() }
     }
 

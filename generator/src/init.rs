@@ -128,6 +128,7 @@ fn document_source(document: &Path, module: &str) -> ApiSource {
         document: document.to_owned(),
         overlays: Vec::new(),
         root: None,
+        lenient: false,
         shown_from: document.parent().map(Path::to_owned).unwrap_or_default(),
     }
 }

@@ -184,6 +184,8 @@ pub struct Doc {
     pub description: Option<String>,
     /// The constraints in its own schema.
     pub constraints: Vec<Constraint>,
+    /// The constraints of the names of its members, which are neither checked nor shown.
+    pub names: Vec<Constraint>,
     /// The value that the server uses if none is sent.
     pub default: Option<Value>,
     /// An example of a value.

@@ -167,9 +167,19 @@ pub fn inspect_from(
     mut texts: Files,
 ) -> (Option<Built>, Report, Files) {
     let mut report = Report::default();
-    let sources = Sources::new(settings, Vec::new());
-    let built = build(&sources, source, Repeated::Once, &mut texts, &mut report);
+    let built = inspect_among(settings, source, &mut texts, &mut report);
     (built, report, texts)
+}
+
+/// Like [`inspect_with`], beside other documents that were read.
+#[doc(hidden)]
+pub fn inspect_among(
+    settings: Settings,
+    source: &ApiSource,
+    texts: &mut Files,
+    report: &mut Report,
+) -> Option<Built> {
+    build(&Sources::new(settings, Vec::new()), source, Repeated::Once, texts, report)
 }
 
 /// Like [`inspect_from`], with a diagnostic for each location.
@@ -383,6 +393,7 @@ fn corrections(source: &ApiSource, texts: &mut Files, report: &mut Report) -> Op
         let Some(file) = source::read(path, &source.shown_from, texts, report) else { continue };
         let overlay = load::load(texts, file, report).and_then(|value| overlay::parse(&value, file, report));
         if let Some(mut overlay) = overlay {
+            overlay.lenient = source.lenient;
             others.take(&mut overlay);
             applied.extend(overlay::apply(&mut value, &published, document, &overlay, report));
         }

@@ -1,8 +1,10 @@
 //! Shows what a document, or a change of it, means for the client: public surface, differences, corrections, tables.
 
+pub mod accepted;
 pub mod diff;
 pub mod inspect;
 pub mod quirks;
+pub mod release;
 #[cfg(feature = "report")]
 pub mod report;
 pub mod surface;

@@ -3,6 +3,7 @@
 mod advice;
 mod config;
 mod published;
+mod release;
 mod rules;
 mod surroundings;
 
@@ -17,6 +18,7 @@ use crate::rust::model::Scalars;
 use crate::rust::names::MethodNames;
 
 pub use published::{Origin, Published};
+pub use release::{RELEASE, release_text};
 pub use rules::{crate_name, module_name};
 pub use surroundings::is_in_workspace;
 
@@ -51,6 +53,8 @@ pub struct Settings {
     pub name: String,
     /// Its version.
     pub version: String,
+    /// Whether the version is that of `specs/release.toml`, which `truespec release` writes.
+    pub auto_version: bool,
     /// The types of dates, times and exact numbers.
     pub scalars: Scalars,
     /// The types of formats, by name, where they differ from the usual meaning.
@@ -87,7 +91,8 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             name: "client".to_owned(),
-            version: "0.1.0".to_owned(),
+            version: release::INITIAL.to_owned(),
+            auto_version: false,
             scalars: Scalars::default(),
             formats: BTreeMap::new(),
             map: BTreeMap::new(),
@@ -130,6 +135,20 @@ impl Settings {
 }
 
 impl Settings {
+    /// Returns the settings for the document of one API alone, which is the crate itself then.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn of_api(mut self, module: &str) -> Self {
+        self.methods = self.method_names(Some(module));
+        if let Some(security) = self.security.get(module).cloned() {
+            self.security.insert(String::new(), security);
+        }
+        if self.optional_bodies.contains(module) {
+            self.optional_bodies.insert(self.name.clone());
+        }
+        self
+    }
+
     /// Returns what the methods of an API are named after.
     pub(crate) fn method_names(&self, module: Option<&str>) -> MethodNames {
         module.and_then(|module| self.methods_of.get(module)).copied().unwrap_or(self.methods)
@@ -189,6 +208,8 @@ pub struct ApiSource {
     pub overlays: Vec<PathBuf>,
     /// The folder that references to other files must stay in; `None` is the document's own.
     pub root: Option<PathBuf>,
+    /// Whether actions that match nothing are allowed, as the Overlay Specification has it.
+    pub lenient: bool,
     /// The folder that paths in diagnostics are relative to.
     pub shown_from: PathBuf,
 }
@@ -249,7 +270,10 @@ fn read_settings(root: &Path, files: &mut Files, report: &mut Report) -> Option<
     }
     let id = read_within(root, &settings, root, files, report)?;
     let text = SettingsText { id, text: files.get(id)?.text.clone() };
-    let (sources, named) = config::sources(&text, root, report)?;
+    let (mut sources, named) = config::sources(&text, root, report)?;
+    if sources.settings.auto_version {
+        sources.settings.version = release::version(root, files, report);
+    }
     let published = |path: &Path| {
         let apis = sources.apis.iter().filter(|api| api.document == path);
         apis.filter_map(|api| api.module.as_ref()).any(|name| sources.settings.published.contains_key(name))

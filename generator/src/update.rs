@@ -1,14 +1,13 @@
 //! `truespec update`: gets the documents that vendors publish, finds out what they mean for the client, and takes them
 //! over if nothing speaks against it.
 //!
-//!     settings → obtain → corrections → compare → release → generate → store
+//!     settings → obtain → corrections → compare → generate → store
 //!
 //! | step | from → to |
 //! |---|---|
 //! | `obtain` | the sources of an API → its new document, or that there is none: not modified, or the same bytes |
 //! | `corrections` | new document, overlays → each correction: holds, stale, never matched, broken or healed |
 //! | `compare` | old and new documents → changes for users of the crate, and the diagnostics that are new |
-//! | `release` | level and changes → further files that a release changes |
 //! | `store` | documents, lock, `generated/` → the disk: all of them or none |
 //!
 //! Where a step fails, those after it are not made and nothing is written. Without a new document nothing is generated.
@@ -20,7 +19,6 @@ mod json;
 mod lock;
 mod markdown;
 mod obtain;
-mod release;
 mod store;
 mod text;
 
@@ -156,6 +154,11 @@ impl Update {
         }
     }
 
+    /// Returns the level of the change for users of the crate, without what was accepted.
+    pub fn open_level(&self) -> Option<Level> {
+        diff::open_level(&self.changes)
+    }
+
     /// Returns the level of the change for users of the crate.
     pub fn level(&self) -> Option<Level> {
         diff::level(&self.changes)
@@ -172,7 +175,7 @@ struct Renewed<'s> {
 pub fn update(request: &Request) -> Update {
     let mut update = Update::new(Files::default(), Report::default());
     let read = source::read_workspace_to_update(&request.root, &mut update.texts, &mut update.report);
-    let Some(mut sources) = read else { return update };
+    let Some(sources) = read else { return update };
     let Some(selected) = select(&sources, &request.apis, &mut update.report) else { return update };
     if request.writes && !store::recover(&request.root, &sources, &mut update.report) {
         return update;
@@ -195,11 +198,10 @@ pub fn update(request: &Request) -> Update {
     let all_hold = corrections::try_all(&renewed, &mut update);
     update.is_without_healed = !all_hold && corrections::leave_out_healed(&renewed, &mut update);
     let is_known = all_hold || update.is_without_healed;
-    if !is_known || !compare::compare(&sources, &renewed, &mut update) || !all_hold {
+    if !is_known || !compare::compare(&request.root, &sources, &renewed, &mut update) || !all_hold {
         return update;
     }
-    let further = release::files(&mut sources, &update);
-    finish(request, &sources, &renewed, (lock, further), update)
+    finish(request, &sources, &renewed, lock, update)
 }
 
 /// Generates the crate, and writes it with the documents if the request says so.
@@ -207,7 +209,7 @@ fn finish(
     request: &Request,
     sources: &Sources,
     renewed: &[Renewed<'_>],
-    (lock, further): (Option<String>, crate::write::Files),
+    lock: Option<String>,
     mut update: Update,
 ) -> Update {
     let generated = generate_from(sources, std::mem::take(&mut update.texts));
@@ -218,7 +220,7 @@ fn finish(
     }
     update.outcome = Outcome::Changed;
     match request.writes {
-        true => store::store(&request.root, renewed, (lock, further), &generated.files, update),
+        true => store::store(&request.root, renewed, lock, &generated.files, update),
         false => update,
     }
 }

@@ -24,7 +24,10 @@ use truespec::source::{ApiSource, Settings, Sources};
 use truespec::{Generated, generate, write};
 
 /// So many single changes are judged.
-const CHANGES: usize = 120;
+const CHANGES: usize = 160;
+
+/// So many of them were judged by hand before.
+const JUDGED: usize = 81;
 
 #[test]
 fn each_change_requires_its_level() {
@@ -50,6 +53,22 @@ fn fault(single: &Single, base: &Value, old: &Surface, folder: &Path) -> Option<
     let says = single.says.as_deref().unwrap_or_default();
     (level != single.level || !said.contains(says) || expected != majors)
         .then(|| format!("{}: {} is right, not {level}\n{said}", single.name, single.level))
+}
+
+/// The judgements of people hold for the same changes here.
+#[test]
+fn judgements_hold() {
+    let changes = read::<Vec<Single>>("changes.yaml");
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/changes/judged.tsv");
+    let text = std::fs::read_to_string(path).unwrap();
+    let rows: Vec<Vec<&str>> =
+        text.lines().filter(|line| !line.starts_with('#')).map(|line| line.split('\t').collect()).collect();
+    assert_eq!(rows.len(), JUDGED);
+    for row in rows {
+        let [id, level, name] = row.as_slice() else { panic!("{row:?}") };
+        let single = changes.iter().find(|single| single.name == *name);
+        assert_eq!(single.map(|single| single.level.as_str()), Some(*level), "{id}");
+    }
 }
 
 #[test]
@@ -92,9 +111,12 @@ fn generated(document: &Value, path: &Path) -> Generated {
         document: path.to_owned(),
         overlays: Vec::new(),
         root: None,
+        lenient: false,
         shown_from: PathBuf::new(),
     };
-    let generated = generate(&Sources::new(Settings::default().name(probe::CRATE), vec![source]));
+    // Limits of elements are known where they are checked, as `truespec diff` has it.
+    let settings = Settings::default().name(probe::CRATE).validate(true);
+    let generated = generate(&Sources::new(settings, vec![source]));
     let said = render::lines(&generated.report, &generated.texts).join("\n");
     assert!(!generated.report.has_errors(), "{said}");
     generated

@@ -152,6 +152,36 @@ fn an_overlay_that_no_longer_fits_fails() {
         assert_eq!(truespec(&folder, &["generate", "pets.yaml", "--overlay", &overlay, "--out", "out"]).0, 1);
     }
     assert!(!folder.join("out").exists());
+    let Run(code, out, said) =
+        truespec(&folder, &["apply", "pets.yaml", "--overlay", "no_match.yaml", "--lenient"]);
+    assert!(code == 0 && out.starts_with("openapi: "), "{said}{out}");
+    assert!(said.contains("note[TS216]: ") && said.contains("matches nothing"), "{said}");
+    // A guard is more than the specification knows, and has to hold.
+    let lenient = ["apply", "pets.yaml", "--overlay", "changed.yaml", "--lenient"];
+    assert_eq!(truespec(&folder, &lenient).0, 1);
+}
+
+/// With `lenient = true` an API's overlays may hold actions for other versions of its document.
+#[test]
+fn lenient_overlays_of_a_workspace() {
+    let settings = "[crate]\nname = \"c\"\nstrict = true\n\n[[api]]\nmodule = \"pets\"\ndocument = \"pets.yaml\"\noverlays = [\"o.yaml\"]\n";
+    let action = overlay("  - target: $.paths['/dogs']\n    remove: true\n");
+    let folder = folder("lenient", &[]);
+    std::fs::create_dir_all(folder.join("specs")).unwrap();
+    let write = |file: &str, text: &str| std::fs::write(folder.join("specs").join(file), text).unwrap();
+    write("pets.yaml", PETS);
+    write("o.yaml", &action);
+    write("truespec.toml", settings);
+    let Run(code, _, said) = truespec(&folder, &[]);
+    assert!(code == 1 && said.contains("error[TS203]") && said.contains("`lenient` allows it"), "{said}");
+    write("truespec.toml", &format!("{settings}lenient = true\n"));
+    let Run(code, _, said) = truespec(&folder, &[]);
+    assert!(code == 0 && said.contains("note[TS216]"), "{said}");
+    let Run(code, out, said) = truespec(&folder, &["quirks"]);
+    assert!(code == 0 && out.contains("1 skipped"), "{out}{said}");
+    write("truespec.toml", &format!("{settings}lenient = \"yes\"\n"));
+    let Run(code, _, said) = truespec(&folder, &[]);
+    assert!(code == 1 && said.contains("write `lenient = true`"), "{said}");
 }
 
 /// What a tool needs to send values through the types: each form of a component, and what it leaves out.

@@ -167,6 +167,7 @@ fn documents(folder: &Path, wanted: fn(&str) -> bool) -> Vec<ApiSource> {
         document,
         overlays: Vec::new(),
         root: None,
+        lenient: false,
         shown_from: folder.to_owned(),
     };
     paths.into_iter().map(api).collect()

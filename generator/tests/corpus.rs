@@ -108,6 +108,7 @@ fn run(corpus: &Path, document: &Document, threads: usize) -> Generated {
         document: corpus.join(&document.path),
         overlays: Vec::new(),
         root: None,
+        lenient: false,
         shown_from: corpus.to_owned(),
     };
     generate(&Sources { settings: Settings::default(), apis: vec![api], threads })

@@ -123,7 +123,14 @@ fn said(document: &Path, overlays: Vec<PathBuf>) -> String {
     let source = std::fs::read_to_string(document).unwrap_or_default();
     let (strict, validate) = (source.contains("\n# strict\n"), source.contains("\n# validate\n"));
     let shown_from = document.parent().unwrap().to_owned();
-    let api = ApiSource { module: None, document: document.to_owned(), overlays, root: None, shown_from };
+    let api = ApiSource {
+        module: None,
+        document: document.to_owned(),
+        overlays,
+        root: None,
+        lenient: false,
+        shown_from,
+    };
     let generated = generate(&Sources::new(Settings::default().strict(strict).validate(validate), vec![api]));
     assert_eq!(generated.files.is_empty(), generated.report.has_errors(), "an error and files, or neither");
     text(&generated.report, &generated.texts, Style::default())

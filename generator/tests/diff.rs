@@ -43,6 +43,121 @@ fn json() {
     insta::assert_snapshot!(format!("{}\n{:#}", value["level"], price.unwrap()));
 }
 
+/// The schema that is documented describes all of it, and the most severe changes come first.
+#[test]
+fn json_as_documented() {
+    let schema = Path::new(env!("CARGO_MANIFEST_DIR")).join("diff.schema.json");
+    let schema = serde_json::from_str(&std::fs::read_to_string(schema).unwrap()).unwrap();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    let value: serde_json::Value = serde_json::from_str(&pair(&["--format", "json"]).1).unwrap();
+    let faults: Vec<String> = validator.iter_errors(&value).map(|fault| fault.to_string()).collect();
+    assert!(faults.is_empty(), "{faults:?}");
+    let levels: Vec<&str> =
+        value["changes"].as_array().unwrap().iter().map(|change| change["level"].as_str().unwrap()).collect();
+    let rank = |level: &&str| ["major", "minor", "patch"].iter().position(|one| one == level);
+    assert!(levels.iter().map(rank).is_sorted(), "{levels:?}");
+}
+
+/// What is gone is shown in the old document, everything else in the new one.
+#[test]
+fn beside_the_lines() {
+    let said = pair(&["--format", "github"]).1;
+    for line in [
+        "::error file=shop_new.yaml,line=18,col=5,title=changed-operation%3A operation changed::items::Items::create()",
+        "::error file=shop_old.yaml,line=82,col=116,title=removed-header%3A header removed::orders::ListHeaders::x_old()",
+    ] {
+        assert!(said.contains(line), "{line} is not in {said}");
+    }
+    assert!(said.lines().all(|line| line.starts_with("::") && line.contains(" file=shop_")), "{said}");
+    let log: serde_json::Value = serde_json::from_str(&pair(&["--format", "sarif"]).1).unwrap();
+    let results = log["runs"][0]["results"].as_array().unwrap();
+    assert_eq!(results.len(), said.lines().count());
+    let first = serde_json::json!({
+        "artifactLocation": {"uri": "shop_new.yaml"}, "region": {"startLine": 18, "startColumn": 5},
+    });
+    let of = |rule: &str| results.iter().find(|result| result["ruleId"] == rule).unwrap();
+    assert_eq!(of("changed-operation")["locations"][0]["physicalLocation"], first);
+    assert_eq!([&of("removed-header")["level"], &of("added-field")["level"]], ["error", "warning"]);
+}
+
+/// A change that is accepted with a reason does not fail a run, and is shown as accepted in each format.
+#[test]
+fn accepted_changes() {
+    let folder = scratch("diff-accepted");
+    let pairs = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pairs");
+    for file in ["shop_old.yaml", "shop_new.yaml"] {
+        std::fs::copy(pairs.join(file), folder.join(file)).unwrap();
+    }
+    let diff = |arguments: &[&str]| {
+        let out = truespec(&folder, &[&["diff", "shop_old.yaml", "shop_new.yaml"], arguments].concat());
+        (
+            out.status.code().unwrap(),
+            String::from_utf8(out.stdout).unwrap(),
+            String::from_utf8(out.stderr).unwrap(),
+        )
+    };
+    let (_, entries, _) = diff(&["--accept"]);
+    assert_eq!(entries.matches("[[change]]").count(), 31, "{entries}");
+    std::fs::write(folder.join("a.toml"), &entries).unwrap();
+    let (code, _, said) = diff(&["--accepted", "a.toml"]);
+    assert!(
+        code == 1 && said.contains("error[TS826]: `reason` is empty") && said.contains("a.toml:5:10"),
+        "{said}"
+    );
+    std::fs::write(
+        folder.join("a.toml"),
+        entries.replace("reason = \"\"", "reason = \"told in March @you\""),
+    )
+    .unwrap();
+    let (code, text, said) = diff(&["--accepted", "a.toml", "--fail-on", "major"]);
+    assert_eq!((code, said.as_str()), (0, ""), "{said}");
+    assert!(text.contains("31 major (31 accepted), 22 minor"), "{text}");
+    assert!(text.contains("      accepted: told in March @you"), "{text}");
+    assert_eq!(diff(&["--accepted", "a.toml", "--fail-on", "minor"]).0, 1);
+    assert_eq!(diff(&["--accepted", "a.toml", "--accept"]).1, "");
+    let markdown = diff(&["--accepted", "a.toml", "--format", "markdown"]).1;
+    assert!(markdown.contains("<details><summary>31 accepted</summary>"), "{markdown}");
+    assert!(markdown.contains("accepted: `told in March @you` |"), "{markdown}");
+    let github = diff(&["--accepted", "a.toml", "--format", "github"]).1;
+    assert!(!github.contains("::error") && github.contains("%0Aaccepted: told in March"), "{github}");
+    let sarif = diff(&["--accepted", "a.toml", "--format", "sarif"]).1;
+    assert!(sarif.contains("\"justification\": \"told in March @you\""), "{sarif}");
+    let gone = "[[change]]\nitem = \"types::Gone\"\nwhat = \"removed\"\nlevel = \"major\"\nreason = \"r\"\n";
+    std::fs::write(folder.join("a.toml"), gone).unwrap();
+    let (code, _, said) = diff(&["--accepted", "a.toml"]);
+    assert!(code == 0 && said.contains("note[TS827]: `types::Gone` was not removed"), "{said}");
+    for (wrong, place, hint) in [
+        ("[[change]]\nitm = \"x\"\n", "a.toml:2:1", "did you mean `item`?"),
+        ("[[changes]]\n", "a.toml:1:3", "did you mean `change`?"),
+        ("[[change]]\nwhat = \"remved\"\n", "a.toml:2:8", "did you mean `removed`?"),
+    ] {
+        std::fs::write(folder.join("a.toml"), wrong).unwrap();
+        let (code, _, said) = diff(&["--accepted", "a.toml"]);
+        assert!(code == 1 && said.contains("error[TS826]") && said.contains(place), "{wrong}: {said}");
+        assert!(said.contains(hint), "{wrong}: {said}");
+    }
+}
+
+/// A document of the workspace is compared with the settings of its API.
+#[test]
+fn settings_of_the_workspace() {
+    let folder = scratch("diff-settings");
+    let specs = folder.join("specs");
+    std::fs::create_dir_all(&specs).unwrap();
+    let document = "openapi: 3.0.3\ninfo: {title: T, version: '1'}\nservers: [{url: 'https://a.example'}]\npaths:\n  /a:\n    get: {operationId: listAllThings, tags: [things], responses: {'204': {description: d}}}\n";
+    std::fs::write(specs.join("a.yaml"), document).unwrap();
+    std::fs::write(folder.join("new.yaml"), document.replace("/a:", "/b:")).unwrap();
+    let settings = "[crate]\nname = \"c\"\n\n[[api]]\nmodule = \"a\"\ndocument = \"a.yaml\"\nmethods = \"operation-id\"\n";
+    std::fs::write(specs.join("truespec.toml"), settings).unwrap();
+    let said = |old: &str| {
+        let out = truespec(&folder, &["diff", old, "new.yaml"]);
+        String::from_utf8(out.stdout).unwrap()
+    };
+    assert!(said("specs/a.yaml").contains("things::Things::list_all_things()"), "{}", said("specs/a.yaml"));
+    std::fs::copy(specs.join("a.yaml"), folder.join("a.yaml")).unwrap();
+    assert!(!said("a.yaml").contains("things::Things::list_all_things()"), "{}", said("a.yaml"));
+}
+
 #[test]
 fn exit_codes_by_level() {
     assert_eq!(pair(&["--quiet"]).0, 0);
@@ -85,9 +200,35 @@ fn revisions_of_a_workspace() {
     let out = truespec(&folder, &["diff", "HEAD"]);
     let said = String::from_utf8(out.stdout).unwrap();
     assert!(said.contains("shop::types::Item::price"), "{said}");
+    // What is gone is shown where it was, in the document that is there.
+    let github = truespec(&folder, &["diff", "HEAD", "--format", "github"]);
+    let github = String::from_utf8(github.stdout).unwrap();
+    let line = "::error file=specs/shop.yaml,line=113,col=5,title=removed-variant%3A variant removed::shop::types::Colour::Blue";
+    assert!(github.contains(line), "{github}");
+    assert!(github.lines().all(|line| line.contains(" file=specs/shop.yaml,")), "{github}");
+    accepted_in_a_workspace(&folder);
+    git(&["checkout", "-q", "HEAD", "specs/shop.yaml"]);
     let gone = truespec(&folder, &["diff", "nowhere"]);
     assert_eq!(gone.status.code(), Some(1));
     assert!(String::from_utf8_lossy(&gone.stderr).contains("neither a document nor a readable revision"));
+}
+
+/// The accepted changes of the newer workspace count, those of an API by its module.
+fn accepted_in_a_workspace(folder: &Path) {
+    let entries = truespec(folder, &["diff", "HEAD", "--accept", "--fail-on", "patch"]);
+    let entries = String::from_utf8(entries.stdout).unwrap().replace("reason = \"\"", "reason = \"known\"");
+    let of = |entries: &str| {
+        std::fs::write(folder.join("specs/accepted.toml"), entries).unwrap();
+        let out = truespec(folder, &["diff", "HEAD", "--quiet", "--fail-on", "patch"]);
+        (out.status.code().unwrap(), String::from_utf8([out.stdout, out.stderr].concat()).unwrap())
+    };
+    let all = "31 major (31 accepted), 22 minor (22 accepted), 1 patch (1 accepted): a major change\n";
+    assert_eq!(of(&entries), (0, all.to_owned()));
+    let (code, said) = of(&entries.replace("api = \"shop\"", "api = \"other\""));
+    assert!(code == 1 && said.contains("31 major, 22 minor, 1 patch") && said.contains("TS827"), "{said}");
+    let (code, _) = of(&entries.replace("level = \"major\"", "level = \"minor\""));
+    assert_eq!(code, 1, "a change that is more severe than what was accepted");
+    std::fs::remove_file(folder.join("specs/accepted.toml")).unwrap();
 }
 
 /// A comment on a pull request holds what documents call things as code: no HTML, no mention of a person, no row of its own.

@@ -38,6 +38,7 @@ fn emitted(path: &Path) -> String {
         document: path.to_owned(),
         overlays: Vec::new(),
         root: None,
+        lenient: false,
         shown_from: path.parent().unwrap().to_owned(),
     };
     let asks = |what: &str| source.contains(&format!("\n# {what}: true\n"));

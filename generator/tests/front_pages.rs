@@ -83,6 +83,7 @@ fn emitted(name: &str, apis: &[(Option<&str>, &str)]) -> Files {
         document: folder.join(format!("{document}.yaml")),
         overlays: Vec::new(),
         root: None,
+        lenient: false,
         shown_from: folder.clone(),
     });
     let generated = generate(&Sources::new(Settings::default().name(name).mock(true), apis.collect()));

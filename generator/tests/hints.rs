@@ -10,7 +10,7 @@ use truespec::source::{ApiSource, Settings, Sources};
 
 fn generate(document: &Path, overlays: Vec<PathBuf>) -> Generated {
     let (document, shown_from) = (document.to_owned(), PathBuf::new());
-    let api = ApiSource { module: None, document, overlays, root: None, shown_from };
+    let api = ApiSource { module: None, document, overlays, root: None, lenient: false, shown_from };
     truespec::generate(&Sources::new(Settings::default(), vec![api]))
 }
 
@@ -161,6 +161,7 @@ fn a_scheme_that_is_not_required() {
         document: path,
         overlays: Vec::new(),
         root: None,
+        lenient: false,
         shown_from: PathBuf::new(),
     };
     let settings = Settings::default().security(["It's \"so\""]);

@@ -38,6 +38,7 @@ fn types(count: usize, name: &str) -> Surface {
         parent: parent.map(str::to_owned),
         origin,
         place: None,
+        location: Location::Nowhere,
     };
     let mut items = BTreeMap::new();
     for i in 0..count {
@@ -57,7 +58,9 @@ fn differences_of_many_types_are_told() {
         assert_eq!(changes.len(), 2 * count);
         (diff::text(&changes, false, Some(100)), diff::markdown(&changes, "api"))
     });
-    assert_eq!((text.matches(gone).count(), markdown.matches(gone).count()), (count, count));
+    assert_eq!(text.matches(gone).count(), count);
+    // GitHub takes no longer comment.
+    assert!(markdown.len() < 65_536 && markdown.contains("Not all changes fit here"), "{}", markdown.len());
     let changes = in_time("renamed", move || {
         let changes = diff::compare(&types(count, "Old"), &types(count, "New"));
         diff::text(&changes, false, Some(100));

@@ -273,7 +273,14 @@ fn documents_of_the_corpus_are_far_from_the_limits() {
     {
         let shown_from = document.parent().unwrap().to_owned();
         let name = document.file_name().unwrap().to_string_lossy().into_owned();
-        let api = ApiSource { module: None, document, overlays: Vec::new(), root: None, shown_from };
+        let api = ApiSource {
+            module: None,
+            document,
+            overlays: Vec::new(),
+            root: None,
+            lenient: false,
+            shown_from,
+        };
         let sources = Sources::new(Settings::default().validate(true), vec![api]);
         count += 1;
         for steps in generate(&sources).report.steps {
@@ -351,7 +358,7 @@ fn file(text: &str) -> PathBuf {
 fn source(document: &Value) -> ApiSource {
     let document = file(&document.to_string());
     let shown_from = document.parent().unwrap().to_owned();
-    ApiSource { module: None, document, overlays: Vec::new(), root: None, shown_from }
+    ApiSource { module: None, document, overlays: Vec::new(), root: None, lenient: false, shown_from }
 }
 
 /// Schemas that lie in each other.

@@ -199,20 +199,30 @@ const CRATES: &[(&str, &[&str])] = &[
     ("pulldown_cmark", &["text/markdown"]),
     ("heck", &["rust/names/ident"]),
     ("unicode_normalization", &["rust/names/ident"]),
-    ("semver", &["source/config"]),
+    ("semver", &["review/release", "source/config", "source/release"]),
     ("unicode_ident", &["rust/names/ident"]),
     ("syn", &["rust/format"]),
     ("prettyplease", &["rust/format"]),
     ("proc_macro2", &["rust/names/ident", "rust/print", "rust/format"]),
     ("quote", &["rust/print"]),
     ("annotate_snippets", &["diagnostic/render/snippet"]),
-    ("anstream", &["cli/show", "cli/diff"]),
+    ("anstream", &["cli/show", "cli/format"]),
     ("clap", &["cli"]),
     ("clap_complete", &["cli/shell"]),
     ("clap_mangen", &["cli/shell"]),
     ("indicatif", &["cli"]),
     ("regex_lite", &["base/pattern"]),
-    ("toml", &["source", "rust/print/package/manifest", "update/lock", "workspace/mounted", "init"]),
+    (
+        "toml",
+        &[
+            "source",
+            "review/accepted",
+            "rust/print/package/manifest",
+            "update/lock",
+            "workspace/mounted",
+            "init",
+        ],
+    ),
 ];
 
 #[test]

@@ -71,6 +71,7 @@ fn emitted() -> PathBuf {
         document: folder().join("shop.yaml"),
         overlays: Vec::new(),
         root: None,
+        lenient: false,
         shown_from: folder(),
     };
     let generated = generate(&Sources::new(Settings::default().name("shop"), vec![source]));

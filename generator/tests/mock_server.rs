@@ -35,6 +35,7 @@ fn emitted(document: &Path) -> PathBuf {
         document: document.to_owned(),
         overlays: Vec::new(),
         root: None,
+        lenient: false,
         shown_from: document.parent().unwrap().to_owned(),
     };
     let settings = Settings::default().mock(true);

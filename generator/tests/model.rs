@@ -48,6 +48,7 @@ fn generated(name: &str) -> Generated {
         document: folder.join("api.yaml"),
         overlays: Vec::new(),
         root: None,
+        lenient: false,
         shown_from: folder,
     };
     let settings = Settings::default().validate(true).mock(true);

@@ -270,6 +270,7 @@ fn damage_is_survived() {
                 document: path.clone(),
                 overlays: Vec::new(),
                 root: None,
+                lenient: false,
                 shown_from: folder.clone(),
             };
             let sources = Sources { settings: Settings::default(), apis: vec![api], threads: 1 };

@@ -98,6 +98,7 @@ fn emitted(document: &Path, folder: &Path) -> Surface {
         document: document.to_owned(),
         overlays: Vec::new(),
         root: None,
+        lenient: false,
         shown_from: PathBuf::new(),
     };
     let generated = generate(&Sources::new(settings, vec![source]));

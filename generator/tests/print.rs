@@ -244,7 +244,7 @@ fn nothing_else_prints() {
             .any(|word| line.contains(word))
     };
     for (path, text) in sources("src") {
-        let may = ["text/print.rs", "cli/show.rs", "cli/diff.rs", "cli/shell.rs", "cli/progress.rs"]
+        let may = ["text/print.rs", "cli/show.rs", "cli/format.rs", "cli/shell.rs", "cli/progress.rs"]
             .iter()
             .any(|own| path == Path::new(own));
         // Examples for readers, which print.

@@ -34,7 +34,8 @@ impl Folder {
     fn generate_with(&self, settings: Settings, root: Option<PathBuf>) -> Generated {
         let document = self.document.clone();
         let shown_from = PathBuf::new();
-        let api = ApiSource { module: None, document, overlays: Vec::new(), root, shown_from };
+        let api =
+            ApiSource { module: None, document, overlays: Vec::new(), root, lenient: false, shown_from };
         truespec::generate(&Sources::new(settings, vec![api]))
     }
 }

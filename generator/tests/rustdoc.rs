@@ -145,8 +145,14 @@ fn texts_beside_the_sources_are_harmless() {
 fn emitted(folder: &Path) -> Files {
     let document = folder.join("hostile.json");
     std::fs::write(&document, hostile().to_string()).unwrap();
-    let api =
-        ApiSource { module: None, document, overlays: Vec::new(), root: None, shown_from: folder.to_owned() };
+    let api = ApiSource {
+        module: None,
+        document,
+        overlays: Vec::new(),
+        root: None,
+        lenient: false,
+        shown_from: folder.to_owned(),
+    };
     let settings = Settings::default().mock(true).examples(true).validate(true);
     let generated = generate(&Sources::new(settings, vec![api]));
     let said = render::lines(&generated.report, &generated.texts).join("\n");

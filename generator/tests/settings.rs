@@ -30,6 +30,7 @@ fn manifest(settings: Settings, modules: &[&str]) -> Table {
         document: folder.join("d.yaml"),
         overlays: Vec::new(),
         root: None,
+        lenient: false,
         shown_from: folder.clone(),
     };
     let generated = generate(&Sources::new(settings, modules.iter().map(api).collect()));
@@ -127,6 +128,7 @@ fn the_library_takes_no_other_modules() {
             document: folder.join("d.yaml"),
             overlays: Vec::new(),
             root: None,
+            lenient: false,
             shown_from: folder.clone(),
         };
         let generated = generate(&Sources::new(Settings::default(), vec![api]));
@@ -280,6 +282,7 @@ fn webhooks_have_a_feature_of_their_own() {
             document: folder.join("d.yaml"),
             overlays: Vec::new(),
             root: None,
+            lenient: false,
             shown_from: folder.clone(),
         };
         generate(&Sources::new(Settings::default(), vec![api])).files[Path::new("Cargo.toml")]

@@ -49,6 +49,7 @@ fn emitted(document: &Path) -> Generated {
         document: document.to_owned(),
         overlays: Vec::new(),
         root: None,
+        lenient: false,
         shown_from: PathBuf::new(),
     };
     generate(&Sources::new(Settings::default(), vec![api]))

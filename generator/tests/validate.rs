@@ -18,6 +18,7 @@ fn the_emitted_crate_checks_what_it_sends() {
         document: tests.join("features/validate.yaml"),
         overlays: Vec::new(),
         root: None,
+        lenient: false,
         shown_from: tests.clone(),
     };
     let settings = Settings::default().validate(true);

@@ -59,6 +59,7 @@ fn emitted(documents: &BTreeMap<String, PathBuf>) -> PathBuf {
             document: document.clone(),
             overlays: overlay.is_file().then_some(overlay).into_iter().collect(),
             root: None,
+            lenient: false,
             shown_from: folder(),
         }
     });

@@ -49,6 +49,7 @@ fn document(corrected: bool) -> Value {
         document: specs.join("dify-knowledge.yaml"),
         overlays,
         root: None,
+        lenient: false,
         shown_from: specs,
     };
     let (_, document, _) =

@@ -114,7 +114,14 @@ fn on_disk(name: &str, text: &str) -> Result<ApiSource, Finding> {
     let document = folder.join(name);
     let written = std::fs::create_dir_all(&folder).and_then(|()| std::fs::write(&document, text));
     written.map_err(|error| format!("{}: {error}", document.display()))?;
-    Ok(ApiSource { module: None, document, overlays: Vec::new(), root: None, shown_from: folder })
+    Ok(ApiSource {
+        module: None,
+        document,
+        overlays: Vec::new(),
+        root: None,
+        lenient: false,
+        shown_from: folder,
+    })
 }
 
 fn whole(input: &Input) -> Result<bool, Finding> {

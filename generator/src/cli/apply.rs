@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use truespec::diagnostic::{Files, Report};
+use truespec::source::ApiSource;
 
 use super::show::report;
 use super::source::single_document;
@@ -13,19 +14,23 @@ use super::source::single_document;
 #[command(after_help = "Examples:
   truespec apply petstore.yaml --overlay fixes.yaml > corrected.yaml   a corrected document, for other tools
   truespec apply petstore.yaml --overlay a.yaml --overlay b.yaml       several overlays, applied in this order
-The output is YAML or JSON, like the input. Fails if an action matches nothing or if a published value changed.")]
+The output is YAML or JSON, like the input. Fails if an action matches nothing, unless `--lenient` allows it, or if a published value changed.")]
 pub struct Arguments {
     /// OpenAPI document, YAML or JSON.
     document: PathBuf,
     /// Overlay with corrections; can be repeated, applied in order.
     #[arg(long, value_name = "FILE", required = true)]
     overlay: Vec<PathBuf>,
+    /// Allows actions that match nothing, as the Overlay Specification has it, and reports them as notes.
+    #[arg(long)]
+    lenient: bool,
 }
 
 /// Runs the command.
 pub fn run(arguments: Arguments) -> ExitCode {
     let (mut texts, mut found) = (Files::default(), Report::default());
     let source = single_document(arguments.document, arguments.overlay, None);
+    let source = ApiSource { lenient: arguments.lenient, ..source };
     let corrected = truespec::corrected(&source, &mut texts, &mut found);
     report(&found, &texts);
     match corrected {

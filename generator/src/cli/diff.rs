@@ -1,21 +1,18 @@
 //! `truespec diff`: shows what a change means for users of the crate.
 
-use std::fs::DirBuilder;
-use std::io;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::ValueEnum;
 use truespec::diagnostic::{Files, Report};
 use truespec::fetch::{is_elsewhere, supply};
-use truespec::review::diff::{self, Change, Level, Module};
-use truespec::review::surface::surface;
-use truespec::source::{self, ApiSource, Settings};
-use truespec::text::print::escape_json;
+use truespec::review::accepted::{self, Accepted};
+use truespec::review::diff::{self, Change, Level};
 
+use super::format::{ChangeFormat, FailOnLevel};
 use super::progress;
-use super::show::{coloured, fail, report, width};
-use super::source::{References, single_document};
+use super::show::{fail, report};
+use super::source::{References, settings_of, single_document};
+use super::version::{Version, modules, revision, workspace};
 
 /// The arguments of `diff`.
 #[derive(clap::Args)]
@@ -23,7 +20,10 @@ use super::source::{References, single_document};
   truespec diff v1.yaml v2.yaml --overlay fixes.yaml   two documents, both with corrections
   truespec diff main                                   the workspace on main and as it is now
   truespec diff v1.2.0 HEAD --format markdown          two revisions, for a pull request
-  truespec diff main --fail-on major                   exits with 1 on breaking changes")]
+  truespec diff main --fail-on major                   exits with 1 on breaking changes
+  truespec diff main --format github                   annotations of a pull request, by GitHub Actions
+  truespec diff main --accept >> specs/accepted.toml   entries that accept breaking changes, to complete with reasons
+A document in specs/ is compared with the settings of its API.")]
 pub struct Arguments {
     /// OpenAPI document (file, `https` URL, or `-` for standard input), or git revision of the workspace in the current
     /// folder.
@@ -42,28 +42,21 @@ pub struct Arguments {
     #[command(flatten)]
     references: References,
     /// Output format.
-    #[arg(long, value_enum, default_value = "text")]
-    format: OutputFormat,
-    /// Exits with 1 if there is a change of this level or higher.
+    #[arg(long, value_enum, default_value_t)]
+    format: ChangeFormat,
+    /// Exits with 1 if there is a change of this level or higher that is not accepted.
     #[arg(long, value_name = "LEVEL", value_enum)]
-    fail_on: Option<FailOn>,
+    fail_on: Option<FailOnLevel>,
+    /// File with accepted changes, besides `specs/accepted.toml` of the newer workspace; can be repeated.
+    #[arg(long, value_name = "FILE")]
+    accepted: Vec<PathBuf>,
+    /// Prints entries that accept the changes of the level of `--fail-on` or higher [default: major], to complete with a
+    /// reason and add to `specs/accepted.toml`.
+    #[arg(long, conflicts_with_all = ["format", "quiet"])]
+    accept: bool,
     /// Prints only the number of changes.
-    #[arg(long, short)]
+    #[arg(long, short, conflicts_with = "format")]
     quiet: bool,
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-enum OutputFormat {
-    Text,
-    Markdown,
-    Json,
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-enum FailOn {
-    Major,
-    Minor,
-    Patch,
 }
 
 /// Runs the command.
@@ -72,42 +65,19 @@ pub fn run(arguments: Arguments) -> ExitCode {
         errln!("a document can only be compared with another document: give both");
         return ExitCode::from(2);
     }
-    match progress::while_running("comparing", || changes(&arguments)) {
+    let (mut texts, mut found) = (Files::default(), Report::default());
+    match progress::while_running("comparing", || changes(&arguments, &mut texts, &mut found)) {
         Ok(changes) => {
-            print(&arguments, &changes);
-            let limit = arguments.fail_on.map(|limit| match limit {
-                FailOn::Major => Level::Major,
-                FailOn::Minor => Level::Minor,
-                FailOn::Patch => Level::Patch,
-            });
-            let reached = limit.is_some_and(|limit| diff::level(&changes) >= Some(limit));
-            ExitCode::from(u8::from(reached))
+            report(&found, &texts);
+            print(&arguments, &changes, &texts);
+            let is_reached = arguments.fail_on.is_some_and(|limit| limit.is_reached(&changes));
+            ExitCode::from(u8::from(is_reached && !arguments.accept))
         }
-        Err(text) => fail(&text),
-    }
-}
-
-fn print(arguments: &Arguments, changes: &[Change]) {
-    match arguments.format {
-        _ if arguments.quiet => outln!("{}", diff::summary(changes)),
-        OutputFormat::Text => coloured(anstream::stdout().lock(), &diff::text(changes, true, width())),
-        OutputFormat::Markdown => {
-            let title = format!("{} → {}", arguments.old, arguments.new.as_deref().unwrap_or("here"));
-            out!("{}", diff::markdown(changes, &title));
+        Err(text) => {
+            report(&found, &texts);
+            fail(&text)
         }
-        OutputFormat::Json => outln!("{}", escape_json(&format!("{:#}", diff::json(changes)))),
     }
-}
-
-fn changes(arguments: &Arguments) -> Result<Vec<Change>, String> {
-    let both = |more: &[PathBuf]| arguments.overlay.iter().chain(more).cloned().collect::<Vec<_>>();
-    let references = &arguments.references;
-    let old = read_modules(&arguments.old, both(&arguments.old_overlay), references)?;
-    let new = match &arguments.new {
-        Some(new) => read_modules(new, both(&arguments.new_overlay), references)?,
-        None => workspace(Path::new("."))?,
-    };
-    Ok(diff::compare_modules(&old, &new))
 }
 
 /// Returns true for a file, an address or standard input; anything else is a revision.
@@ -115,67 +85,41 @@ fn is_document(given: &str) -> bool {
     is_elsewhere(given) || Path::new(given).is_file()
 }
 
-/// A document if there is such a file, a revision of the workspace if there is none.
-fn read_modules(given: &str, overlays: Vec<PathBuf>, references: &References) -> Result<Vec<Module>, String> {
-    if is_document(given) {
-        let (mut texts, mut found) = (Files::default(), Report::default());
-        let Some(path) = supply(Path::new(given), &mut texts, &mut found) else {
-            report(&found, &texts);
-            return Err(String::new());
-        };
-        let source = single_document(path, overlays, references.root.clone());
-        return modules(&[source], &references.map(Settings::default()), &texts);
+fn print(arguments: &Arguments, changes: &[Change], texts: &Files) {
+    let title = format!("{} → {}", arguments.old, arguments.new.as_deref().unwrap_or("here"));
+    match arguments {
+        Arguments { accept: true, fail_on, .. } => {
+            let least = fail_on.map_or(Level::Major, FailOnLevel::level);
+            out!("{}", accepted::entries(changes, least));
+        }
+        Arguments { quiet: true, .. } => outln!("{}", diff::summary(changes)),
+        Arguments { format, .. } => format.print(changes, texts, &title),
     }
-    let folder = scratch().map_err(|error| format!("{}: {error}\n", std::env::temp_dir().display()))?;
-    let read = diff::extract_revision(Path::new("."), given, &folder)
-        .map_err(|rejected| {
-            format!("{given} is neither a document nor a readable revision: {}\n", rejected.0)
-        })
-        .and_then(|()| workspace(&folder));
-    let _ = std::fs::remove_dir_all(&folder);
-    read
 }
 
-/// Creates a new folder that only this user can access: the folder for temporary files is shared, and somebody may have
-/// put a link there.
-pub(super) fn scratch() -> io::Result<PathBuf> {
-    let mut builder = DirBuilder::new();
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    let name = |number| std::env::temp_dir().join(format!("truespec-{}-{number}", std::process::id()));
-    let made = (0..100).map(name).map(|folder| builder.create(&folder).map(|()| folder));
-    let is_taken = |made: &io::Result<PathBuf>| {
-        made.as_ref().is_err_and(|error| error.kind() == io::ErrorKind::AlreadyExists)
+fn changes(arguments: &Arguments, texts: &mut Files, found: &mut Report) -> Result<Vec<Change>, String> {
+    let both = |more: &[PathBuf]| arguments.overlay.iter().chain(more).cloned().collect::<Vec<_>>();
+    let documents: Vec<&Path> =
+        [Some(&arguments.old), arguments.new.as_ref()].into_iter().flatten().map(Path::new).collect();
+    let settings = arguments.references.map(settings_of(&documents));
+    let mut read = |given: &str, overlays| {
+        if !is_document(given) {
+            return revision(given, texts, found);
+        }
+        let path = supply(Path::new(given), texts, found).ok_or_else(String::new)?;
+        let source = single_document(path, overlays, arguments.references.root.clone());
+        let modules = modules(&[source], &settings, texts, found)?;
+        Ok(Version { modules, ..Version::default() })
     };
-    made.into_iter().find(|made| !is_taken(made)).unwrap_or_else(|| Err(io::ErrorKind::AlreadyExists.into()))
-}
-
-fn workspace(root: &Path) -> Result<Vec<Module>, String> {
-    let (mut texts, mut found) = (Files::default(), Report::default());
-    match source::read_workspace(root, &mut texts, &mut found) {
-        Some(sources) => modules(&sources.apis, &sources.settings, &texts),
-        None => {
-            report(&found, &texts);
-            Err(String::new())
-        }
-    }
-}
-
-/// Returns the surface of each API. Errors are reported; warnings are not, because they are not the purpose of the
-/// command.
-fn modules(apis: &[ApiSource], settings: &Settings, texts: &Files) -> Result<Vec<Module>, String> {
-    let mut modules = Vec::new();
-    // Limits of elements are known where they are checked.
-    let settings = settings.clone().validate(true);
-    for api in apis {
-        let (built, found, texts) = truespec::inspect_from(settings.clone(), api, texts.clone());
-        match built.filter(|_| !found.has_errors()) {
-            Some(built) => modules.push((built.module.clone(), surface(&built, settings.scalars))),
-            None => {
-                report(&found, &texts);
-                return Err(String::new());
-            }
-        }
-    }
-    Ok(modules)
+    let old = read(&arguments.old, both(&arguments.old_overlay))?;
+    let new = match &arguments.new {
+        Some(new) => read(new, both(&arguments.new_overlay))?,
+        None => workspace(Path::new("."), texts, found)?,
+    };
+    let mut changes = diff::compare_modules(&old.modules, &new.modules);
+    diff::settle_locations(&mut changes, texts);
+    let given = arguments.accepted.iter().flat_map(|path| accepted::read(path, texts, found));
+    let known: Vec<Accepted> = new.accepted.into_iter().chain(given).collect();
+    accepted::accept(&mut changes, &known, found);
+    if found.has_errors() { Err(String::new()) } else { Ok(changes) }
 }

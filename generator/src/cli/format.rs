@@ -1,9 +1,12 @@
-//! How diagnostics are printed and when they fail a run, for every command that has `--format` and `--fail-on`.
+//! How diagnostics, and differences between two versions, are printed and when they fail a run, for every command that has
+//! `--format` and `--fail-on`.
 
 use clap::ValueEnum;
 use truespec::diagnostic::{Files, Report, Severity, render};
+use truespec::review::diff::{self, Change, Level};
+use truespec::text::print::escape_json;
 
-use super::show::report_all;
+use super::show::{coloured, report_all};
 
 /// A format of diagnostics.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -61,5 +64,66 @@ impl FailOn {
             Self::Never => return false,
         };
         found.diagnostics.iter().any(|one| one.code.severity >= least)
+    }
+}
+
+/// A format of differences between two versions.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum ChangeFormat {
+    /// For people.
+    #[default]
+    Text,
+    /// For a pull request: a summary, the most severe changes, the others folded.
+    Markdown,
+    /// One JSON object, as `diff.schema.json` describes it.
+    Json,
+    /// SARIF 2.1.0, for code scanning.
+    Sarif,
+    /// Workflow commands of GitHub Actions, which annotate pull requests.
+    Github,
+}
+
+/// The least version step that fails a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FailOnLevel {
+    /// Code of users has to change.
+    Major,
+    /// Something is new, too.
+    Minor,
+    /// Any change.
+    Patch,
+}
+
+impl ChangeFormat {
+    /// Prints differences under a title.
+    pub fn print(self, changes: &[Change], texts: &Files, title: &str) {
+        match self {
+            Self::Text => coloured(anstream::stdout().lock(), &diff::text(changes, true, width())),
+            Self::Markdown => out!("{}", diff::markdown(changes, title)),
+            Self::Json => outln!("{}", escape_json(&format!("{:#}", diff::json(changes, texts)))),
+            Self::Sarif => out!("{}", render::sarif(&diff::Findings::new(changes).annotations(texts))),
+            Self::Github => out!("{}", render::github(&diff::Findings::new(changes).annotations(texts))),
+        }
+    }
+}
+
+/// The characters of a line of the terminal; `None` if the output goes elsewhere.
+fn width() -> Option<usize> {
+    terminal_size::terminal_size_of(std::io::stdout()).map(|(width, _)| usize::from(width.0))
+}
+
+impl FailOnLevel {
+    /// Returns the level.
+    pub fn level(self) -> Level {
+        match self {
+            Self::Major => Level::Major,
+            Self::Minor => Level::Minor,
+            Self::Patch => Level::Patch,
+        }
+    }
+
+    /// Returns true if there is a change of the level or above that is not accepted.
+    pub fn is_reached(self, changes: &[Change]) -> bool {
+        diff::open_level(changes) >= Some(self.level())
     }
 }

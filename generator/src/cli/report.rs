@@ -9,10 +9,10 @@ use truespec::review::report::{self, Review, Version};
 use truespec::source::{self, ApiSource, Settings};
 use truespec::write::{self, Options};
 
-use super::diff::scratch;
 use super::progress;
 use super::show::{self, fail};
-use super::source::{References, single_document};
+use super::source::{References, settings_of, single_document};
+use super::version::scratch;
 
 /// The arguments of `report`.
 #[derive(clap::Args)]
@@ -136,7 +136,7 @@ fn with_sources<R>(
     let path = Path::new(given);
     if path.is_file() {
         let source = single_document(path.to_owned(), overlays, references.root.clone());
-        return Ok(then(&[source], &references.map(Settings::default())));
+        return Ok(then(&[source], &references.map(settings_of(&[path]))));
     }
     let folder = scratch().map_err(|error| format!("{}: {error}\n", std::env::temp_dir().display()))?;
     let read = truespec::review::diff::extract_revision(Path::new("."), given, &folder)

@@ -54,13 +54,7 @@ pub fn entry(text: &str) -> Result<(String, PathBuf), String> {
 impl Document {
     /// Returns the settings for the document: those of the workspace in this folder if the document is in `specs/`.
     pub fn settings(&self) -> Settings {
-        let real = |path: &Path| path.canonicalize().ok();
-        let in_specs = real(Path::new("specs")).zip(real(&self.document));
-        let is_here = in_specs.is_some_and(|(specs, document)| document.starts_with(specs));
-        // Errors of the workspace are for the commands that work on it.
-        let sources =
-            is_here.then(|| read_workspace(Path::new("."), &mut Files::default(), &mut Report::default()));
-        self.references.map(sources.flatten().map(|sources| sources.settings).unwrap_or_default())
+        self.references.map(settings_of(&[&self.document]))
     }
 
     /// Returns the source for the document alone, shown as given. What is not a file is read now.
@@ -75,7 +69,26 @@ impl Document {
     }
 }
 
+/// Returns the settings for documents: those of the workspace in this folder if one of them is in `specs/`, with those of the
+/// first API that has one of them.
+pub fn settings_of(documents: &[&Path]) -> Settings {
+    let real = |path: &Path| path.canonicalize().ok();
+    let documents: Vec<PathBuf> = documents.iter().filter_map(|path| real(path)).collect();
+    let specs = real(Path::new("specs"));
+    if !specs.is_some_and(|specs| documents.iter().any(|document| document.starts_with(&specs))) {
+        return Settings::default();
+    }
+    // Errors of the workspace are for the commands that work on it.
+    let sources = read_workspace(Path::new("."), &mut Files::default(), &mut Report::default());
+    let Some(sources) = sources else { return Settings::default() };
+    let is_named = |api: &&ApiSource| real(&api.document).is_some_and(|own| documents.contains(&own));
+    match sources.apis.iter().find(is_named).and_then(|api| api.module.as_deref()) {
+        Some(module) => sources.settings.of_api(module),
+        None => sources.settings,
+    }
+}
+
 /// Returns the source for a single document, shown as given.
 pub fn single_document(document: PathBuf, overlays: Vec<PathBuf>, root: Option<PathBuf>) -> ApiSource {
-    ApiSource { module: None, document, overlays, root, shown_from: PathBuf::new() }
+    ApiSource { module: None, document, overlays, root, lenient: false, shown_from: PathBuf::new() }
 }

@@ -6,11 +6,11 @@ use std::time::Duration;
 
 use clap::ValueEnum;
 use truespec::fetch::Limits;
-use truespec::review::diff::Level;
 use truespec::text::print::escape_json;
 use truespec::update::{self, Outcome, Request, Update};
 use truespec::write::{self, Options};
 
+use super::format::FailOnLevel;
 use super::progress;
 use super::show::{coloured_out, report, report_all, width};
 
@@ -34,9 +34,9 @@ pub struct Arguments {
     /// Only reports; writes nothing.
     #[arg(long)]
     check: bool,
-    /// With `--check`, exits with 1 only if there is a change of this level or higher [default: any new document].
+    /// With `--check`, exits with 1 only if there is a change of this level or higher that is not accepted [default: any new document].
     #[arg(long, value_name = "LEVEL", value_enum, requires = "check")]
-    fail_on: Option<FailOn>,
+    fail_on: Option<FailOnLevel>,
     /// Reads sources that are files only, and skips the others.
     #[arg(long)]
     offline: bool,
@@ -59,13 +59,6 @@ enum OutputFormat {
     Text,
     Markdown,
     Json,
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-enum FailOn {
-    Major,
-    Minor,
-    Patch,
 }
 
 /// Runs the command.
@@ -105,16 +98,11 @@ fn print_json(update: &Update) {
 }
 
 fn code(arguments: &Arguments, update: &Update) -> ExitCode {
-    let limit = arguments.fail_on.map(|limit| match limit {
-        FailOn::Major => Level::Major,
-        FailOn::Minor => Level::Minor,
-        FailOn::Patch => Level::Patch,
-    });
-    match (update.outcome, limit) {
+    match (update.outcome, arguments.fail_on.map(FailOnLevel::level)) {
         (Outcome::Failed, _) => ExitCode::from(2),
         (Outcome::Changed, None) => ExitCode::from(1),
         // What cannot be compared may be anything.
-        (Outcome::Changed, Some(limit)) if !update.is_compared || update.level() >= Some(limit) => {
+        (Outcome::Changed, Some(limit)) if !update.is_compared || update.open_level() >= Some(limit) => {
             ExitCode::from(1)
         }
         _ => ExitCode::SUCCESS,

@@ -87,8 +87,8 @@ codes! {
         hint "targets follow RFC 9535: `$.paths['/pets'].get`, `$..parameters[?@.name == 'id']`",
         explain "A JSONPath query as defined by RFC 9535 selects the values that an action changes, copies or guards. Older dialects differ, most often in filters and in names that need quotes.";
     OVERLAY_NO_MATCH = "TS203" Error "action matches nothing",
-        hint "the vendor renamed, removed or fixed it: check the document, then adapt the target or remove the action",
-        explain "The Overlay Specification allows an action to match nothing. Here every action corrects something that is known to exist; when it no longer exists, the document has changed under the correction and a person has to check it.";
+        hint "the vendor renamed, removed or fixed it: check the document, then adapt the target or remove the action; `lenient` allows it",
+        explain "The Overlay Specification allows an action to match nothing. Here every action corrects something that is known to exist; when it no longer exists, the document has changed under the correction and a person has to check it. For an overlay of others that is meant so, `lenient = true` of its `[[api]]` in `truespec.toml` and `truespec apply --lenient` allow it.";
     OVERLAY_MISMATCH = "TS204" Error "type mismatch between action and target",
         hint "to replace a value with one of another type, update the object that contains it",
         explain "An object merges with an object, an array takes an array to concatenate or a value to append, and a primitive replaces a primitive. The document root cannot be removed.";
@@ -125,6 +125,9 @@ codes! {
     QUIRK_UNUSED = "TS215" Warning "correction of an unused component",
         hint "check what the vendor uses in its place, then move the correction there or remove the action",
         explain "The action corrects a component that no operation and no other component of the published document refers to. Usually the vendor replaced it by another one, which may need the same correction.";
+    OVERLAY_SKIPPED = "TS216" Note "action that matches nothing, allowed",
+        hint "remove the action, unless it is for other versions of the document",
+        explain "The overlay is applied with `lenient = true` of its `[[api]]` in `truespec.toml`, or with `truespec apply --lenient`: an action that matches nothing is allowed, as the Overlay Specification has it, and changes nothing. A guard (`published` of `x-quirk`) still has to hold.";
 
     NOT_OPENAPI = "TS301" Error "not an OpenAPI document",
         hint "give an OpenAPI document: an object with `openapi: 3.x` or `swagger: \"2.0\"`",
@@ -667,7 +670,7 @@ codes! {
         explain "A document, an overlay or the settings could not be read.";
     SETTINGS = "TS802" Error "invalid settings",
         hint "`truespec explain TS802` lists all settings",
-        explain "`specs/truespec.toml` defines which crate to generate from which documents. `[crate]` requires `name`, and accepts `version`, `date-time` (\"chrono\", \"time\" or \"text\"), `assumed-offset` (\"Z\", \"+02:00\"), `decimal` (\"exact\" or \"rust_decimal\"), `strict`, `mock`, `validate`, `examples` and `standalone` (true or false); `[crate.formats]` maps names of formats to types. `[map]` names the folders that hold what documents refer to by address, by prefix of the address. Each `[[api]]` requires `module` and `document`, and accepts the lists `overlays` and `security` (names of security schemes that operations without `security` require), and `source` (where `truespec update` gets the document: a URL, a path, or a list of pages); paths are relative to `specs/`. README.md of truespec documents them all under \"The tool\".";
+        explain "`specs/truespec.toml` defines which crate to generate from which documents. `[crate]` requires `name`, and accepts `version` (\"auto\" is that of `specs/release.toml`, which `truespec release` writes), `date-time` (\"chrono\", \"time\" or \"text\"), `assumed-offset` (\"Z\", \"+02:00\"), `decimal` (\"exact\" or \"rust_decimal\"), `strict`, `mock`, `validate`, `examples` and `standalone` (true or false); `[crate.formats]` maps names of formats to types. `[map]` names the folders that hold what documents refer to by address, by prefix of the address. Each `[[api]]` requires `module` and `document`, and accepts the lists `overlays` and `security` (names of security schemes that operations without `security` require), and `source` (where `truespec update` gets the document: a URL, a path, or a list of pages), and `lenient` (true: actions of its overlays may match nothing); paths are relative to `specs/`. README.md of truespec documents them all under \"The tool\".";
     STRICT = "TS803" Error "warning in a strict workspace",
         hint "correct it with an overlay action, or set `strict = false`; with `truespec generate` remove `--strict`",
         explain "`strict = true` means that no document is repaired, degraded or reduced unless an overlay does so explicitly. Each warning above violates that.";
@@ -709,4 +712,10 @@ codes! {
     OVERLAY_UNNAMED = "TS825" Warning "overlay that no API names",
         hint "add it to the `overlays` of its `[[api]]` in `truespec.toml`, or move it out of `specs/`",
         explain "A file in `specs/` whose name ends in `.overlay.yaml`, `.overlay.yml` or `.overlay.json` is meant to correct a document, but only the overlays that `[[api]]` lists are applied.";
+    ACCEPTED = "TS826" Error "invalid accepted changes",
+        hint "`truespec diff --accept` prints entries to paste",
+        explain "`specs/accepted.toml` lists changes of the client that are known, so that `truespec diff --fail-on` does not fail because of them. Each `[[change]]` requires `item` (its path, as `truespec diff` prints it, below the module of its API), `what` (\"removed\", \"renamed\", \"changed\" or \"added\"), `level` (\"major\", \"minor\" or \"patch\": the most severe change that is accepted) and a `reason`; `api` is the module.";
+    ACCEPTED_GONE = "TS827" Note "accepted change that did not happen",
+        hint "remove the entry from `specs/accepted.toml`, unless it is about another comparison",
+        explain "An entry of `specs/accepted.toml` matches no change between the two versions that were compared: its change is part of both by now, was taken back, or is spelled otherwise.";
 }

@@ -16,7 +16,7 @@ use crate::base::pointer::Pointer;
 use crate::diagnostic::provenance::Provenance;
 use crate::text::plural::counted;
 use crate::text::print;
-pub use annotation::{Annotation, Rule, annotations};
+pub use annotation::{Annotation, At, Rule, annotations, located};
 pub use github::github;
 pub use json::json_lines;
 use position::{Position, positions};
@@ -95,8 +95,8 @@ fn line(diagnostic: &Diagnostic, position: Option<&Position<'_>>) -> String {
 }
 
 /// Returns the pointer of a location that has one.
-fn pointer(diagnostic: &Diagnostic) -> Option<&Pointer> {
-    match &diagnostic.location {
+pub(crate) fn pointer(location: &Location) -> Option<&Pointer> {
+    match location {
         Location::Source(_, pointer) | Location::Within(_, pointer, ..) | Location::Normalised(pointer) => {
             Some(pointer)
         }

@@ -75,6 +75,8 @@ pub struct Schema {
     pub required: Vec<String>,
     /// `additionalProperties`.
     pub additional_properties: Option<AdditionalProperties>,
+    /// The limits in `propertyNames`.
+    pub property_names: Option<SchemaRef>,
 
     /// `allOf`.
     pub all_of: Vec<SchemaRef>,

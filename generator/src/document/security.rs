@@ -1,13 +1,24 @@
 //! Security schemes and security requirements.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use super::value::{members, text};
 use crate::base::pointer::Pointer;
 use crate::openapi::normal;
 
-/// Alternatives, each a set of names of schemes that are required together.
-pub type Requirements = Vec<Vec<String>>;
+/// Alternatives, each a set of schemes that are required together.
+pub type Requirements = Vec<Vec<Requirement>>;
+
+/// A scheme that a Security Requirement Object names.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Requirement {
+    /// The name of the scheme.
+    pub scheme: String,
+    /// The scopes that a token of it needs.
+    pub scopes: BTreeSet<String>,
+}
 
 /// The Security Scheme Object.
 #[derive(Clone, Debug, PartialEq)]
@@ -62,7 +73,8 @@ impl Security {
         let (known, unknown): (Vec<&String>, Vec<&String>) =
             names.iter().partition(|name| self.declares(name));
         if !known.is_empty() {
-            self.required = vec![known.into_iter().cloned().collect()];
+            let requirement = |name: &String| Requirement { scheme: name.clone(), scopes: BTreeSet::new() };
+            self.required = vec![known.into_iter().map(requirement).collect()];
         }
         unknown
     }
@@ -129,5 +141,9 @@ fn target<'v>(document: &'v Value, value: &Value) -> Option<&'v Value> {
 /// The alternatives of `security`; `None` if it is not a list.
 pub(super) fn requirements(value: &Value) -> Option<Requirements> {
     let sets = value.as_array()?.iter().filter_map(Value::as_object);
-    Some(sets.map(|set| set.keys().cloned().collect()).collect())
+    let requirement = |(scheme, scopes): (&String, &Value)| Requirement {
+        scheme: scheme.clone(),
+        scopes: scopes.as_array().into_iter().flatten().filter_map(|scope| text(Some(scope))).collect(),
+    };
+    Some(sets.map(|set| set.iter().map(requirement).collect()).collect())
 }

@@ -43,6 +43,8 @@ pub struct Overlay {
     pub extends: Option<String>,
     /// The actions, in the order in which they are applied.
     pub actions: Vec<Action>,
+    /// Whether actions that match nothing are allowed, as the Overlay Specification has it.
+    pub lenient: bool,
 }
 
 /// One change to a document.

@@ -1,5 +1,7 @@
 //! Operations: their parameters, request bodies, responses and errors.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use super::{Doc, Paging, Rules, Type};
@@ -44,6 +46,8 @@ pub struct Operation {
     pub headers: Vec<Header>,
     /// Alternatives of sets of security schemes; an empty set needs no credential.
     pub security: Vec<Vec<String>>,
+    /// The same alternatives with the scopes that they need. Alternatives may differ in these only.
+    pub scopes: Vec<SecuritySet>,
     /// Its own base URL, if it has one.
     pub server: Option<String>,
     /// Whether a request may be repeated, if the document overrides the rule for its method.
@@ -53,6 +57,9 @@ pub struct Operation {
     /// How it is paginated, if it is a list.
     pub paging: Option<Paging>,
 }
+
+/// Security schemes that are required together, each with the scopes that a token of it needs.
+pub type SecuritySet = Vec<(String, BTreeSet<String>)>;
 
 impl Operation {
     /// The types of its parameters, request body, responses and headers, without the types nested in them.

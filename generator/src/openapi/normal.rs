@@ -37,5 +37,8 @@ pub const CONDITIONAL: &str = "x-truespec-conditional";
 /// pattern may have any other value.
 pub const KEEPS_OTHERS: &str = "x-truespec-keeps-others";
 
+/// The limits in `propertyNames` of a schema (3.1). No Rust type has them, and nothing checks them.
+pub const PROPERTY_NAMES: &str = "x-truespec-property-names";
+
 /// Security schemes that cannot be used.
 pub const SECURITY_SCHEMES: &str = "x-truespec-security-schemes";

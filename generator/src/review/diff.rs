@@ -4,34 +4,40 @@
 mod compile;
 mod credentials;
 mod effect;
-mod json;
-mod markdown;
 mod modules;
 mod renames;
 mod revision;
 mod sent;
+mod show;
 mod successors;
 mod template;
-mod text;
 mod wire;
+mod words;
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
-use crate::review::surface::{Aspect, Form, Function, Item, ItemKind, Returns, Surface};
+use serde::Deserialize;
+
+use crate::diagnostic::{Files, Location};
+use crate::review::surface::{Form, Function, Item, ItemKind, Surface};
 use crate::rust::model::Argument;
 
 use compile::NewSurface;
 use effect::Effect;
-pub use json::json;
-pub use markdown::markdown;
 pub use modules::{Module, compare_modules};
 use renames::Renames;
+pub(crate) use revision::git;
 pub use revision::{Rejected, extract_revision};
+pub(crate) use show::text::{details, implied};
+pub use show::{Findings, json, markdown, summary, text};
 use successors::Successors;
-pub use text::{summary, text};
+pub(crate) use words::kind_word;
+use words::{aspect_word, form_text};
 
 /// The version step that a difference requires (semver 2).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Level {
     /// Only texts changed.
     Patch,
@@ -53,7 +59,8 @@ impl Level {
 }
 
 /// What happened to a public item.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum DiffKind {
     /// It was removed.
     Removed,
@@ -63,6 +70,18 @@ pub enum DiffKind {
     Changed,
     /// It was added.
     Added,
+}
+
+impl DiffKind {
+    /// Returns the word for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Removed => "removed",
+            Self::Renamed => "renamed",
+            Self::Changed => "changed",
+            Self::Added => "added",
+        }
+    }
 }
 
 /// A difference between two surfaces.
@@ -88,6 +107,33 @@ pub struct Change {
     pub within: Option<String>,
     /// Where it comes from in the document: an endpoint (`POST /tags/detach`), or a schema (`#/components/schemas/Tag`).
     pub place: Option<String>,
+    /// Where it is in the text of the new document; in that of the old one, if it is gone.
+    pub location: Location,
+    /// The module of its API, if the crate has several.
+    pub module: Option<String>,
+    /// Why it is accepted, if it is.
+    pub accepted: Option<String>,
+}
+
+impl Change {
+    /// Creates a change that nothing is known of but what happened to an item.
+    fn new(path: &str, kind: ItemKind, what: DiffKind, level: Level, why: &'static str) -> Self {
+        Self {
+            path: path.to_owned(),
+            kind,
+            what,
+            before: None,
+            after: None,
+            compile: false,
+            level,
+            why,
+            within: None,
+            place: None,
+            location: Location::Nowhere,
+            module: None,
+            accepted: None,
+        }
+    }
 }
 
 /// Returns every difference in order of path; those that another one implies are marked.
@@ -98,8 +144,9 @@ pub fn compare(old: &Surface, new: &Surface) -> Vec<Change> {
     let mut changes: Vec<Change> = Vec::new();
     for (path, item) in &old.items {
         match target.find(path).filter(|now| successors.is_same(item, now)) {
+            None if target.is_reflexive(path, &item.form) => {}
             None => changes.push(removed_item(path, item, &successors)),
-            Some(now) => changes.extend(compare_item(path, item, now, &target)),
+            Some(now) => changes.extend(compare_item(path, item, now, &target, &renames)),
         }
     }
     let is_known =
@@ -125,9 +172,31 @@ pub fn independent(changes: &[Change]) -> Vec<&Change> {
     changes.iter().filter(|change| change.within.is_none()).collect()
 }
 
-/// Returns the largest version step that any of them requires.
+/// Returns the largest version step that any of them requires, accepted or not.
 pub fn level(changes: &[Change]) -> Option<Level> {
     changes.iter().map(|change| change.level).max()
+}
+
+/// Returns the largest version step that any of them requires that is not accepted.
+pub fn open_level(changes: &[Change]) -> Option<Level> {
+    changes.iter().filter(|change| change.accepted.is_none()).map(|change| change.level).max()
+}
+
+/// Returns changes as every format shows them: the most severe first, and those that are accepted after those that are not.
+pub(crate) fn ordered<'a>(changes: impl IntoIterator<Item = &'a Change>) -> Vec<&'a Change> {
+    let mut sorted: Vec<&Change> = changes.into_iter().collect();
+    sorted.sort_by_key(|change| (Reverse(change.level), change.accepted.is_some(), change.within.is_some()));
+    sorted
+}
+
+/// Moves locations in documents that only a revision has to the file of the same name that was read last: there a reader
+/// of the change finds the nearest value that is left.
+pub fn settle_locations(changes: &mut [Change], files: &Files) {
+    for change in changes {
+        if let Location::Source(file, _) = &mut change.location {
+            *file = files.last_of_the_name(*file);
+        }
+    }
 }
 
 fn removed_item(path: &str, item: &Item, successors: &Successors<'_>) -> Change {
@@ -141,18 +210,8 @@ fn removed_item(path: &str, item: &Item, successors: &Successors<'_>) -> Change 
         DiffKind::Renamed => "code that names it must use the new name",
         _ => "code that uses it no longer compiles",
     };
-    Change {
-        path: path.to_owned(),
-        kind: item.kind,
-        what,
-        before,
-        after: successor,
-        compile: true,
-        level: Level::Major,
-        why,
-        within: None,
-        place: None,
-    }
+    let change = Change::new(path, item.kind, what, Level::Major, why);
+    Change { before, after: successor, compile: true, ..change }
 }
 
 fn added_item(path: &str, item: &Item) -> Change {
@@ -165,40 +224,29 @@ fn added_item(path: &str, item: &Item) -> Change {
         }
         _ => "no existing code uses it",
     };
-    Change {
-        path: path.to_owned(),
-        kind: item.kind,
-        what: DiffKind::Added,
-        before: None,
-        after: form_text(&item.form),
-        compile: false,
-        level: Level::Minor,
-        why,
-        within: None,
-        place: None,
-    }
+    let change = Change::new(path, item.kind, DiffKind::Added, Level::Minor, why);
+    Change { after: form_text(&item.form), ..change }
 }
 
 /// Compares an item that still exists: what the compiler sees first, then the wire, then the texts.
-fn compare_item(path: &str, was: &Item, now: &Item, new: &NewSurface<'_>) -> Vec<Change> {
+fn compare_item(path: &str, was: &Item, now: &Item, new: &NewSurface<'_>, renames: &Renames) -> Vec<Change> {
     let change = |before, after, compile, level, why| Change {
-        path: path.to_owned(),
-        kind: was.kind,
-        what: DiffKind::Changed,
         before,
         after,
         compile,
-        level,
-        why,
-        within: None,
-        place: None,
+        ..Change::new(path, was.kind, DiffKind::Changed, level, why)
     };
     if !new.accepts(path, &was.form, &now.form) {
         let why = compile::reason(&was.form, &now.form);
         return vec![change(form_text(&was.form), form_text(&now.form), true, Level::Major, why)];
     }
     let mut changes = Vec::new();
-    for Effect { before, after, level, why } in wire::differences(was, now) {
+    if let Some((before, after)) = new.other_error(&was.form, &now.form) {
+        let shown = |ty: &str| Some(format!("error body: {ty}"));
+        let why = "compiles, but the documented body of its errors is another type";
+        changes.push(change(shown(before), shown(after), false, Level::Major, why));
+    }
+    for Effect { before, after, level, why } in wire::differences(was, now, renames) {
         changes.push(change(before, after, false, level, why));
     }
     if form_text(&was.form) != form_text(&now.form) && changes.is_empty() && is_widened(&was.form, &now.form)
@@ -260,92 +308,27 @@ fn mark_renamed(changes: &mut [Change], renames: &Renames) {
 fn add_places(changes: &mut [Change], old: &Surface, new: &Surface) {
     for change in changes {
         let surface = if change.what == DiffKind::Added { new } else { old };
-        let itself = surface.items.get(&change.path);
-        let parents = parents(surface, &change.path).into_iter().filter_map(|path| surface.items.get(&path));
-        change.place =
-            itself.into_iter().chain(parents).find_map(|item| item.place.as_ref()).map(ToString::to_string);
+        let place =
+            itself_and_parents(surface, &change.path).into_iter().find_map(|item| item.place.as_ref());
+        change.place = place.map(ToString::to_string);
+        let (surface, path) = match (change.what, &change.after) {
+            (DiffKind::Removed, _) => (old, &change.path),
+            (DiffKind::Renamed, Some(after)) => (new, after),
+            _ => (new, &change.path),
+        };
+        let items = itself_and_parents(surface, path);
+        let located = items.into_iter().map(|item| &item.location).find(|at| **at != Location::Nowhere);
+        change.location = located.unwrap_or(&Location::Nowhere).clone();
     }
+}
+
+fn itself_and_parents<'a>(surface: &'a Surface, path: &str) -> Vec<&'a Item> {
+    let paths = [path.to_owned()].into_iter().chain(parents(surface, path));
+    paths.filter_map(|path| surface.items.get(&path)).collect()
 }
 
 /// Returns the paths of an item's parents, the nearest first.
 fn parents(surface: &Surface, path: &str) -> Vec<String> {
     let parent = |path: &str| surface.items.get(path).and_then(|item| item.parent.clone());
     std::iter::successors(parent(path), |path| parent(path)).take(8).collect()
-}
-
-/// Formats a form for people.
-fn form_text(form: &Form) -> Option<String> {
-    match form {
-        Form::Struct => Some("struct".to_owned()),
-        Form::Enumeration(kept) => {
-            Some(format!("enum of {}", if *kept == "String" { "strings" } else { "values" }))
-        }
-        Form::Union => Some("enum".to_owned()),
-        Form::Alias(ty) => Some(format!("type = {ty}")),
-        Form::Newtype(ty) => Some(format!("struct({ty})")),
-        Form::Trait(_) | Form::From(_) | Form::Handle | Form::Variant(None) => None,
-        Form::Field(ty) | Form::Variant(Some(ty)) => Some(ty.clone()),
-        Form::Call(outcome) => Some(format!("{}, {}", outcome.success, outcome.error)),
-        Form::Function(function) => Some(function_text(function)),
-        Form::Named(required, fields) => {
-            let fields: Vec<String> =
-                fields.iter().map(|(name, argument)| format!("{name}: {}", argument.written())).collect();
-            Some(format!("({required} {{ {} }})", fields.join(", ")))
-        }
-    }
-}
-
-fn function_text(function: &Function) -> String {
-    let arguments: Vec<String> =
-        function.arguments.iter().map(|(name, argument)| format!("{name}: {}", argument.written())).collect();
-    let returns = match &function.returns {
-        Returns::Itself => String::new(),
-        Returns::Handle(handle) => format!(" → {handle}"),
-        Returns::Option(ty) => format!(" → {ty}"),
-        Returns::Stream(_, outcome) => format!(" → stream of {}, {}", outcome.success, outcome.error),
-        Returns::Call(outcome, _) => format!(" → {}, {}", outcome.success, outcome.error),
-    };
-    format!("({}){returns}", arguments.join(", "))
-}
-
-/// Returns the word for a kind of item.
-pub(crate) fn kind_word(kind: ItemKind) -> &'static str {
-    match kind {
-        ItemKind::Module => "module",
-        ItemKind::Type => "type",
-        ItemKind::Field => "field",
-        ItemKind::Variant => "variant",
-        ItemKind::Trait => "trait",
-        ItemKind::Constructor => "constructor",
-        ItemKind::Setter => "setter",
-        ItemKind::Group => "group",
-        ItemKind::Operation => "operation",
-        ItemKind::Call => "call",
-        ItemKind::Parameter => "parameter",
-        ItemKind::Error => "error",
-        ItemKind::Answer => "response",
-        ItemKind::Headers => "headers",
-        ItemKind::Header => "header",
-        ItemKind::Setting => "setting",
-    }
-}
-
-/// Returns the words for an aspect of the wire.
-pub(crate) fn aspect_word(aspect: Aspect) -> &'static str {
-    match aspect {
-        Aspect::Key => "JSON key",
-        Aspect::Absent => "when absent",
-        Aspect::Literal => "value",
-        Aspect::Guard => "matched by",
-        Aspect::Status => "status",
-        Aspect::Arguments => "sent as",
-        Aspect::Request => "request",
-        Aspect::Sends => "media type",
-        Aspect::Parts => "parts",
-        Aspect::Decodes => "response",
-        Aspect::Server => "server",
-        Aspect::Credential => "credential sent as",
-        Aspect::Variables => "environment variables",
-        Aspect::Paging => "pagination",
-    }
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use crate::base::pointer::Pointer;
-use crate::diagnostic::code::{OVERLAY_NO_MATCH, QUIRK_CHANGED};
+use crate::diagnostic::code::{OVERLAY_NO_MATCH, OVERLAY_SKIPPED, QUIRK_CHANGED};
 use crate::diagnostic::{FileId, Files, Report};
 use crate::input::load;
 use crate::input::overlay::{self, Action, Applied, Applier, Overlay};
@@ -23,6 +23,8 @@ pub enum State {
     Stale,
     /// Its target selects nothing.
     NeverMatched,
+    /// Its target selects nothing, which is allowed.
+    Skipped,
     /// It cannot be applied.
     Broken,
 }
@@ -34,6 +36,7 @@ impl State {
             Self::Holds => "holds",
             Self::Stale => "stale",
             Self::NeverMatched => "never matched",
+            Self::Skipped => "skipped",
             Self::Broken => "broken",
         }
     }
@@ -140,6 +143,7 @@ pub fn attempt(
         let Some(file) = source::read(path, &api.shown_from, texts, report) else { continue };
         let parsed = load::load(texts, file, report).and_then(|value| overlay::parse(&value, file, report));
         let Some(parsed) = parsed else { continue };
+        let parsed = Overlay { lenient: api.lenient, ..parsed };
         let mut applier = Applier::new(&value, published, document, &parsed);
         for action in &parsed.actions {
             let mut own = Report::default();
@@ -201,6 +205,7 @@ fn state(report: &Report) -> State {
     match () {
         () if says(QUIRK_CHANGED.id) => State::Stale,
         () if says(OVERLAY_NO_MATCH.id) => State::NeverMatched,
+        () if says(OVERLAY_SKIPPED.id) => State::Skipped,
         () if report.has_errors() => State::Broken,
         () => State::Holds,
     }
@@ -268,12 +273,16 @@ const MAX_SHOWN: usize = 4;
 
 fn summary(listed: &[ListedAction]) -> String {
     let count = |state| listed.iter().filter(|one| one.state == state).count();
+    let skipped = match count(State::Skipped) {
+        0 => String::new(),
+        number => format!(", {number} skipped"),
+    };
     let unguarded = match listed.iter().filter(|one| !one.guarded).count() {
         0 => String::new(),
         number => format!(", {number} not guarded"),
     };
     format!(
-        "{} hold, {} stale, {} never matched, {} broken{unguarded}\n",
+        "{} hold, {} stale, {} never matched, {} broken{skipped}{unguarded}\n",
         count(State::Holds),
         count(State::Stale),
         count(State::NeverMatched),

@@ -3,6 +3,7 @@
 //! surfaces.
 
 mod client;
+mod limits;
 mod operations;
 mod types;
 
@@ -13,8 +14,9 @@ use serde_json::Value;
 
 use crate::Built;
 use crate::base::pointer::Pointer;
+use crate::diagnostic::Location;
 use crate::diagnostic::provenance::Provenance;
-use crate::ir::{Constraint, Doc, Rules};
+use crate::ir::{Constraint, Doc, SecuritySet};
 use crate::rust::model::{Argument, Scalars};
 
 /// Every public item of an API, by its path below the API's module.
@@ -35,8 +37,8 @@ pub struct Item {
     pub wire: BTreeMap<Aspect, String>,
     /// What the values that it sends may be, by the name of the argument; the name is empty for its own value.
     pub sent: BTreeMap<String, Sent>,
-    /// The sets of credentials with which it is called; one of them suffices.
-    pub credentials: Vec<Vec<String>>,
+    /// The sets of credentials with which it is called, with their scopes; one of them suffices.
+    pub credentials: Vec<SecuritySet>,
     /// Its documentation.
     pub doc: Doc,
     /// The path of its parent, if it exists only together with that.
@@ -45,6 +47,8 @@ pub struct Item {
     pub origin: String,
     /// Where a reader of the document finds it. Items without a place are described by their parent.
     pub place: Option<Place>,
+    /// Where it is in the text of the document. Items without a location are at their parent's.
+    pub location: Location,
 }
 
 /// Where an item comes from.
@@ -73,6 +77,9 @@ pub struct Sent {
     /// The value that the server takes where none is sent.
     pub default: Option<Value>,
 }
+
+/// What the origin of a method ends with that exchanges the credentials of a scheme for a token.
+pub(crate) const EXCHANGED: &str = " exchanged";
 
 /// The kind of a public item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -216,8 +223,15 @@ pub fn surface(built: &Built, scalars: Scalars) -> Surface {
     operations::operations(tables, &mut items);
     client::client(tables, &mut items);
     types::webhooks(tables, &mut items);
-    for place in items.values_mut().filter_map(|item| item.place.as_mut()) {
-        publish(place, &built.provenance);
+    for item in items.values_mut() {
+        if item.parent.is_none() && item.location == Location::Nowhere {
+            // Of the document as a whole.
+            item.location = Location::Normalised(Pointer::root());
+        }
+        item.location = published(&item.location, &built.provenance);
+        if let Some(place) = &mut item.place {
+            publish(place, &built.provenance);
+        }
     }
     Surface { items }
 }
@@ -230,6 +244,17 @@ fn publish(place: &mut Place, provenance: &Provenance) {
         if file == root {
             *at = published;
         }
+    }
+}
+
+/// Returns where a value of the normal form is in the text that it was read from.
+fn published(location: &Location, provenance: &Provenance) -> Location {
+    match location {
+        Location::Normalised(at) => {
+            let (file, origin) = provenance.origin(at);
+            Location::Source(file, origin)
+        }
+        other => other.clone(),
     }
 }
 
@@ -246,7 +271,13 @@ impl Item {
             parent: None,
             origin: origin.into(),
             place: None,
+            location: Location::Nowhere,
         }
+    }
+
+    fn with_location(mut self, at: &Pointer) -> Self {
+        self.location = Location::Normalised(at.clone());
+        self
     }
 
     fn with_parent(mut self, parent: &str) -> Self {
@@ -266,32 +297,6 @@ impl Item {
 
     fn with_doc(mut self, doc: &Doc) -> Self {
         self.doc = doc.clone();
-        self
-    }
-
-    /// Adds what a value that is sent may be: its own limits and default from the documentation of its schema, those of its
-    /// elements from its rules.
-    fn with_sent(self, argument: &str, doc: &Doc, rules: &Rules) -> Self {
-        self.with_limits(argument, &doc.constraints, doc.default.clone()).with_inner(argument, rules)
-    }
-
-    fn with_limits(mut self, argument: &str, limits: &[Constraint], default: Option<Value>) -> Self {
-        let limits: Vec<Constraint> = limits.iter().filter(|limit| limit.is_effective()).cloned().collect();
-        let sent = Sent { limits, default };
-        if sent != Sent::default() {
-            self.sent.insert(argument.to_owned(), sent);
-        }
-        self
-    }
-
-    /// Adds the limits of elements (`names[]`) and of the values of maps (`labels{}`).
-    fn with_inner(mut self, argument: &str, rules: &Rules) -> Self {
-        for (mark, inner) in [("[]", &rules.items), ("{}", &rules.values)] {
-            if let Some(inner) = inner {
-                let name = format!("{argument}{mark}");
-                self = self.with_limits(&name, &inner.own, None).with_inner(&name, inner);
-            }
-        }
         self
     }
 }

@@ -9,6 +9,7 @@ use toml::Spanned;
 
 use super::advice::hint;
 use super::published::{Place, Published};
+use super::release::AUTO;
 use super::surroundings::is_in_workspace;
 use super::{ApiSource, Settings, SettingsText, Sources, rules};
 use crate::diagnostic::code::{CRATE_NAME, MODULE_NAME, READ_OUTSIDE, SETTINGS, SETTINGS_PATH, VERSION};
@@ -80,6 +81,8 @@ struct ApiConfig {
     #[serde(default)]
     security: Vec<String>,
     #[serde(default)]
+    lenient: bool,
+    #[serde(default)]
     optional_bodies: bool,
     #[serde(default)]
     methods: MethodsConfig,
@@ -125,6 +128,7 @@ pub(super) fn sources(
         document: name(&api.document),
         overlays: api.overlays.iter().map(&mut name).collect(),
         root: Some(specs.clone()),
+        lenient: api.lenient,
         shown_from: root.to_owned(),
     });
     let apis: Vec<ApiSource> = apis.collect();
@@ -190,11 +194,14 @@ fn settings(config: CrateConfig, root: &Path, text: &SettingsText, report: &mut 
     let CrateConfig { name, version, strict, mock, validate, examples, standalone, .. } = config;
     let standalone = standalone.unwrap_or_else(|| !is_in_workspace(&root.join("generated")));
     let name = name.into_inner();
-    let version = version.map_or(Settings::default().version, Spanned::into_inner);
+    let version = version.map(Spanned::into_inner);
+    let auto_version = version.as_deref() == Some(AUTO);
+    let version = version.filter(|_| !auto_version).unwrap_or_else(|| Settings::default().version);
     let scalars = Scalars { date_times, decimals };
     Settings {
         name,
         version,
+        auto_version,
         scalars,
         formats,
         assumed_offset,
@@ -272,7 +279,7 @@ fn check_config(config: &Config, specs: &Path, text: &SettingsText, report: &mut
     if let Err(refused) = rules::crate_name(name.get_ref()) {
         report.add_with_hint(&CRATE_NAME, text.location(&name.span()), refused.why, refused.hint);
     }
-    if let Some(version) = &config.emitted.version
+    if let Some(version) = config.emitted.version.as_ref().filter(|version| version.get_ref() != AUTO)
         && let Err(error) = semver::Version::parse(version.get_ref())
     {
         let message = format!("{} is not a semantic version: {error}", rules::quoted(version.get_ref()));

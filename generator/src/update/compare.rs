@@ -1,17 +1,19 @@
 //! Compares clients of old and new documents: what changed for their users, and which diagnostics are new.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
 use super::{Renewed, Update};
 use crate::base::pointer::Pointer;
 use crate::diagnostic::{Diagnostic, Files, Location, Report, Severity, repeated};
-use crate::review::diff::{self, Module};
+use crate::review::accepted;
+use crate::review::diff::{self, DiffKind, Module};
 use crate::review::surface::surface;
 use crate::source::{ApiSource, Settings, Sources};
 use crate::{inspect_each, inspect_from};
 
 /// Compares all new documents with those on disk. Returns false if a new document has errors.
-pub(super) fn compare(sources: &Sources, renewed: &[Renewed<'_>], update: &mut Update) -> bool {
+pub(super) fn compare(root: &Path, sources: &Sources, renewed: &[Renewed<'_>], update: &mut Update) -> bool {
     let settings = settings_of(sources);
     let (mut old, mut new) = (Vec::new(), Vec::new());
     update.is_compared = true;
@@ -36,6 +38,12 @@ pub(super) fn compare(sources: &Sources, renewed: &[Renewed<'_>], update: &mut U
     }
     if update.is_compared {
         update.changes = diff::compare_modules(&old, &new);
+        // The text of the old document is not among those of the update.
+        let gone = update.changes.iter_mut().filter(|change| change.what == DiffKind::Removed);
+        gone.for_each(|change| change.location = Location::Nowhere);
+        let accepted = accepted::read_within(root, &mut update.texts, &mut update.report);
+        // An entry for another change is none of this update's.
+        accepted::accept(&mut update.changes, &accepted, &mut Report::default());
     }
     new.len() == renewed.len()
 }

@@ -45,6 +45,8 @@ pub enum Verdict {
     NeverMatched,
     /// It cannot be applied.
     Broken,
+    /// Its target selects nothing, which the settings allow.
+    Skipped,
     /// The document says itself what it would set.
     Healed,
 }
@@ -57,6 +59,7 @@ impl Verdict {
             Self::Stale => State::Stale.word(),
             Self::NeverMatched => State::NeverMatched.word(),
             Self::Broken => State::Broken.word(),
+            Self::Skipped => State::Skipped.word(),
             Self::Healed => "healed",
         }
     }
@@ -69,6 +72,7 @@ impl From<State> for Verdict {
             State::Stale => Self::Stale,
             State::NeverMatched => Self::NeverMatched,
             State::Broken => Self::Broken,
+            State::Skipped => Self::Skipped,
         }
     }
 }
@@ -249,6 +253,7 @@ fn is_undone(actions: &[&TriedAction], document: &Value) -> bool {
         file: first.file,
         title: String::new(),
         extends: None,
+        lenient: false,
         actions: actions.iter().map(|one| one.action.clone()).collect(),
     };
     let mut value = document.clone();

@@ -8,7 +8,7 @@ use crate::review::diff;
 
 /// Returns one object: the outcome, what was found of each API, corrections, changes, diagnostics and what was written.
 pub fn json(update: &Update) -> Value {
-    let changes = update.is_compared.then(|| diff::json(&update.changes));
+    let changes = update.is_compared.then(|| diff::json(&update.changes, &update.texts));
     let part = |name: &str| changes.as_ref().and_then(|changes| changes.get(name)).cloned();
     let lines = render::json_lines(&update.report, &update.texts);
     // Each line is an object.

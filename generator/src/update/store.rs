@@ -39,11 +39,11 @@ pub(super) fn store_lock(root: &Path, lock: Option<String>, mut update: Update) 
 pub(super) fn store(
     root: &Path,
     renewed: &[Renewed<'_>],
-    (lock, mut files): (Option<String>, Files),
+    lock: Option<String>,
     generated: &Files,
     mut update: Update,
 ) -> Update {
-    files.extend(lock.map(|text| (PathBuf::from(NAME), text)));
+    let mut files: Files = lock.into_iter().map(|text| (PathBuf::from(NAME), text)).collect();
     for new in renewed {
         if let Some(path) = path_in_specs(root, &new.api.document) {
             files.insert(path, new.obtained.text.clone());

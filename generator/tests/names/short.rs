@@ -40,8 +40,14 @@ fn generated(document: &Value, settings: Settings) -> Generated {
     let folder = scratch(&format!("names-short-{}", NEXT.fetch_add(1, Ordering::Relaxed)));
     let path = folder.join("document.json");
     fs::write(&path, document.to_string()).unwrap();
-    let api =
-        ApiSource { module: None, document: path, overlays: Vec::new(), root: None, shown_from: folder };
+    let api = ApiSource {
+        module: None,
+        document: path,
+        overlays: Vec::new(),
+        root: None,
+        lenient: false,
+        shown_from: folder,
+    };
     let generated = generate(&Sources::new(settings, vec![api]));
     assert!(!generated.report.has_errors(), "{:?}", generated.report.diagnostics);
     generated

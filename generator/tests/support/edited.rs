@@ -100,6 +100,7 @@ pub fn made(scratch: &str, path: &Path, value: &Value) -> Option<(write::Files, 
         document,
         overlays: Vec::new(),
         root: path.parent().map(Path::to_owned),
+        lenient: false,
         shown_from: PathBuf::new(),
     };
     let generated = generate(&Sources::new(Settings::default(), vec![source]));

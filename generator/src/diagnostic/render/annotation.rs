@@ -2,8 +2,8 @@
 //! rule, a severity and a message can be shown the same way.
 
 use crate::diagnostic::render::pointer;
-use crate::diagnostic::render::position::{Position, positions};
-use crate::diagnostic::{Code, Diagnostic, Files, Report, Severity};
+use crate::diagnostic::render::position::{Position, positions, positions_of};
+use crate::diagnostic::{Code, Diagnostic, Files, Location, Report, Severity};
 
 /// What a result is an instance of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,9 +44,20 @@ pub struct Annotation<'a> {
     /// What to do about it.
     pub hint: &'a str,
     /// The file as it is shown, with line and column from 1.
-    pub position: Option<(&'a str, usize, usize)>,
+    pub position: Option<At<'a>>,
     /// The JSON pointer of the value in the file: what stays the same when lines are inserted.
     pub pointer: Option<&'a str>,
+    /// Why it is known and needs no attention, if somebody decided so.
+    pub suppressed: Option<&'a str>,
+}
+
+/// A position of an annotation: the file, its line and its column.
+pub type At<'a> = (&'a str, usize, usize);
+
+/// Returns where each location is, in the same order, in one pass over each file.
+pub fn located<'f>(locations: &[&Location], files: &'f Files) -> Vec<Option<At<'f>>> {
+    let shown = |at: Option<Position<'f>>| at.map(|at| (at.file, at.line, at.column));
+    positions_of(locations, files).into_iter().map(shown).collect()
 }
 
 /// Returns every diagnostic of a report as an annotation, in the order found.
@@ -59,7 +70,8 @@ pub fn annotations<'a>(report: &'a Report, files: &'a Files) -> Vec<Annotation<'
         message: &diagnostic.message,
         hint: diagnostic.hint(),
         position: at.map(|at| (at.file, at.line, at.column)),
-        pointer: pointer(diagnostic).map(|pointer| pointer.as_str()),
+        pointer: pointer(&diagnostic.location).map(|pointer| pointer.as_str()),
+        suppressed: None,
     };
     all.iter().zip(positions).map(of).collect()
 }

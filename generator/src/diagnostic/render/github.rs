@@ -11,6 +11,7 @@ pub fn github(annotations: &[Annotation<'_>]) -> String {
     let mut out = String::new();
     for annotation in annotations {
         let command = match annotation.severity {
+            _ if annotation.suppressed.is_some() => "notice",
             Severity::Error => "error",
             Severity::Warning => "warning",
             Severity::Note => "notice",
@@ -20,9 +21,12 @@ pub fn github(annotations: &[Annotation<'_>]) -> String {
         });
         let title = format!("{}: {}", annotation.rule.id, annotation.rule.title);
         let message = data(annotation.message);
-        let hint = data(annotation.hint);
+        let then = match annotation.suppressed {
+            Some(reason) => format!("accepted: {}", data(reason)),
+            None => format!("help: {}", data(annotation.hint)),
+        };
         // Writing to a `String` cannot fail.
-        let _ = writeln!(out, "::{command} {place}title={}::{message}%0Ahelp: {hint}", property(&title));
+        let _ = writeln!(out, "::{command} {place}title={}::{message}%0A{then}", property(&title));
     }
     out
 }
@@ -54,6 +58,7 @@ mod tests {
             hint: "do,it::now",
             position: Some(("a,line=1:b%\n.yaml", 3, 4)),
             pointer: None,
+            suppressed: None,
         };
         assert_eq!(
             github(&[hostile]),

@@ -33,7 +33,7 @@ pub fn json_lines(report: &Report, files: &Files) -> String {
             file: at.map(|at| at.file),
             line: at.map(|at| at.line),
             column: at.map(|at| at.column),
-            pointer: pointer(diagnostic).map(Pointer::as_str),
+            pointer: pointer(&diagnostic.location).map(Pointer::as_str),
             message: &diagnostic.message,
             hint: diagnostic.hint(),
         };

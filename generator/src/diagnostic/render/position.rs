@@ -15,8 +15,14 @@ pub(super) struct Position<'f> {
 
 /// Returns the position of each diagnostic, in the same order; `None` if it has none.
 pub(super) fn positions<'f>(diagnostics: &[&Diagnostic], files: &'f Files) -> Vec<Option<Position<'f>>> {
-    let found = locate_pointers(diagnostics, files);
-    let place = |diagnostic: &&Diagnostic| match &diagnostic.location {
+    let locations: Vec<&Location> = diagnostics.iter().map(|diagnostic| &diagnostic.location).collect();
+    positions_of(&locations, files)
+}
+
+/// Returns the position of each location, in the same order; `None` if it has none.
+pub(super) fn positions_of<'f>(locations: &[&Location], files: &'f Files) -> Vec<Option<Position<'f>>> {
+    let found = locate_pointers(locations, files);
+    let place = |location: &&Location| match location {
         Location::Source(file, pointer) => found.get(&(*file, pointer)).map(|at| (*file, *at)),
         Location::Within(file, pointer, text, offset) => {
             let at = *found.get(&(*file, pointer))?;
@@ -26,7 +32,7 @@ pub(super) fn positions<'f>(diagnostics: &[&Diagnostic], files: &'f Files) -> Ve
         Location::Text(file, line, column) => Some((*file, (*line, *column))),
         Location::Normalised(_) | Location::Nowhere => None,
     };
-    let places: Vec<_> = diagnostics.iter().map(place).collect();
+    let places: Vec<_> = locations.iter().map(place).collect();
     let named = |place: Option<(FileId, (usize, usize))>| {
         let (file, (line, column)) = place?;
         Some(Position { file: &files.get(file)?.name, line, column })
@@ -50,10 +56,10 @@ fn position_within(
 
 type Places<'d> = BTreeMap<(FileId, &'d Pointer), (usize, usize)>;
 
-fn locate_pointers<'d>(diagnostics: &[&'d Diagnostic], files: &Files) -> Places<'d> {
+fn locate_pointers<'d>(locations: &[&'d Location], files: &Files) -> Places<'d> {
     let mut pointers: BTreeMap<FileId, Vec<&Pointer>> = BTreeMap::new();
-    for diagnostic in diagnostics {
-        if let Location::Source(file, pointer) | Location::Within(file, pointer, ..) = &diagnostic.location {
+    for location in locations {
+        if let Location::Source(file, pointer) | Location::Within(file, pointer, ..) = location {
             pointers.entry(*file).or_default().push(pointer);
         }
     }

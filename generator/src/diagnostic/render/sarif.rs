@@ -66,6 +66,11 @@ fn result(annotation: &Annotation<'_>, rule: Option<usize>, places: &mut Places)
         "message": {"text": text},
         "partialFingerprints": {FINGERPRINT: fingerprint(annotation, places)},
     });
+    if let Some(reason) = annotation.suppressed {
+        let justification = escape_line(reason);
+        result["suppressions"] =
+            json!([{"kind": "external", "status": "accepted", "justification": justification}]);
+    }
     let mut location = json!({});
     if let Some((file, line, column)) = annotation.position {
         location["physicalLocation"] = json!({
@@ -137,7 +142,7 @@ mod tests {
     fn annotation(line: usize, message: &'static str) -> Annotation<'static> {
         let rule = Rule { id: "R1", title: "t", explanation: "e", help: "h", severity: Severity::Note };
         let (severity, position) = (Severity::Warning, Some(("a b.yaml", line, 2)));
-        Annotation { rule, severity, message, hint: "h", position, pointer: Some("/a/0") }
+        Annotation { rule, severity, message, hint: "h", position, pointer: Some("/a/0"), suppressed: None }
     }
 
     fn fingerprints(annotations: &[Annotation<'_>]) -> Vec<String> {

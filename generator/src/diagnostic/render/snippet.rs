@@ -36,7 +36,8 @@ pub(super) fn render(
             }
             None => {
                 let origin = Origin::path(file).line(at.line).char_column(at.column);
-                let pointer = pointer(diagnostic).map(|at| format!("at {}", print::escape_line(at.as_str())));
+                let pointer =
+                    pointer(&diagnostic.location).map(|at| format!("at {}", print::escape_line(at.as_str())));
                 group.element(origin).elements(pointer.map(|text| Level::NOTE.message(text)))
             }
         };

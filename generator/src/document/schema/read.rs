@@ -68,6 +68,7 @@ impl Schema {
             "properties" => self.properties = records_by_name(some),
             "required" => self.required = strings(some),
             "additionalProperties" => self.additional_properties = additional_properties(value),
+            normal::PROPERTY_NAMES => self.property_names = read_valid_schema(value),
             "allOf" => self.all_of = records(some),
             "anyOf" => self.any_of = records(some),
             "oneOf" => self.one_of = records(some),

@@ -61,6 +61,7 @@ pub struct Applier<'a> {
     published: &'a Value,
     document_file: FileId,
     file: FileId,
+    lenient: bool,
     /// The ids of the quirks of which an action has a guard.
     guarded: BTreeSet<String>,
     /// The components that are referred to; read when first needed.
@@ -78,8 +79,8 @@ impl<'a> Applier<'a> {
         let quirks = overlay.actions.iter().filter_map(|action| action.quirk.as_ref());
         let guarded =
             quirks.filter(|quirk| quirk.published.is_some()).map(|quirk| quirk.id.clone()).collect();
-        let (file, used) = (overlay.file, None);
-        Self { published, document_file, file, guarded, used, growth, visits, has_ended: false }
+        let (file, lenient, used) = (overlay.file, overlay.lenient, None);
+        Self { published, document_file, file, lenient, guarded, used, growth, visits, has_ended: false }
     }
 
     /// Applies the next action; `None` if it fails, which is reported, or if a limit was reached.
@@ -102,7 +103,8 @@ impl<'a> Applier<'a> {
         self.check_quirk(action, &pointers(&selected), document, report);
         let outcome = perform(action, &selected, document, &mut self.growth, &mut self.visits);
         self.has_ended = self.growth.is_spent();
-        let (matched, changed) = outcome.map_err(|failure| failure.report(action, self.file, report)).ok()?;
+        let refuse = |failure: Failure| failure.allowed(self.lenient).report(action, self.file, report);
+        let (matched, changed) = outcome.map_err(refuse).ok()?;
         Some(Applied {
             quirk: action.quirk.clone(),
             description: action.description.clone(),

@@ -1,6 +1,7 @@
 //! The error of an action that fails.
 
 use super::Action;
+use crate::diagnostic::code::{OVERLAY_NO_MATCH, OVERLAY_SKIPPED};
 use crate::diagnostic::{Code, FileId, Location, Report};
 
 /// Why an action could not be carried out.
@@ -13,6 +14,14 @@ pub(super) struct Failure {
 }
 
 impl Failure {
+    /// Turns the error that an action matches nothing into a note, where that is allowed.
+    pub(super) fn allowed(self, is_lenient: bool) -> Self {
+        match is_lenient && self.code == &OVERLAY_NO_MATCH {
+            true => Self { code: &OVERLAY_SKIPPED, hint: None, ..self },
+            false => self,
+        }
+    }
+
     pub(super) fn report(self, action: &Action, file: FileId, report: &mut Report) {
         let location = Location::Source(file, action.pointer.join(self.field));
         let message = format!("{}{}", prefix(action), self.message);

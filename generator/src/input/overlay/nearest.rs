@@ -7,7 +7,7 @@ use crate::diagnostic::near;
 
 /// Returns a hint for a target that matches nothing.
 pub(super) fn hint(target: &Target, document: &Value) -> String {
-    let advice = "the vendor renamed, removed or fixed it: check the document, then adapt the target or remove the action";
+    let advice = "the vendor renamed, removed or fixed it: check the document, then adapt the target or remove the action; `lenient` allows it";
     match (longest_match(target, document), meant_key(target, document)) {
         (Some((prefix, rest)), Some(name)) => {
             format!(

@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::failure::prefix;
 use super::{Applied, Overlay, apply};
 use crate::correct::propose::FILE;
-use crate::diagnostic::code::OVERLAY_NO_MATCH;
+use crate::diagnostic::code::{OVERLAY_NO_MATCH, OVERLAY_SKIPPED};
 use crate::diagnostic::{FileId, Location, Report};
 
 /// The actions of all overlays for other files, and what was done with them.
@@ -83,7 +83,8 @@ impl OtherFiles {
                     format!("{}no reference of the document leads to the file `{name}`", prefix(action));
                 let place = Location::Source(overlay.file, action.pointer.join(FILE));
                 let hint = "write its path relative to the folder of the document, or remove the action";
-                report.add_with_hint(&OVERLAY_NO_MATCH, place, message, hint);
+                let code = if overlay.lenient { &OVERLAY_SKIPPED } else { &OVERLAY_NO_MATCH };
+                report.add_with_hint(code, place, message, hint);
             }
         }
         self.applied

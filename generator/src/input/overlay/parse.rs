@@ -31,7 +31,7 @@ fn read(value: &Value, file: FileId, report: &mut Report) -> Option<Overlay> {
     let title = info(&root, report);
     let extends = root.text("extends", report);
     let actions = actions(&root, has_copy, report);
-    Some(Overlay { file, title: title?, extends, actions })
+    Some(Overlay { file, title: title?, extends, actions, lenient: false })
 }
 
 /// Returns the minor version of an `overlay: 1.MINOR.PATCH`.

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::base::pointer::Pointer;
 use crate::diagnostic::{Location, Report, code};
-use crate::document::{self, Endpoint, Requirements, Security, SecurityScheme as Published};
-use crate::ir::{Operation, SchemeKind, SecurityScheme};
+use crate::document::{self, Endpoint, Requirement, Requirements, Security, SecurityScheme as Published};
+use crate::ir::{Operation, SchemeKind, SecurityScheme, SecuritySet};
 use crate::lower::Lowering;
 
 /// Returns the document's security schemes.
@@ -80,7 +80,7 @@ fn scheme_kind(scheme: &Published) -> Option<SchemeKind> {
 /// Reports requirements of the whole document that name an undeclared scheme.
 pub(in crate::lower) fn report_undeclared(security: &Security, report: &mut Report) {
     for (index, set) in security.required.iter().enumerate() {
-        for name in set.iter().filter(|name| !security.declares(name)) {
+        for name in set.iter().map(|one| &one.scheme).filter(|name| !security.declares(name)) {
             let at = Pointer::root().join("security").join(index).join(name);
             let message = format!("security scheme `{name}` is required but not declared");
             report.add(&code::SCHEME_UNDECLARED, Location::Normalised(at), message);
@@ -122,26 +122,32 @@ impl Lowering<'_> {
     ) {
         let security = &self.document.security;
         let named = published.security.iter().flatten().flatten();
-        for name in named.filter(|name| !security.declares(name)) {
+        for name in named.map(|one| &one.scheme).filter(|name| !security.declares(name)) {
             let message = format!("security scheme `{name}` is required but not declared");
             self.report_once(&code::SCHEME_UNDECLARED, &endpoint.pointer.join("security"), message);
         }
     }
 }
 
-/// Returns the requirements as sets of scheme names: those of the operation, or else those of the document.
+/// Returns the requirements that a client can meet: those of the operation, or else those of the document.
 pub(in crate::lower) fn requirements(
     own: Option<&Requirements>,
     security: &Security,
     schemes: &BTreeSet<String>,
-) -> Requirements {
+) -> Vec<SecuritySet> {
     // An alternative without a usable scheme is dropped: it must not mean "no credential needed".
-    let usable = |set: &Vec<String>| {
-        let known: Vec<String> = set.iter().filter(|name| schemes.contains(*name)).cloned().collect();
-        let is_transport = set.iter().all(|name| security.is_transport(name));
+    let usable = |set: &Vec<Requirement>| {
+        let known = set.iter().filter(|one| schemes.contains(&one.scheme));
+        let known: SecuritySet = known.map(|one| (one.scheme.clone(), one.scopes.clone())).collect();
+        let is_transport = set.iter().all(|one| security.is_transport(&one.scheme));
         (is_transport || !known.is_empty()).then_some(known)
     };
+    own.unwrap_or(&security.required).iter().filter_map(usable).collect()
+}
+
+/// Returns the names of the schemes of each alternative, in the document's order, each set once.
+pub(in crate::lower) fn scheme_names(sets: &[SecuritySet]) -> Vec<Vec<String>> {
     let mut known = BTreeSet::new();
-    let sets = own.unwrap_or(&security.required).iter();
-    sets.filter_map(usable).filter(|set| known.insert(set.clone())).collect()
+    let names = sets.iter().map(|set| set.iter().map(|(scheme, _)| scheme.clone()).collect::<Vec<String>>());
+    names.filter(|set| known.insert(set.clone())).collect()
 }

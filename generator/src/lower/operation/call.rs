@@ -99,6 +99,8 @@ impl Lowering<'_> {
         let body = body_options.next().map(|option| option.body);
         let responses = self.lower_responses(index, &endpoint.pointer, published, &endpoint.method);
         let headers = self.lower_headers(index, &endpoint.pointer, published);
+        let own = published.security.as_ref();
+        let scopes = auth::requirements(own, &self.document.security, schemes);
         let mut base = Operation {
             pointer: endpoint.pointer.clone(),
             variant: None,
@@ -120,7 +122,8 @@ impl Lowering<'_> {
             accept: responses.accept.clone(),
             errors: responses.errors.clone(),
             headers,
-            security: auth::requirements(published.security.as_ref(), &self.document.security, schemes),
+            security: auth::scheme_names(&scopes),
+            scopes,
             server: server::server_override(&endpoint.servers),
             repeatable: self.repeatable(endpoint, published),
             idempotency_key: self.idempotency_key(endpoint, published),

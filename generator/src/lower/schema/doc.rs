@@ -5,6 +5,7 @@ use serde_json::Value;
 use crate::document::{Ref, Schema, SchemaRef};
 use crate::ir::{Access, Doc};
 use crate::lower::Lowering;
+use crate::lower::schema::constraint::own_constraints;
 use crate::lower::schema::facets::Node;
 
 /// Returns the documentation of a schema; empty for a reference, which has none of its own.
@@ -25,7 +26,13 @@ pub(in crate::lower) fn of_schema(schema: &Schema) -> Doc {
     Doc {
         summary: schema.title.clone(),
         description: schema.description.clone(),
-        constraints: crate::lower::schema::constraint::own_constraints(schema),
+        constraints: own_constraints(schema),
+        names: schema
+            .property_names
+            .as_ref()
+            .and_then(SchemaRef::own)
+            .map(own_constraints)
+            .unwrap_or_default(),
         default: schema.default.clone().filter(|value| is_shown(value) && default_fits(schema)),
         example: schema.example.clone().filter(|value| is_shown(value) && !is_secret(schema)),
         remark: None,

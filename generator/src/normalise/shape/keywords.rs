@@ -6,10 +6,12 @@ use crate::diagnostic::code;
 use crate::normalise::context::{Context, Object};
 use crate::normalise::path::Path;
 use crate::openapi::keyword::{Keyword, Scope};
+use crate::openapi::normal;
 use crate::openapi::version::Version;
 
-/// Drops keywords that neither 3.0 nor Rust types can express.
+/// Drops keywords that neither 3.0 nor Rust types can express. What a comparison of two versions needs of them is kept.
 pub fn foreign(schema: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
+    let names = schema.get("propertyNames").and_then(Value::as_object).map(limits).unwrap_or_default();
     schema.retain(|key, _| {
         let foreign = Keyword::of(key).is_some_and(|keyword| keyword.entry().scope == Scope::Foreign);
         if foreign {
@@ -21,6 +23,20 @@ pub fn foreign(schema: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
         }
         !foreign
     });
+    if !names.is_empty() {
+        schema.insert(normal::PROPERTY_NAMES.to_owned(), Value::Object(names));
+    }
+}
+
+/// Returns the limits of texts in a schema.
+fn limits(schema: &Object) -> Object {
+    let is_limit = |key: &str, value: &Value| match key {
+        "pattern" => value.is_string(),
+        "minLength" | "maxLength" => value.is_u64(),
+        _ => false,
+    };
+    let kept = schema.iter().filter(|(key, value)| is_limit(key, value));
+    kept.map(|(key, value)| (key.clone(), value.clone())).collect()
 }
 
 /// Reports keywords and lists of types that are new in 3.1, in documents of earlier versions.

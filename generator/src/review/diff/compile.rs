@@ -74,6 +74,24 @@ impl<'a> NewSurface<'a> {
         self.expand(was).is_some_and(|was| Some(was) == self.expand(now))
     }
 
+    /// Returns true for the conversion of a type into itself, which every type has.
+    pub(super) fn is_reflexive(&self, path: &str, form: &Form) -> bool {
+        match (split(path), form) {
+            (Some((owner, _)), Form::From(source)) => self.is_same_type(owner, source),
+            _ => false,
+        }
+    }
+
+    /// Returns what the documented body of an operation's errors was and is, if that is another type.
+    pub(super) fn other_error<'t>(&self, was: &'t Form, now: &'t Form) -> Option<(&'t str, &'t str)> {
+        let outcome = |form: &'t Form| match form {
+            Form::Function(Function { returns: Returns::Call(outcome, _), .. }) => Some(&outcome.error),
+            _ => None,
+        };
+        let (was, now) = (outcome(was)?, outcome(now)?);
+        (!self.is_same_type(was, now)).then_some((was, now))
+    }
+
     /// Returns true if code that used the old form still compiles.
     pub(super) fn accepts(&self, path: &str, was: &Form, now: &Form) -> bool {
         match (was, now) {
@@ -89,7 +107,8 @@ impl<'a> NewSurface<'a> {
                 self.is_same_type(was, now)
             }
             (Form::Variant(Some(was)), Form::Variant(Some(now))) => self.is_same_type(was, now),
-            (Form::Call(was), Form::Call(now)) => self.same_outcome(was, now),
+            // Its type does not name the body of its errors.
+            (Form::Call(was), Form::Call(now)) => self.is_same_type(&was.success, &now.success),
             (Form::Function(was), Form::Function(now)) => self.same_function(was, now),
             (Form::Named(was, fields), Form::Named(now, others)) => {
                 was == now && self.same_fields(fields, others)
@@ -112,6 +131,9 @@ impl<'a> NewSurface<'a> {
 
     fn same_function(&self, was: &Function, now: &Function) -> bool {
         let returns = match (&was.returns, &now.returns) {
+            (Returns::Call(was, Some(_)), Returns::Call(now, Some(_))) => {
+                self.is_same_type(&was.success, &now.success)
+            }
             (Returns::Call(was, _), Returns::Call(now, _)) => self.same_outcome(was, now),
             (Returns::Stream(was, one), Returns::Stream(now, other)) => {
                 was == now && self.same_outcome(one, other)

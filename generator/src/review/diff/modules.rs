@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Change, DiffKind, Level, compare};
+use crate::base::pointer::Pointer;
+use crate::diagnostic::Location;
 use crate::review::surface::{ItemKind, Surface};
 
 /// An API with its module; `None` is the crate itself.
@@ -36,6 +38,7 @@ pub fn compare_modules(old: &[Module], new: &[Module]) -> Vec<Change> {
 fn prefixed(module: Option<&str>, mut changes: Vec<Change>) -> Vec<Change> {
     let Some(module) = module else { return changes };
     for change in &mut changes {
+        change.module = Some(module.to_owned());
         change.path = format!("{module}::{}", change.path);
         change.within = change.within.take().map(|within| format!("{module}::{within}"));
         if change.what == DiffKind::Renamed {
@@ -45,23 +48,27 @@ fn prefixed(module: Option<&str>, mut changes: Vec<Change>) -> Vec<Change> {
     changes
 }
 
+/// Returns the beginning of the document of a location.
+fn document(location: &Location) -> Option<Location> {
+    match location {
+        Location::Source(file, _) => Some(Location::Source(*file, Pointer::root())),
+        _ => None,
+    }
+}
+
 /// Creates the change of a whole module that was removed or added; it implies all changes inside.
 fn module_changes(module: Option<&str>, what: DiffKind, changes: Vec<Change>) -> Vec<Change> {
     let name = module.unwrap_or("the crate itself").to_owned();
     let mut changes = prefixed(module, changes);
     changes.iter_mut().for_each(|change| change.within = Some(name.clone()));
     let gone = what == DiffKind::Removed;
-    let own = Change {
-        path: name,
-        kind: ItemKind::Module,
-        what,
-        before: None,
-        after: None,
-        compile: gone,
-        level: if gone { Level::Major } else { Level::Minor },
-        why: if gone { "code that uses the API no longer compiles" } else { "no existing code uses it" },
-        within: None,
-        place: None,
+    let (level, why) = match gone {
+        true => (Level::Major, "code that uses the API no longer compiles"),
+        false => (Level::Minor, "no existing code uses it"),
     };
+    let change = Change::new(&name, ItemKind::Module, what, level, why);
+    let location = changes.iter().map(|change| &change.location).find_map(document);
+    let location = location.unwrap_or(Location::Nowhere);
+    let own = Change { compile: gone, module: module.map(str::to_owned), location, ..change };
     [own].into_iter().chain(changes).collect()
 }

@@ -1,37 +1,51 @@
-//! Finds types and groups that have another name: a type whose members are all equal, a group that has all the operations.
+//! Finds types, groups and security schemes that have another name: a type whose members are all equal, a group that has all
+//! the operations, a scheme whose credential is sent the same way.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::review::surface::{Form, Item, ItemKind, Surface};
+use crate::review::surface::{Aspect, EXCHANGED, Form, Item, ItemKind, Surface};
 
-/// The new paths of types and groups, by their old ones.
+/// What has another name.
 #[derive(Debug, Default)]
-pub(super) struct Renames(BTreeMap<String, String>);
+pub(super) struct Renames {
+    /// The new paths of types, groups and methods of the builder, by their old ones.
+    paths: BTreeMap<String, String>,
+    /// The new names of security schemes, by their old ones.
+    schemes: BTreeMap<String, String>,
+}
 
-/// The most rounds: types that name each other are recognised one after the other.
-const MAX_ROUNDS: usize = 8;
+/// The most types that are described. Types that name each other are recognised one after the other, and all that are left
+/// are described again for each.
+const MAX_DESCRIBED: usize = 500_000;
 
 impl Renames {
     pub(super) fn new(old: &Surface, new: &Surface) -> Self {
         let mut renames = Self::default();
-        for _ in 0..MAX_ROUNDS {
-            let more = renames.types(old, new);
+        let mut described = 0;
+        while described < MAX_DESCRIBED {
+            let more = renames.types(old, new, &mut described);
             if more.is_empty() {
                 break;
             }
-            renames.0.extend(more);
+            renames.paths.extend(more);
         }
         renames.groups(old, new);
+        renames.schemes(old, new);
         renames
     }
 
     pub(super) fn get(&self, path: &str) -> Option<&str> {
-        self.0.get(path).map(String::as_str)
+        self.paths.get(path).map(String::as_str)
+    }
+
+    /// Returns the new name of a security scheme that has another one.
+    pub(super) fn scheme(&self, name: &str) -> Option<&str> {
+        self.schemes.get(name).map(String::as_str)
     }
 
     /// Returns the first rename of those that turn one text into another.
     pub(super) fn between(&self, was: &str, now: &str) -> Option<&str> {
-        let name = paths(was).find_map(|(path, _)| self.0.get_key_value(path))?.0;
+        let name = paths(was).find_map(|(path, _)| self.paths.get_key_value(path))?.0;
         (self.renamed(was) == now).then_some(name)
     }
 
@@ -41,13 +55,17 @@ impl Renames {
     }
 
     /// Finds the types that only one new type equals.
-    fn types(&self, old: &Surface, new: &Surface) -> Vec<(String, String)> {
-        let known: BTreeSet<&String> = self.0.values().collect();
+    fn types(&self, old: &Surface, new: &Surface, described: &mut usize) -> Vec<(String, String)> {
+        let known: BTreeSet<&String> = self.paths.values().collect();
         let gone =
-            own_types(old).filter(|path| !new.items.contains_key(*path) && !self.0.contains_key(*path));
+            own_types(old).filter(|path| !new.items.contains_key(*path) && !self.paths.contains_key(*path));
         let come = own_types(new).filter(|path| !old.items.contains_key(*path) && !known.contains(path));
-        let before = by_shape(gone.filter_map(|path| Some((self.shape(old, path)?, path))));
-        let after = by_shape(come.filter_map(|path| Some((self.shape(new, path)?, path))));
+        let mut shape = |surface: &Surface, path: &String| {
+            *described += 1;
+            self.shape(surface, path)
+        };
+        let before = by_shape(gone.filter_map(|path| Some((shape(old, path)?, path))));
+        let after = by_shape(come.filter_map(|path| Some((shape(new, path)?, path))));
         let pairs =
             before.iter().filter_map(|(shape, was)| match (was.as_slice(), after.get(shape)?.as_slice()) {
                 ([was], [now]) => Some(((*was).clone(), (*now).clone())),
@@ -95,10 +113,58 @@ impl Renames {
         let parent =
             |surface: &Surface, path: &str| surface.items.get(path).and_then(|item| item.parent.clone());
         if let (Some(was), Some(now)) = (parent(old, home), parent(new, now)) {
-            self.0.insert(was, now);
+            self.paths.insert(was, now);
         }
-        self.0.insert(home.to_owned(), now.to_owned());
+        self.paths.insert(home.to_owned(), now.to_owned());
     }
+
+    /// Returns the new origin of a method for a scheme that has another name.
+    fn origin_now(&self, origin: &str) -> Option<String> {
+        let exchanged = origin.strip_suffix(EXCHANGED);
+        let name = self.scheme(exchanged.unwrap_or(origin))?;
+        Some(if exchanged.is_some() { format!("{name}{EXCHANGED}") } else { name.to_owned() })
+    }
+
+    /// Adds the schemes that only one new one sends like, with their methods of the builder.
+    fn schemes(&mut self, old: &Surface, new: &Surface) {
+        let (before, after) = (schemes(old), schemes(new));
+        let by_credential = |own: &BTreeMap<String, &Item>, other: &BTreeMap<String, &Item>| {
+            let mut found: BTreeMap<String, Vec<String>> = BTreeMap::new();
+            for (name, item) in own.iter().filter(|(name, _)| !other.contains_key(*name)) {
+                let sent = format!("{:?} {:?}", item.wire.get(&Aspect::Credential), item.form);
+                found.entry(sent).or_default().push(name.clone());
+            }
+            found
+        };
+        let come = by_credential(&after, &before);
+        for (sent, gone) in by_credential(&before, &after) {
+            if let ([was], Some([now])) = (gone.as_slice(), come.get(&sent).map(Vec::as_slice)) {
+                self.schemes.insert(was.clone(), now.clone());
+            }
+        }
+        let builder = settings(old).filter_map(|(path, item)| {
+            let now = self.origin_now(&item.origin)?;
+            let (found, _) = settings(new).find(|(_, other)| other.origin == now)?;
+            let is_free = !new.items.contains_key(path) && !old.items.contains_key(found);
+            is_free.then(|| (path.clone(), found.clone()))
+        });
+        let builder: Vec<(String, String)> = builder.collect();
+        self.paths.extend(builder);
+    }
+}
+
+/// Returns the methods of the builder and of the client.
+fn settings(surface: &Surface) -> impl Iterator<Item = (&String, &Item)> {
+    surface.items.iter().filter(|(_, item)| item.kind == ItemKind::Setting)
+}
+
+/// Returns the security schemes by name.
+fn schemes(surface: &Surface) -> BTreeMap<String, &Item> {
+    let is_scheme = |item: &Item| item.wire.contains_key(&Aspect::Credential);
+    settings(surface)
+        .filter(|(_, item)| is_scheme(item))
+        .map(|(_, item)| (item.origin.clone(), item))
+        .collect()
 }
 
 fn own_types(surface: &Surface) -> impl Iterator<Item = &String> {

@@ -51,7 +51,8 @@ fn file_path(entry: &str) -> Option<Result<&str, Rejected>> {
     })
 }
 
-fn git(root: &Path, arguments: &[&str]) -> Result<Vec<u8>, Rejected> {
+/// Runs git in a folder.
+pub(crate) fn git(root: &Path, arguments: &[&str]) -> Result<Vec<u8>, Rejected> {
     // Missing objects are not fetched: a comparison only reads, and never from a network.
     let ran = Command::new("git").arg("-C").arg(root).args(arguments).env("GIT_NO_LAZY_FETCH", "1").output();
     let ran = ran.map_err(|error| Rejected(format!("could not run git: {error}")))?;

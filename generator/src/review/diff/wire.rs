@@ -3,13 +3,14 @@
 use std::collections::BTreeSet;
 
 use super::effect::Effect;
+use super::renames::Renames;
 use super::{Level, aspect_word, credentials, sent, template};
 use crate::review::surface::{Aspect, Item};
 
 /// Returns the differences of an item on the wire.
-pub(super) fn differences(was: &Item, now: &Item) -> Vec<Effect> {
+pub(super) fn differences(was: &Item, now: &Item, renames: &Renames) -> Vec<Effect> {
     let mut effects = aspects(was, now);
-    effects.extend(credentials::difference(was, now));
+    effects.extend(credentials::difference(was, now, renames));
     effects.extend(sent::differences(was, now));
     effects
 }
@@ -20,13 +21,19 @@ fn aspects(was: &Item, now: &Item) -> Vec<Effect> {
     let value = |item: &Item, aspect| item.wire.get(&aspect).cloned().unwrap_or_default();
     let difference = |aspect: Aspect| {
         let (was, now) = (value(was, aspect), value(now, aspect));
-        let is_same =
-            was == now || renamed.as_ref().is_some_and(|renamed| renamed.is_same(aspect, &was, &now));
+        let is_same = was == now
+            || is_same_header(aspect, &was, &now)
+            || renamed.as_ref().is_some_and(|renamed| renamed.is_same(aspect, &was, &now));
         let (level, why) = effect(aspect, &was, &now);
         let shown = |value: &str| Some(format!("{}: {}", aspect_word(aspect), or_none(value)));
         (!is_same).then(|| Effect { before: shown(&was), after: shown(&now), level, why })
     };
     aspects.into_iter().filter_map(difference).collect()
+}
+
+/// Returns true for credentials in one header: its name has no case.
+fn is_same_header(aspect: Aspect, was: &str, now: &str) -> bool {
+    aspect == Aspect::Credential && was.starts_with("header ") && was.eq_ignore_ascii_case(now)
 }
 
 fn or_none(value: &str) -> &str {

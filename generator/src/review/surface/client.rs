@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Aspect, Form, Function, Item, ItemKind, Returns};
+use super::{Aspect, EXCHANGED, Form, Function, Item, ItemKind, Returns};
+use crate::base::pointer::Pointer;
 use crate::ir::{Doc, SchemeKind, SecurityScheme};
 use crate::rust::model::{Argument, Client, Constructor, Credential, Tables};
 use crate::rust::names::ident::written;
@@ -16,7 +17,8 @@ pub(super) fn client(tables: Tables<'_>, items: &mut Items) {
     let servers = Doc { remark: Some(urls.join(", ")), ..Doc::default() };
     let base = Item::new(ItemKind::Setting, Form::Struct, "client")
         .with_wire(Aspect::Server, client.base_url)
-        .with_doc(&servers);
+        .with_doc(&servers)
+        .with_location(&Pointer::root().join("servers"));
     items.insert("Client".to_owned(), base);
     if let Some(constructor) = client.constructor {
         let arguments = match constructor {
@@ -39,11 +41,12 @@ pub(super) fn client(tables: Tables<'_>, items: &mut Items) {
 fn credential(credential: Credential<'_>, items: &mut Items) {
     let name = &credential.data.name;
     let item = Item::new(ItemKind::Setting, function(arguments(credential)), name)
-        .with_wire(Aspect::Credential, sent_as(credential.data));
+        .with_wire(Aspect::Credential, sent_as(credential.data))
+        .with_location(&Pointer::root().join_all(["components", "securitySchemes", name]));
     items.insert(format!("ClientBuilder::{}()", written(credential.method)), item);
     if let Some((method, url)) = credential.client_credentials() {
         let given = vec![plain("credentials", "crate::ClientCredentials")];
-        let item = Item::new(ItemKind::Setting, function(given), format!("{name} exchanged"));
+        let item = Item::new(ItemKind::Setting, function(given), format!("{name}{EXCHANGED}"));
         items.insert(format!("ClientBuilder::{}()", written(&method)), item.with_wire(Aspect::Server, url));
     }
 }

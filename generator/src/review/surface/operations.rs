@@ -22,11 +22,13 @@ pub(super) fn operations(tables: Tables<'_>, items: &mut Items) {
         let origin = format!("group {}", names.wire);
         let leads =
             Form::Function(Function { arguments: Vec::new(), returns: Returns::Handle(handle.clone()) });
-        items.insert(format!("Client::{module}()"), Item::new(ItemKind::Group, leads, &origin));
-        items.insert(
-            handle.clone(),
-            Item::new(ItemKind::Group, Form::Handle, origin).with_parent(&format!("Client::{module}()")),
-        );
+        let (path, mut item) = (format!("Client::{module}()"), Item::new(ItemKind::Group, leads, &origin));
+        if let Some(first) = group.operations.first() {
+            item = item.with_location(&first.data.pointer);
+        }
+        items.insert(path.clone(), item);
+        let item = Item::new(ItemKind::Group, Form::Handle, origin).with_parent(&path);
+        items.insert(handle.clone(), item);
         group
             .operations
             .iter()
@@ -76,11 +78,11 @@ impl<'a> OperationItems<'a> {
     fn parameter(&self, call: &str, parameter: &Parameter<'_>, items: &mut Items) {
         let data = parameter.data;
         let item = setter(parameter.name, &parameter.argument, &data.wire);
-        let item = item.with_wire(Aspect::Arguments, param(data)).with_doc(&data.doc).with_sent(
-            "",
-            &data.doc,
-            &data.rules,
-        );
+        let item = item
+            .with_wire(Aspect::Arguments, sent_as(data))
+            .with_doc(&data.doc)
+            .with_sent("", &data.doc, &data.rules, Some(&data.ty))
+            .with_location(&data.pointer);
         items.insert(format!("{call}::{}()", written(parameter.name)), item.with_parent(call));
     }
 
@@ -96,6 +98,7 @@ impl<'a> OperationItems<'a> {
             let item = Item::new(ItemKind::Header, form, &data.wire).with_doc(&data.doc).with_parent(&path);
             let item = item.with_wire(Aspect::Key, data.wire.to_ascii_lowercase());
             let item = item.with_wire(Aspect::Decodes, format!("{:?}", data.encoding));
+            let item = item.with_location(&data.pointer);
             items.insert(format!("{path}::{}()", written(header.name)), item);
         }
         let item = Item::new(ItemKind::Headers, Form::Handle, format!("{} headers", self.origin()));
@@ -128,8 +131,8 @@ impl<'a> OperationItems<'a> {
         let returns = Returns::Call(self.outcome.clone(), call);
         let form = Form::Function(Function { arguments: self.arguments(), returns });
         let sent = self.operation.always_sent().map(|parameter| match &parameter.data.only {
-            Some(only) => format!("{} = {only}", param(parameter.data)),
-            None => param(parameter.data),
+            Some(only) => format!("{} = {only}", sent_as(parameter.data)),
+            None => sent_as(parameter.data),
         });
         let sent: Vec<String> = sent.collect();
         let mut item = Item::new(ItemKind::Operation, form, self.origin())
@@ -137,14 +140,16 @@ impl<'a> OperationItems<'a> {
             .with_wire(Aspect::Arguments, sent.join(", "))
             .with_wire(Aspect::Decodes, decoding(&operation.success))
             .with_doc(&operation.doc)
+            .with_location(&operation.pointer)
             .with_place(Place::Operation(format!("{} {}", operation.method, operation.path)))
             .with_parent(&self.handle);
         if let Some(body) = self.operation.required_body() {
             item = sends(item, body.data, "body");
         }
-        item.credentials = operation.security.clone();
+        item.credentials = operation.scopes.clone();
         for parameter in self.operation.required() {
-            item = item.with_sent(&parameter.data.wire, &parameter.data.doc, &parameter.data.rules);
+            let ir::Parameter { doc, rules, ty, .. } = parameter.data;
+            item = item.with_sent(&wire_name(parameter.data), doc, rules, Some(ty));
         }
         match &operation.server {
             Some(server) => item.with_wire(Aspect::Server, server),
@@ -184,6 +189,19 @@ impl<'a> OperationItems<'a> {
     }
 }
 
+/// Returns the name of a parameter on the wire. Those of headers have no case.
+fn wire_name(parameter: &ir::Parameter) -> String {
+    match parameter.location {
+        ir::ParameterLocation::Header => parameter.wire.to_ascii_lowercase(),
+        _ => parameter.wire.clone(),
+    }
+}
+
+/// Returns how a parameter is sent.
+fn sent_as(parameter: &ir::Parameter) -> String {
+    param(&ir::Parameter { wire: wire_name(parameter), ..parameter.clone() })
+}
+
 /// Returns the path of a type as callers write it.
 fn type_path(ty: &RustType) -> String {
     ty.written(Within::Api)
@@ -198,7 +216,8 @@ fn setter(name: &str, argument: &Argument<RustType>, origin: &str) -> Item {
 /// Adds what the body is sent as, and what it may be.
 fn sends(item: Item, body: &ir::Body, argument: &str) -> Item {
     let item = item.with_wire(Aspect::Sends, &body.media_type);
-    let item = item.with_limits(argument, &body.rules.own, None).with_inner(argument, &body.rules);
+    let ty = Some(&body.ty);
+    let item = item.with_limits(argument, &body.rules.own, None, ty).with_inner(argument, &body.rules, ty);
     let part = |part: &ir::PartEncoding| {
         let media = part.content_type.as_deref().unwrap_or("its own media type");
         let style = part.style.map(|style| format!(", {style:?}")).unwrap_or_default();

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Aspect, Form, Function, Item, ItemKind, Place, Returns};
+use crate::ir;
 use crate::rust::facts::{Presence, Side};
 use crate::rust::model::{
     self, Definition, Enum, Field, RustType, Struct, Tables, Traits, Union, Variant, Within,
@@ -66,10 +67,15 @@ impl FormItems<'_> {
             }
         };
         let data = self.definition.data;
+        let target = if let ir::Shape::Alias(target) = &data.shape { Some(target) } else { None };
         let origin = format!("{} {:?}", data.pointer, self.form.side);
         let item = Item::new(ItemKind::Type, form, origin).with_doc(&data.doc);
-        let item =
-            if self.form.side == Side::Response { item } else { item.with_sent("", &data.doc, &data.rules) };
+        let item = if self.form.side == Side::Response {
+            item
+        } else {
+            item.with_sent("", &data.doc, &data.rules, target)
+        };
+        let item = item.with_location(&data.pointer);
         items.insert(self.path.clone(), item.with_place(Place::Schema(data.pointer.clone())));
     }
 
@@ -114,9 +120,10 @@ impl FormItems<'_> {
         let item = if self.form.side == Side::Response {
             item
         } else {
-            item.with_sent("", &field.data.doc, &field.data.rules)
+            item.with_sent("", &field.data.doc, &field.data.rules, Some(&field.data.ty))
         };
-        self.insert(items, self.member(field.name), item.with_doc(&field.data.doc));
+        let item = item.with_doc(&field.data.doc).with_location(&field.data.pointer);
+        self.insert(items, self.member(field.name), item);
     }
 
     fn constructor(&self, structure: &Struct<'_>, items: &mut Items) {
@@ -171,14 +178,29 @@ impl FormItems<'_> {
 
     fn union(&self, union: &Union<'_>, items: &mut Items) {
         self.traits(items, &union.traits);
-        for variant in &union.variants {
+        let matches: Vec<String> =
+            union.variants.iter().map(|variant| variant_match(union.data, variant.data)).collect();
+        for (index, variant) in union.variants.iter().enumerate() {
             let held = Form::Variant(Some(type_path(&variant.ty)));
             let item = Item::new(ItemKind::Variant, held, variant.data.hint.clone());
-            let item = item.with_wire(Aspect::Guard, variant_match(union.data, variant.data));
+            let item = item.with_wire(Aspect::Guard, self.guard(union, &matches, index));
+            let ir::Variant { rules, ty, .. } = variant.data;
+            let item = match self.form.side {
+                Side::Response => item,
+                _ => item.with_limits("", &rules.own, None, Some(ty)).with_inner("", rules, Some(ty)),
+            };
             self.insert(items, self.member(variant.name), item);
             self.conversions(variant, items);
         }
         self.open_variant(union.open, type_path(&RustType::json()), items);
+    }
+
+    /// Returns what a value has to be for a variant, and those before it that take the same values first.
+    fn guard(&self, union: &Union<'_>, matches: &[String], index: usize) -> String {
+        let Some(own) = matches.get(index) else { return String::new() };
+        let equal = matches.iter().zip(&union.variants).take(index).filter(|(other, _)| *other == own);
+        let before: Vec<&str> = equal.map(|(_, variant)| variant.name).collect();
+        if before.is_empty() { own.clone() } else { format!("{own}, after {}", before.join(", ")) }
     }
 
     /// Adds the values that convert into a variant.

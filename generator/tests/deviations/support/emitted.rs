@@ -59,6 +59,7 @@ pub fn run(
         document: document.clone(),
         overlays: overlays.get(name).cloned().into_iter().collect(),
         root: None,
+        lenient: false,
         shown_from: scratch.clone(),
     });
     let generated = generate(&Sources::new(Settings::default().name("clients"), apis.collect()));

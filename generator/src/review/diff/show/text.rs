@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use super::{Change, DiffKind, Level, independent, kind_word};
+use crate::review::diff::{self, Change, DiffKind, Level, independent, kind_word, ordered};
 use crate::text::print;
 
 /// Writes the differences, the largest level first. Lines are folded at `width` characters, if there is one.
 pub fn text(changes: &[Change], colour: bool, width: Option<usize>) -> String {
-    let independent = independent(changes);
+    let independent = ordered(independent(changes));
     let implied = implied(changes);
     let mut text = String::new();
     for level in [Level::Major, Level::Minor, Level::Patch] {
@@ -22,6 +22,9 @@ pub fn text(changes: &[Change], colour: bool, width: Option<usize>) -> String {
             let head = format!("{} {} ({}{place})", sign(change.what), change.path, kind_word(change.kind));
             line(&mut text, "  ", &head, width);
             line(&mut text, "      ", &details(change, &implied, str::to_owned), width);
+            if let Some(reason) = &change.accepted {
+                line(&mut text, "      ", &format!("accepted: {reason}"), width);
+            }
         }
     }
     text + &summary(changes) + "\n"
@@ -50,18 +53,30 @@ fn line(out: &mut String, indent: &str, line: &str, width: Option<usize>) {
     }
 }
 
-/// Returns the summary: `3 major, 1 minor, 0 patch: a major change`.
+/// Returns the summary: `3 major (1 accepted), 1 minor, 0 patch: a major change`.
 pub fn summary(changes: &[Change]) -> String {
+    format!("{}: {}", counts(changes), step(changes))
+}
+
+/// Returns the number of changes of each level.
+pub(super) fn counts(changes: &[Change]) -> String {
     let independent = independent(changes);
-    let count = |level| independent.iter().filter(|change| change.level == level).count();
-    let step = super::level(changes)
-        .map_or("no changes for users of the crate".to_owned(), |level| format!("a {} change", level.word()));
-    format!(
-        "{} major, {} minor, {} patch: {step}",
-        count(Level::Major),
-        count(Level::Minor),
-        count(Level::Patch)
-    )
+    let count = |level: Level| {
+        let of_level = independent.iter().filter(|change| change.level == level);
+        let (accepted, open): (Vec<&Change>, Vec<&Change>) =
+            of_level.copied().partition(|change| change.accepted.is_some());
+        match accepted.len() {
+            0 => format!("{} {}", open.len(), level.word()),
+            some => format!("{} {} ({some} accepted)", open.len() + some, level.word()),
+        }
+    };
+    [Level::Major, Level::Minor, Level::Patch].map(count).join(", ")
+}
+
+/// Returns the version step in words.
+pub(super) fn step(changes: &[Change]) -> String {
+    diff::level(changes)
+        .map_or("no changes for users of the crate".to_owned(), |level| format!("a {} change", level.word()))
 }
 
 pub(super) fn sign(what: DiffKind) -> char {
@@ -73,7 +88,7 @@ pub(super) fn sign(what: DiffKind) -> char {
 }
 
 /// Returns how many changes each change implies, by its path.
-pub(super) fn implied(changes: &[Change]) -> BTreeMap<&str, usize> {
+pub(crate) fn implied(changes: &[Change]) -> BTreeMap<&str, usize> {
     let mut counts = BTreeMap::new();
     for within in changes.iter().filter_map(|change| change.within.as_deref()) {
         *counts.entry(within).or_insert(0) += 1;
@@ -83,7 +98,7 @@ pub(super) fn implied(changes: &[Change]) -> BTreeMap<&str, usize> {
 
 /// Describes a change: the old and new form, why it matters, and how many changes it implies. `shown` formats text from
 /// the documents.
-pub(super) fn details(change: &Change, implied: &BTreeMap<&str, usize>, shown: fn(&str) -> String) -> String {
+pub(crate) fn details(change: &Change, implied: &BTreeMap<&str, usize>, shown: fn(&str) -> String) -> String {
     let implied = implied.get(change.path.as_str()).copied().unwrap_or_default();
     let with = match (implied, change.what) {
         (0, _) | (_, DiffKind::Changed) => String::new(),

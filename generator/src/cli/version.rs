@@ -1,0 +1,81 @@
+//! The versions of a workspace that commands compare: on disk, or of a revision.
+
+use std::fs::DirBuilder;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use truespec::diagnostic::{Files, Report};
+use truespec::review::accepted::{self, Accepted};
+use truespec::review::diff::{self, Module};
+use truespec::review::surface::surface;
+use truespec::source::{self, ApiSource, Settings};
+
+/// A version of what is compared.
+#[derive(Default)]
+pub struct Version {
+    /// The surface of each API.
+    pub modules: Vec<Module>,
+    /// The changes that it accepts.
+    pub accepted: Vec<Accepted>,
+    /// Its settings.
+    pub settings: Settings,
+}
+
+/// Reads a workspace on disk. An error that is not in the report is returned as text.
+pub fn workspace(root: &Path, texts: &mut Files, found: &mut Report) -> Result<Version, String> {
+    let sources = source::read_workspace(root, texts, found).ok_or_else(String::new)?;
+    let modules = modules(&sources.apis, &sources.settings, texts, found)?;
+    let accepted = accepted::read_within(root, texts, found);
+    Ok(Version { modules, accepted, settings: sources.settings })
+}
+
+/// Reads the workspace of a revision.
+pub fn revision(given: &str, texts: &mut Files, found: &mut Report) -> Result<Version, String> {
+    let folder = scratch().map_err(|error| format!("{}: {error}\n", std::env::temp_dir().display()))?;
+    let read = diff::extract_revision(Path::new("."), given, &folder)
+        .map_err(|rejected| {
+            format!("{given} is neither a document nor a readable revision: {}\n", rejected.0)
+        })
+        .and_then(|()| workspace(&folder, texts, found));
+    let _ = std::fs::remove_dir_all(&folder);
+    read
+}
+
+/// Returns the surface of each API. Errors are reported; warnings are not, because they are not the purpose of the
+/// command.
+pub fn modules(
+    apis: &[ApiSource],
+    settings: &Settings,
+    texts: &mut Files,
+    found: &mut Report,
+) -> Result<Vec<Module>, String> {
+    let mut modules = Vec::new();
+    // Limits of elements are known where they are checked.
+    let settings = settings.clone().validate(true);
+    for api in apis {
+        let mut own = Report::default();
+        let built = truespec::inspect_among(settings.clone(), api, texts, &mut own);
+        match built.filter(|_| !own.has_errors()) {
+            Some(built) => modules.push((built.module.clone(), surface(&built, settings.scalars))),
+            None => {
+                found.extend(own);
+                return Err(String::new());
+            }
+        }
+    }
+    Ok(modules)
+}
+
+/// Creates a new folder that only this user can access: the folder for temporary files is shared, and somebody may have
+/// put a link there.
+pub fn scratch() -> io::Result<PathBuf> {
+    let mut builder = DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    let name = |number| std::env::temp_dir().join(format!("truespec-{}-{number}", std::process::id()));
+    let made = (0..100).map(name).map(|folder| builder.create(&folder).map(|()| folder));
+    let is_taken = |made: &io::Result<PathBuf>| {
+        made.as_ref().is_err_and(|error| error.kind() == io::ErrorKind::AlreadyExists)
+    };
+    made.into_iter().find(|made| !is_taken(made)).unwrap_or_else(|| Err(io::ErrorKind::AlreadyExists.into()))
+}

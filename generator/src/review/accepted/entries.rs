@@ -1,0 +1,29 @@
+//! Writes the entries that accept changes, for a person to complete.
+
+use std::fmt::Write;
+
+use super::item;
+use crate::review::diff::{Change, Level, independent, ordered};
+
+/// Returns an entry for each change of a level or above that is not accepted yet. Their reasons are empty, which is no
+/// valid reason.
+pub fn entries(changes: &[Change], least: Level) -> String {
+    let open = ordered(independent(changes)).into_iter();
+    let mut text = String::new();
+    for change in open.filter(|change| change.level >= least && change.accepted.is_none()) {
+        let quoted = |value: &str| toml::Value::from(value).to_string();
+        text.push_str("[[change]]\n");
+        let mut line = |key: &str, value: &str| {
+            let _ = writeln!(text, "{key} = {}", quoted(value));
+        };
+        if let Some(module) = &change.module {
+            line("api", module);
+        }
+        line("item", item(change));
+        line("what", change.what.word());
+        line("level", change.level.word());
+        line("reason", "");
+        text.push('\n');
+    }
+    text
+}

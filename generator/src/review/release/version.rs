@@ -1,0 +1,64 @@
+//! The version after a change, by the rules that cargo reads versions by.
+
+use semver::{BuildMetadata, Prerelease, Version};
+
+use crate::review::diff::Level;
+
+/// Returns the version of a crate after changes of a level; the same one if nothing changed.
+///
+/// Before 1.0.0 the first number that is not 0 is what cargo takes for the major version: `0.1.2` becomes `0.2.0` or
+/// `0.1.3`, `0.0.2` always `0.0.3`. A pre-release promises nothing yet, and is followed by the next one.
+pub fn next_version(current: &Version, level: Option<Level>) -> Version {
+    let Some(level) = level else { return current.clone() };
+    let Version { major, minor, patch, .. } = *current;
+    if !current.pre.is_empty() {
+        return Version { pre: next_pre(&current.pre), build: BuildMetadata::EMPTY, ..current.clone() };
+    }
+    match (major, minor, level) {
+        (0, 0, _) => Version::new(0, 0, patch + 1),
+        (0, _, Level::Major) => Version::new(0, minor + 1, 0),
+        (0, _, _) => Version::new(0, minor, patch + 1),
+        (_, _, Level::Major) => Version::new(major + 1, 0, 0),
+        (_, _, Level::Minor) => Version::new(major, minor + 1, 0),
+        (_, _, Level::Patch) => Version::new(major, minor, patch + 1),
+    }
+}
+
+/// Returns `rc.2` for `rc.1`, and `rc.1` for `rc`.
+fn next_pre(pre: &Prerelease) -> Prerelease {
+    let (before, last) = pre.rsplit_once('.').unwrap_or(("", pre));
+    let next = match (before, last.parse::<u64>()) {
+        ("", Ok(number)) => (number.saturating_add(1)).to_string(),
+        (before, Ok(number)) => format!("{before}.{}", number.saturating_add(1)),
+        (_, Err(_)) => format!("{pre}.1"),
+    };
+    Prerelease::new(&next).unwrap_or_else(|_| pre.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)] // a test may fail loudly
+
+    use semver::Version;
+
+    use super::next_version;
+    use crate::review::diff::Level;
+
+    #[test]
+    fn by_the_rules_of_cargo() {
+        for (current, major, minor, patch) in [
+            ("0.0.3", "0.0.4", "0.0.4", "0.0.4"),
+            ("0.1.2", "0.2.0", "0.1.3", "0.1.3"),
+            ("1.2.3", "2.0.0", "1.3.0", "1.2.4"),
+            ("1.0.0-rc", "1.0.0-rc.1", "1.0.0-rc.1", "1.0.0-rc.1"),
+            ("1.0.0-rc.9", "1.0.0-rc.10", "1.0.0-rc.10", "1.0.0-rc.10"),
+            ("1.0.0+x", "2.0.0", "1.1.0", "1.0.1"),
+        ] {
+            let current = Version::parse(current).unwrap();
+            let next = |level| next_version(&current, level).to_string();
+            assert_eq!(next(None), current.to_string());
+            let all = [Level::Major, Level::Minor, Level::Patch].map(|level| next(Some(level)));
+            assert_eq!(all, [major, minor, patch], "{current}");
+        }
+    }
+}

@@ -1,0 +1,187 @@
+//! `truespec release`: the version and the entry that changes require, and that a second run changes nothing.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test may fail loudly
+
+mod support;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use support::scratch;
+
+/// A workspace in a repository.
+struct Workspace(PathBuf);
+
+impl Workspace {
+    fn new(name: &str) -> Self {
+        let folder = scratch(name);
+        std::fs::create_dir_all(folder.join("specs")).unwrap();
+        let workspace = Self(folder);
+        workspace.write(
+            "specs/truespec.toml",
+            "[crate]\nname = \"clients\"\nversion = \"auto\"\n\n[[api]]\nmodule = \"shop\"\ndocument = \"shop.yaml\"\n",
+        );
+        workspace.document("shop_old.yaml");
+        workspace.git(&["init", "-q"]);
+        workspace
+    }
+
+    fn write(&self, path: &str, text: &str) {
+        std::fs::write(self.0.join(path), text).unwrap();
+    }
+
+    fn read(&self, path: &str) -> String {
+        std::fs::read_to_string(self.0.join(path)).unwrap()
+    }
+
+    fn document(&self, name: &str) {
+        let pairs = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pairs");
+        std::fs::copy(pairs.join(name), self.0.join("specs/shop.yaml")).unwrap();
+    }
+
+    fn git(&self, arguments: &[&str]) {
+        let ran = Command::new("git")
+            .args(["-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "init.defaultBranch=main"])
+            .args(arguments)
+            .current_dir(&self.0)
+            .output()
+            .unwrap();
+        assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
+    }
+
+    fn commit(&self) {
+        self.git(&["add", "-A"]);
+        self.git(&["commit", "-qm", "c"]);
+    }
+
+    /// Runs truespec; returns what it printed if it succeeds.
+    fn run(&self, arguments: &[&str]) -> Result<String, String> {
+        let out = Command::new(env!("CARGO_BIN_EXE_truespec"))
+            .args(arguments)
+            .current_dir(&self.0)
+            .env("GIT_CEILING_DIRECTORIES", self.0.parent().unwrap())
+            .output()
+            .unwrap();
+        let said = String::from_utf8(out.stdout).unwrap() + &String::from_utf8(out.stderr).unwrap();
+        if out.status.success() { Ok(said) } else { Err(said) }
+    }
+
+    /// Every file but those of git.
+    fn files(&self) -> BTreeMap<PathBuf, String> {
+        let mut files = BTreeMap::new();
+        let mut folders = vec![self.0.clone()];
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(&folder).unwrap() {
+                let path = entry.unwrap().path();
+                match path.is_dir() {
+                    true if path.ends_with(".git") => {}
+                    true => folders.push(path),
+                    false => drop(files.insert(path.clone(), std::fs::read_to_string(&path).unwrap())),
+                }
+            }
+        }
+        files
+    }
+
+    fn version(&self) -> String {
+        let manifest = self.read("generated/Cargo.toml");
+        manifest
+            .lines()
+            .find_map(|line| line.strip_prefix("version = "))
+            .unwrap()
+            .trim_matches('"')
+            .to_owned()
+    }
+}
+
+#[test]
+fn versions_follow_the_changes() {
+    let workspace = Workspace::new("release");
+    let first = workspace.run(&["release"]).unwrap();
+    assert!(first.contains("0.1.0: the first release"), "{first}");
+    assert_eq!(workspace.version(), "0.1.0");
+    let files = workspace.files();
+    workspace.run(&["release"]).unwrap();
+    assert_eq!(workspace.files(), files, "a second run before the commit changes nothing");
+    workspace.commit();
+    assert!(workspace.run(&["release"]).unwrap().contains("0.1.0: nothing changed since"));
+    assert_eq!(workspace.files(), files, "nothing changed");
+
+    workspace.document("shop_new.yaml");
+    let dry = workspace.run(&["release", "--dry-run"]).unwrap();
+    assert!(dry.contains("## 0.2.0") && dry.contains("0.1.0 → 0.2.0: 31 major"), "{dry}");
+    assert_eq!(workspace.version(), "0.1.0", "a dry run writes nothing");
+    workspace.run(&["release", "--date", "2026-01-31"]).unwrap();
+    assert_eq!(workspace.version(), "0.2.0");
+    let changelog = workspace.read("generated/CHANGELOG.md");
+    let entries: Vec<&str> = changelog.lines().filter(|line| line.starts_with('#')).collect();
+    let expected = [
+        "# Changelog",
+        "## 0.2.0 - 2026-01-31",
+        "### Breaking",
+        "### Added",
+        "### Changed",
+        "### Documentation",
+        "## 0.1.0",
+    ];
+    assert_eq!(entries, expected, "{changelog}");
+    assert!(changelog.contains(
+        "- `shop::items::Items::get()` (operation, `GET /items/{id}`) is now `shop::items::Items::read()`"
+    ));
+    let files = workspace.files();
+    workspace.run(&["release", "--date", "2026-01-31"]).unwrap();
+    assert_eq!(workspace.files(), files, "a second run changes nothing");
+    assert!(workspace.run(&[]).unwrap().contains("up to date"));
+    assert!(workspace.run(&["check"]).is_ok());
+    assert_eq!(workspace.files(), files, "the changelog stays when the crate is generated anew");
+
+    // What was not committed is no release yet.
+    workspace.document("shop_old.yaml");
+    workspace.run(&["release"]).unwrap();
+    assert_eq!(workspace.version(), "0.1.0");
+    assert!(!workspace.read("generated/CHANGELOG.md").contains("0.2.0"));
+    workspace.run(&["release", "--at-least", "patch"]).unwrap();
+    assert_eq!(workspace.version(), "0.1.1");
+}
+
+#[test]
+fn what_stands_in_the_way_is_told() {
+    let workspace = Workspace::new("release-refused");
+    workspace.run(&["release"]).unwrap();
+    workspace.commit();
+    let settings = workspace.read("specs/truespec.toml");
+    workspace.write("specs/truespec.toml", &settings.replace("\"auto\"", "\"1.0.0\""));
+    let said = workspace.run(&["release"]).unwrap_err();
+    assert!(said.contains("set `version = \"auto\"`"), "{said}");
+    workspace.write("specs/truespec.toml", &settings);
+    for (text, said) in [
+        ("version = \"1\"\n", "error[TS820]: `1` is not a semantic version"),
+        ("versoin = \"1.0.0\"\n", "specs/release.toml:1:1"),
+    ] {
+        workspace.write("specs/release.toml", text);
+        let found = workspace.run(&["check"]).unwrap_err();
+        assert!(found.contains(said), "{found}");
+    }
+    workspace.git(&["checkout", "-q", "specs/release.toml"]);
+    let said = workspace.run(&["release", "--against", "nowhere"]).unwrap_err();
+    assert!(said.contains("nowhere is neither a document nor a readable revision"), "{said}");
+    let said = workspace.run(&["release", "--date", "today"]).unwrap_err();
+    assert!(said.contains("expected a date"), "{said}");
+    std::fs::remove_dir_all(workspace.0.join(".git")).unwrap();
+    let said = workspace.run(&["release"]).unwrap_err();
+    assert!(said.contains("the release before is found by git"), "{said}");
+}
+
+/// A crate whose document has an error keeps its version and its changelog.
+#[test]
+fn nothing_is_released_of_a_document_with_errors() {
+    let workspace = Workspace::new("release-errors");
+    workspace.run(&["release"]).unwrap();
+    workspace.commit();
+    let before = workspace.files();
+    workspace.write("specs/shop.yaml", "openapi: [");
+    assert!(workspace.run(&["release"]).is_err());
+    workspace.document("shop_old.yaml");
+    assert_eq!(workspace.files(), before);
+}
