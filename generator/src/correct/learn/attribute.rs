@@ -17,7 +17,7 @@ use crate::diagnostic::{Code, Location};
 use crate::openapi::template::Segment;
 use crate::text::plural::counted;
 
-/// Statuses of what stands between a client and a server; 0 is written where no response came.
+/// Statuses that gateways and proxies answer with; 0 is written where no response came.
 const GATEWAY: [u16; 4] = [0, 502, 503, 504];
 
 /// Returns the exchanges that belong to operations and prove something. `items` are those of the streams among their

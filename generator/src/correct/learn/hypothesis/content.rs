@@ -109,7 +109,7 @@ pub(super) fn content(context: &Context<'_, '_>, group: &Group<'_>, side: Side) 
     let schema = (!json.is_empty()).then(|| infer(&Evidence::merged(json), context.dialect));
     describe(context, &mut holder, &all, schema);
     let at = &group.key.at;
-    let reason = context.reason(group, "A body occurs in practice, and none is declared.".to_owned());
+    let reason = context.reason(group, "A body was recorded, and none is declared.".to_owned());
     let is_swagger = context.dialect == Dialect::Swagger;
     let undeclared = side == Side::Request
         && context.draft.document.pointer(at.as_str()).is_some_and(|operation| {
