@@ -276,6 +276,34 @@ fn runs_stack_on_lists_that_moved() {
     assert!(text(&changed.stderr).contains("TS208"), "{}", text(&changed.stderr));
 }
 
+/// Without an overlay the ids begin anew: which overlays go before is said, those of the workspace by their names.
+#[test]
+fn ids_that_begin_anew() {
+    let scratch = scratch("learn-ids");
+    let cases = folder().join("cases");
+    std::fs::create_dir_all(scratch.join("specs")).unwrap();
+    let recording = cases.join("numbers.har");
+    let recording = recording.to_str().unwrap();
+    std::fs::copy(cases.join("numbers.yaml"), scratch.join("specs/api.yaml")).unwrap();
+    let learn = |more: &[&str]| {
+        let all = [&["learn", recording, "--document", "specs/api.yaml"], more].concat();
+        truespec(&scratch, &all)
+    };
+    let first = learn(&[]);
+    assert!(
+        text(&first.stderr).contains("ids begin at P1; `--overlay FILE` applies"),
+        "{}",
+        text(&first.stderr)
+    );
+    std::fs::write(scratch.join("specs/api.overlay.yaml"), &first.stdout).unwrap();
+    let settings = "[crate]\nname = 'a'\n[[api]]\nmodule = 'a'\ndocument = 'api.yaml'\noverlays = ['api.overlay.yaml']\n";
+    std::fs::write(scratch.join("specs/truespec.toml"), settings).unwrap();
+    let said = text(&learn(&[]).stderr);
+    assert!(said.contains("`--overlay specs/api.overlay.yaml` applies"), "{said}");
+    let said = text(&learn(&["--overlay", "specs/api.overlay.yaml"]).stderr);
+    assert!(!said.contains("ids begin"), "{said}");
+}
+
 /// Two overlays that require the same member, as two runs on the published document propose them, require it once.
 #[test]
 fn no_name_is_required_twice() {

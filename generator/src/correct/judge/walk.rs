@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use super::document::Published;
 use super::fault::{Direction, Fault, FaultKind};
 use super::part::{Part, flatten};
-use super::union::Tag;
+use super::union::{Literals, Tag};
 use super::{format, limit, union};
 use crate::base::pointer::Pointer;
 use crate::correct::infer::{Kind, MAX_MEMBERS, looks_like_data, reads_like_name};
@@ -48,6 +48,8 @@ pub(crate) struct Judge<'d, 'b> {
     chosen: BTreeMap<(Pointer, usize), Choice>,
     /// The alternatives of unions that allow a kind.
     allowed: BTreeMap<(Pointer, Kind), Rc<[Pointer]>>,
+    /// What tells the alternatives of unions without a discriminator apart.
+    literals: BTreeMap<Pointer, Option<Literals>>,
     /// How well parts of the value fit schemas, while alternatives are compared.
     scores: BTreeMap<Pair, Score>,
 }
@@ -112,6 +114,7 @@ impl<'d, 'b> Judge<'d, 'b> {
             wanted: None,
             chosen: BTreeMap::new(),
             allowed: BTreeMap::new(),
+            literals: BTreeMap::new(),
             scores: BTreeMap::new(),
         }
     }
@@ -238,7 +241,13 @@ impl<'d, 'b> Judge<'d, 'b> {
             if branches.is_empty() || unions >= MAX_UNIONS || next > MAX_UNIONS * 4 {
                 continue;
             }
-            match union::tagged(self.document, part.schema, &branches, here.value) {
+            let tag = match union::tagged(self.document, part.schema, &branches, here.value) {
+                Tag::None if here.value.is_object() => {
+                    self.tagged_by_literals(&part.at, &branches, here.value)
+                }
+                tag => tag,
+            };
+            match tag {
                 Tag::None => {}
                 Tag::Missing(name) => verdict.add(here.fault(FaultKind::NoTag(name), &part)),
                 Tag::Names(branch) => {
@@ -258,6 +267,13 @@ impl<'d, 'b> Judge<'d, 'b> {
                 Choice::Cut => verdict.is_cut = true,
             }
         }
+    }
+
+    /// Reads which alternative a value is from a member whose literals tell them apart.
+    fn tagged_by_literals(&mut self, union: &Pointer, branches: &[Pointer], value: &Value) -> Tag {
+        let document = self.document;
+        let literals = self.literals.entry(union.clone()).or_insert_with(|| Literals::of(document, branches));
+        literals.as_ref().map_or(Tag::None, |literals| literals.tagged(value))
     }
 
     /// Returns the alternative of a union that a value is, as far as its kind tells: the only one that allows the kind, or
