@@ -544,10 +544,13 @@ codes! {
         explain "`truespec import` reads OpenAPI files, Markdown pages with OpenAPI in fenced code blocks, pages of Docusaurus, and the HTML and scripts of Swagger UI, Redoc, Scalar and similar viewers that hold their document. Many pages only name it: the hint says which, and it is to be saved by itself, as `truespec` does not access the network.";
     IMPORT_SERVERS = "TS704" Note "pages with different servers",
         hint "no action needed if each is right; otherwise correct `servers` with an overlay",
-        explain "Operations of pages with other servers than the rest keep them as their own `servers`. Those of the preferred page, or those that most pages have, are the servers of the document.";
+        explain "Operations of pages with other servers than the rest keep them as their own `servers`. Those of the preferred page, or those that most pages have, are the servers of the document. Swagger 2.0 has one `basePath` for all operations: where pages have different ones, each is written into the paths of its page.";
     IMPORT_NO_OPERATION = "TS705" Error "no operation in the pages",
         hint "give the pages of operations too; no document was written",
         explain "The pages hold OpenAPI documents without a path, such as components alone. A document made of them would describe nothing that can be called.";
+    IMPORT_MIXED = "TS706" Error "pages of Swagger 2.0 and OpenAPI 3",
+        hint "import the pages of each version into a document of its own",
+        explain "Swagger 2.0 and OpenAPI 3 write servers, bodies and components differently, so a document cannot hold parts of both. Each of the two can be generated from, as two APIs of one crate if need be.";
     LINT_EXAMPLE = "TS711" Warning "example contradicts its schema",
         hint "find out whether the example or the schema is wrong, and correct that one",
         explain "Vendors often copy examples from real responses and write schemas by hand, so usually the schema is wrong: `null` is not declared, an enum lacks a value, a number is sent as a string. All examples of a schema are judged together: if most of them agree with it, the others are wrong, and no action is proposed.";
@@ -597,7 +600,7 @@ codes! {
         hint "if the host serves this API too, name it with `--host`",
         explain "The method and path of a recorded request match an operation, but the host is none of the document's servers. Browsers record requests to every host a page talks to, so only the hosts of the document are used, and those named with `--host`. A recording of one host alone, as `truespec record` makes it, is taken as one of the API.";
     LEARN_UNUSED = "TS728" Note "recorded response not used",
-        hint "no action needed if a gateway or a proxy answered in place of the API",
+        hint "no action needed; record the call again if its response should be compared",
         explain "Gateways and proxies answer with 502, 503 and 504, and with HTML pages; recordings write status 0 where no response came. None of them says anything about the API. A body that is called JSON and is none, or of which the recording holds only a part, cannot be compared with a schema.";
     INIT_FILE_EXISTS = "TS731" Error "file already exists",
         hint "move it away or choose another folder; nothing was written",
