@@ -128,6 +128,16 @@ fn several_files() {
     let overlay = overlay.to_str().unwrap();
     let again = truespec(&folder, &["learn", "session.har", "--document", "root.yaml", "--overlay", overlay]);
     assert_eq!(text(&again.stdout), "", "{}", text(&again.stderr));
+    // What `apply` prints is one file, with what was corrected in the others.
+    let applied = truespec(&folder, &["apply", "root.yaml", "--overlay", overlay]);
+    assert_eq!((applied.status.code(), text(&applied.stderr)), (Some(0), String::new()));
+    assert!(!text(&applied.stdout).contains(".yaml"), "{}", text(&applied.stdout));
+    std::fs::write(scratch.join("whole.yaml"), &applied.stdout).unwrap();
+    let again = truespec(
+        &scratch,
+        &["learn", folder.join("session.har").to_str().unwrap(), "--document", "whole.yaml"],
+    );
+    assert_eq!(text(&again.stdout), "", "{}", text(&again.stderr));
     let out = scratch.join("client");
     let arguments = ["generate", "root.yaml", "--overlay", overlay, "--out", out.to_str().unwrap()];
     let generated = truespec(&folder, &arguments);

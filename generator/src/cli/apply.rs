@@ -3,33 +3,37 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use truespec::Settings;
 use truespec::diagnostic::{Files, Report};
 
 use super::show::report;
-use super::source::single_document;
+use super::source::{References, single_document};
 
 /// The arguments of `apply`.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
   truespec apply petstore.yaml --overlay fixes.yaml > corrected.yaml   a corrected document, for other tools
   truespec apply petstore.yaml --overlay a.yaml --overlay b.yaml       several overlays, applied in this order
-The output is YAML or JSON, like the input. Fails if an action matches nothing or if a published value changed.")]
+The output is YAML or JSON, like the input; a document of several files becomes one. Fails if an action matches nothing or if a published value changed.")]
 pub struct Arguments {
     /// OpenAPI document, YAML or JSON.
     document: PathBuf,
     /// Overlay with corrections; can be repeated, applied in order.
     #[arg(long, value_name = "FILE", required = true)]
     overlay: Vec<PathBuf>,
+    #[command(flatten)]
+    references: References,
 }
 
 /// Runs the command.
 pub fn run(arguments: Arguments) -> ExitCode {
     let (mut texts, mut found) = (Files::default(), Report::default());
-    let source = single_document(arguments.document, arguments.overlay, None);
-    let corrected = truespec::corrected(&source, &mut texts, &mut found);
+    let source = single_document(arguments.document, arguments.overlay, arguments.references.root.clone());
+    let map = arguments.references.map(Settings::default()).map;
+    let corrected = truespec::corrected(&source, &map, &mut texts, &mut found);
     report(&found, &texts);
     match corrected {
-        Some((file, value, _)) => {
+        Some((file, value)) => {
             let like = texts.get(file).map(|file| file.text.as_str()).unwrap_or_default();
             out!("{}", truespec::input::dump::dump(&value, like));
             ExitCode::SUCCESS
