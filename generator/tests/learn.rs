@@ -350,6 +350,27 @@ fn no_name_that_is_data_is_shown() {
     }
 }
 
+/// First and last names as keys: another one in each object, however few.
+#[test]
+fn names_of_people_are_data() {
+    let scratch = scratch("learn-people");
+    let document = "openapi: 3.0.3\ninfo: {title: t, version: '1'}\npaths: {/a: {get: {responses: {'200': {description: d, content: {application/json: {schema: {type: object, properties: {id: {type: integer}}}}}}}}}}\n";
+    std::fs::write(scratch.join("api.yaml"), document).unwrap();
+    let entry = |body: &str| {
+        format!(
+            r#"{{"request": {{"method": "GET", "url": "http://h/a"}}, "response": {{"status": 200, "content": {{"mimeType": "application/json", "text": {body:?}}}}}}}"#
+        )
+    };
+    let entries =
+        [r#"{"id": 1, "scores": {"JaneDoe": 3}}"#, r#"{"id": 2, "scores": {"JohnSmith": 5}}"#].map(entry);
+    let recording = format!(r#"{{"log": {{"version": "1.2", "entries": [{}]}}}}"#, entries.join(","));
+    std::fs::write(scratch.join("session.har"), recording).unwrap();
+    let learned = truespec(&scratch, &["learn", "session.har", "--document", "api.yaml"]);
+    let shown = text(&learned.stdout) + &text(&learned.stderr);
+    assert!(shown.contains("scores:") && shown.contains("additionalProperties:"), "{shown}");
+    assert!(!shown.contains("Jane") && !shown.contains("Smith"), "{shown}");
+}
+
 /// Secrets in every place of an exchange: paths, queries, credentials, keys of maps, literals, messages, forms, events.
 #[test]
 fn no_secret_is_shown() {
