@@ -448,7 +448,7 @@ fn secrets_are_never_written() {
 #[test]
 fn queries_of_people_are_not_written() {
     let to = server(|mut asked| {
-        asked.send("HTTP/1.1 200 OK\r\ncontent-type: application/json\r\nlink: </b?q=jane%40example.org&page=2>; rel=next\r\ncontent-length: 2\r\nconnection: close\r\n\r\n{}".to_owned());
+        asked.send("HTTP/1.1 200 OK\r\ncontent-type: application/json\r\nlink: </b?q=jane%40example.org&page=2>; rel=next\r\ncontent-length: 2\r\nconnection: close\r\n\r\n{}");
     });
     let recorder = Recorder::start("people", &to, &[]);
     let queries = [

@@ -86,5 +86,7 @@ fn is_card(digits: &str) -> bool {
             if place % 2 == 0 { digit } else { digit * 2 / 10 + digit * 2 % 10 }
         })
         .sum();
-    (14..=16).contains(&digits.len()) && digits.starts_with(['2', '3', '4', '5', '6']) && sum % 10 == 0
+    (14..=16).contains(&digits.len())
+        && digits.starts_with(['2', '3', '4', '5', '6'])
+        && sum.is_multiple_of(10)
 }
