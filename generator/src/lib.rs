@@ -359,15 +359,35 @@ fn lower_options<'s>(settings: &'s Settings, module: Option<&str>) -> lower::Opt
     }
 }
 
-/// Applies the overlays of a document, as `truespec apply` prints it.
+/// Applies the overlays of a document, as `truespec apply` prints it: one of several files becomes one of one file.
 #[doc(hidden)]
 pub fn corrected(
     source: &ApiSource,
+    map: &bundle::Map,
     texts: &mut Files,
     report: &mut Report,
-) -> Option<(FileId, serde_json::Value, Vec<Applied>)> {
-    let Corrected { document, value, applied, .. } = corrections(source, texts, report)?;
-    Some((document, value, applied))
+) -> Option<(FileId, serde_json::Value)> {
+    let Corrected { document, value, mut others, .. } = corrections(source, texts, report)?;
+    let (mut whole, mut provenance, mut found) =
+        (value.clone(), Provenance::new(document), Report::default());
+    let correct: &mut bundle::Correct<'_> =
+        &mut |path, file, value, report| others.correct(path, file, value, report);
+    let site = site(source, map, document, texts);
+    bundle::bundle_corrected(&mut whole, site, correct, texts, &mut provenance, &mut found);
+    others.finish(&mut found);
+    if !provenance.has_imports() && !found.has_errors() {
+        return Some((document, value));
+    }
+    diagnostic::render::resolve_locations(&mut found, &provenance);
+    let is_whole = !found.has_errors();
+    report.extend(found);
+    is_whole.then_some((document, whole))
+}
+
+/// Applies the overlays of a document to its own file.
+#[cfg(feature = "report")]
+pub(crate) fn corrected_root(source: &ApiSource) -> Option<Value> {
+    corrections(source, &mut Files::default(), &mut Report::default()).map(|corrected| corrected.value)
 }
 
 /// A document with the actions of its overlays applied.

@@ -200,7 +200,7 @@ fn one_guard_is_enough_for_a_quirk() {
 #[test]
 fn an_element_by_its_index() {
     let at = "$.paths['/parts'].get.parameters[0].schema";
-    let action = json!({
+    let mut action = json!({
         "target": at, "update": {"type": "string"},
         "x-quirk": {"id": "Q", "source": "s", "at": format!("{at}.type"), "published": "integer"},
     });
@@ -208,9 +208,100 @@ fn an_element_by_its_index() {
     assert_eq!(codes(&found), ["TS214"]);
     let hint = "`$.paths['/parts'].get.parameters[?@.name == 'limit' && @.in == 'query'].schema`";
     assert!(found[0].contains(hint), "{found:?}");
+    // The element that it selects now is named, and not taken for the one that is meant.
+    let other = json!({"name": "page", "in": "query", "schema": {"type": "integer"}});
+    let found = said(&changed("/paths/~1parts/get/parameters/0", other), &action);
+    assert_eq!(codes(&found), ["TS214"]);
+    assert!(found[0].contains("selects `page` (in `query`) in this document (if `page`"), "{found:?}");
     // Where another element has the same name, only the index tells them apart.
     let twin = changed("/paths/~1parts/get/parameters/2", json!({"name": "limit", "in": "query"}));
     assert_eq!(said(&twin, &action), Vec::<String>::new());
+    // A guard that names the element tells when it is another one.
+    action["x-quirk"]["at"] = json!("$.paths['/parts'].get.parameters[0].name");
+    action["x-quirk"]["published"] = json!("limit");
+    assert_eq!(said(&published(), &action), Vec::<String>::new());
+    let other = json!({"name": "page", "in": "query", "schema": {"type": "integer"}});
+    let found = said(&changed("/paths/~1parts/get/parameters/0", other), &action);
+    assert_eq!(codes(&found), ["TS208", "TS210"], "{found:?}");
+}
+
+/// A parameter that the vendor declares for the whole path, or by a reference, is the same parameter.
+#[test]
+fn a_parameter_that_is_declared_elsewhere() {
+    let id = json!({"name": "id", "in": "path", "required": true, "schema": {"type": "string"}});
+    let operation = "/paths/~1parts~1{id}/get";
+    let of_path = changed("/paths/~1parts~1{id}/parameters", json!([id]));
+    let mut by_reference =
+        changed(&format!("{operation}/parameters"), json!([{"$ref": "#/components/parameters/Id"}]));
+    by_reference["components"]["parameters"] = json!({"Id": id});
+    let mut of_path_by_reference =
+        changed("/paths/~1parts~1{id}/parameters", json!([{"$ref": "#/components/parameters/Id"}]));
+    of_path_by_reference["components"]["parameters"] = json!({"Id": id});
+    let action = |quirk: Value| quirk_of("$.paths['/parts/{id}'].get", json!({"parameters": [id]}), quirk);
+    let unguarded = action(json!({"id": "Q", "source": "s"}));
+    let at = "$.paths['/parts/{id}'].get.parameters";
+    let by_name = format!("{at}[?@.name == 'id' && @.in == 'path']");
+    for document in [&of_path, &by_reference, &of_path_by_reference] {
+        assert_eq!(codes(&said(document, &unguarded)), ["TS213"], "{document}");
+        for guard in [at, &by_name] {
+            let guarded = json!({"id": "Q", "source": "s", "at": guard, "published": null});
+            let guarded =
+                json!({"target": unguarded["target"], "update": unguarded["update"], "x-quirk": guarded});
+            let found = said(document, &guarded);
+            assert_eq!(codes(&found)[0], "TS208", "{guard} {found:?}");
+        }
+    }
+    // To the list itself, too.
+    let list = quirk_of(
+        "$.paths['/parts'].get.parameters",
+        json!([{"name": "shelf", "in": "query", "schema": {"type": "string"}}]),
+        json!({"id": "Q", "source": "s"}),
+    );
+    let shelf = json!({"name": "shelf", "in": "query", "schema": {"type": "string"}});
+    let now = changed("/paths/~1parts/parameters", json!([shelf]));
+    assert_eq!(codes(&said(&now, &list)), ["TS213"]);
+    // The same name in another place is another parameter.
+    let header = json!({"name": "shelf", "in": "header", "schema": {"type": "string"}});
+    let now = changed("/paths/~1parts/parameters", json!([header]));
+    assert_eq!(said(&now, &list), Vec::<String>::new());
+}
+
+fn quirk_of(target: &str, update: Value, own: Value) -> Value {
+    quirk(json!({"target": target, "update": update, "x-quirk": own}))
+}
+
+/// What an action adds would stand beside the reference.
+#[test]
+fn an_object_that_became_a_reference() {
+    let mut now = changed(PART, json!({"$ref": "#/components/schemas/Part2"}));
+    now["components"]["schemas"]["Part2"] = published().pointer(PART).unwrap().clone();
+    let target = "$.components.schemas.Part";
+    let update = json!({"additionalProperties": {"type": "string"}});
+    let unguarded = quirk_of(target, update.clone(), json!({"id": "Q", "source": "s"}));
+    let found = said(&now, &unguarded);
+    assert_eq!(codes(&found), ["TS213"]);
+    assert!(found[0].contains("beside the published reference at `/components/schemas/Part`"), "{found:?}");
+    let at = format!("{target}.additionalProperties");
+    let own = json!({"id": "Q", "source": "s", "at": at, "published": null});
+    assert_eq!(codes(&said(&now, &quirk_of(target, update, own))), ["TS208"]);
+    // What documents a reference may stand beside it.
+    let described = quirk_of(target, json!({"description": "A part."}), json!({"id": "Q", "source": "s"}));
+    assert_eq!(said(&now, &described), Vec::<String>::new());
+}
+
+/// A removal that nothing guards removes whatever the vendor has there by now.
+#[test]
+fn a_removal_without_a_guard() {
+    let format = "$.components.schemas.Part.properties.count.format";
+    let removal = json!({"target": format, "remove": true, "x-quirk": {"id": "Q", "source": "s"}});
+    let found = said(&published(), &removal);
+    assert_eq!(codes(&found), ["TS213"]);
+    assert!(found[0].contains("removes `/components/schemas/Part/properties/count/format`"), "{found:?}");
+    let guarded = json!({"id": "Q", "source": "s", "published": "int32"});
+    quirk(json!({"target": format, "remove": true, "x-quirk": guarded}));
+    // A literal that is selected by what it is can be no other one.
+    let literal = "$.components.schemas.Part.properties.color.enum[?@ == 'blue']";
+    quirk(json!({"target": literal, "remove": true, "x-quirk": {"id": "Q", "source": "s"}}));
 }
 
 #[test]

@@ -178,6 +178,86 @@ fn servers_of_pages_are_kept() {
 }
 
 /// The two pages of Dify that the project began with, where they are at hand.
+/// Writes pages into a folder of its own and imports them in order.
+fn import_texts(name: &str, pages: &[&str]) -> (i32, Value, String) {
+    let folder = scratch(&format!("import-texts-{name}"));
+    let names: Vec<String> = (0..pages.len()).map(|index| format!("page{index}.yaml")).collect();
+    for (name, page) in names.iter().zip(pages) {
+        std::fs::write(folder.join(name), page).unwrap();
+    }
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let (code, document, said) = import(&folder, &names, &[], name);
+    (code, if document.is_empty() { Value::Null } else { read(document) }, said)
+}
+
+const HEAD: &str = "openapi: 3.0.3\ninfo: {title: t, version: '1'}\n";
+const HEAD_2: &str = "swagger: '2.0'\ninfo: {title: t, version: '1'}\n";
+
+fn path(name: &str, more: &str) -> String {
+    format!("  /{name}: {{{more}get: {{operationId: {name}, responses: {{'204': {{description: d}}}}}}}}\n")
+}
+
+/// What a page requires of all its operations, it requires of no others.
+#[test]
+fn security_of_pages_is_kept() {
+    let key = format!("{HEAD}security: [{{key: []}}]\npaths:\n{}", path("a", ""));
+    let also = format!("{HEAD}security: [{{key: []}}]\npaths:\n{}", path("b", ""));
+    let none = format!("{HEAD}paths:\n{}", path("c", ""));
+    let other = format!("{HEAD}security: [{{token: []}}]\npaths:\n{}", path("d", ""));
+    let (code, document, said) = import_texts("security", &[&key, &also, &none, &other]);
+    assert_eq!((code, said.contains("TS701")), (0, false), "{said}");
+    let of = |at: &str| document.pointer(at).map(ToString::to_string);
+    assert_eq!(of("/security").as_deref(), Some(r#"[{"key":[]}]"#));
+    assert_eq!(of("/paths/~1a/get/security"), None);
+    assert_eq!(of("/paths/~1c/get/security").as_deref(), Some("[]"));
+    assert_eq!(of("/paths/~1d/get/security").as_deref(), Some(r#"[{"token":[]}]"#));
+}
+
+/// Parameters and servers of a path are those of the operations that its page has there.
+#[test]
+fn what_a_path_has_stays_with_its_page() {
+    let own = "servers: [{url: 'http://one.example'}], parameters: [{name: q, in: query, schema: {type: string}}], ";
+    let first = format!("{HEAD}paths:\n{}", path("a", own));
+    let second = format!("{HEAD}paths:\n{}", path("a", ""))
+        .replace("get:", "post:")
+        .replace("operationId: a", "operationId: p");
+    for (name, pages) in [("items", [&*first, &second]), ("items-turned", [&*second, &first])] {
+        let (code, document, said) = import_texts(name, &pages);
+        assert_eq!(code, 0, "{said}");
+        let item = &document["paths"]["/a"];
+        assert!(item.get("servers").is_none() && item.get("parameters").is_none(), "{item}");
+        assert_eq!(item["get"]["servers"][0]["url"], "http://one.example", "{item}");
+        assert_eq!(item["get"]["parameters"][0]["name"], "q", "{item}");
+        assert!(item["post"].get("servers").is_none() && item["post"].get("parameters").is_none(), "{item}");
+    }
+}
+
+/// Swagger 2.0 has one base path for a document.
+#[test]
+fn base_paths_of_pages_are_kept() {
+    let page = |base: &str, name: &str| {
+        format!("{HEAD_2}host: a.example\nbasePath: {base}\npaths:\n{}", path(name, ""))
+    };
+    let (code, document, said) =
+        import_texts("base", &[&page("/v1", "a"), &page("/v2/", "b"), &page("/", "c")]);
+    assert!(code == 0 && said.contains("TS704") && !said.contains("TS701"), "{said}");
+    assert!(document.get("basePath").is_none(), "{document}");
+    let paths: Vec<&String> = document["paths"].as_object().unwrap().keys().collect();
+    assert_eq!(paths, ["/v1/a", "/v2/b", "/c"]);
+    let (_, document, said) = import_texts("base-same", &[&page("/v1", "a"), &page("/v1", "b")]);
+    assert!(document["basePath"] == "/v1" && !said.contains("TS704"), "{said}");
+}
+
+#[test]
+fn two_grammars_are_refused() {
+    let new = format!("{HEAD}paths:\n{}", path("a", ""));
+    let old = format!("{HEAD_2}paths:\n{}", path("b", ""));
+    for (name, pages) in [("mixed", [&*new, &old]), ("mixed-turned", [&*old, &new])] {
+        let (code, document, said) = import_texts(name, &pages);
+        assert!(code == 1 && document.is_null() && said.contains("error[TS706]"), "{said}");
+    }
+}
+
 fn seeds(name: &str) -> Option<Value> {
     let seeds = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/seeds");
     if !seeds.join("dify-unbind-tag.md").exists() {

@@ -87,7 +87,7 @@ const MODULES: &[(&str, &[&str])] = &[
     ("correct/propose", &["base"]),
     ("correct/draft", &["base", "correct/propose"]),
     // Actions on a copy, by the applier that `generate` uses.
-    ("correct/trial", &["correct/propose", "diagnostic", "input/overlay"]),
+    ("correct/trial", &["base", "correct/propose", "diagnostic", "input/overlay"]),
     // Actions on a bundled document as actions on its files.
     (
         "correct/bundled",

@@ -128,6 +128,16 @@ fn several_files() {
     let overlay = overlay.to_str().unwrap();
     let again = truespec(&folder, &["learn", "session.har", "--document", "root.yaml", "--overlay", overlay]);
     assert_eq!(text(&again.stdout), "", "{}", text(&again.stderr));
+    // What `apply` prints is one file, with what was corrected in the others.
+    let applied = truespec(&folder, &["apply", "root.yaml", "--overlay", overlay]);
+    assert_eq!((applied.status.code(), text(&applied.stderr)), (Some(0), String::new()));
+    assert!(!text(&applied.stdout).contains(".yaml"), "{}", text(&applied.stdout));
+    std::fs::write(scratch.join("whole.yaml"), &applied.stdout).unwrap();
+    let again = truespec(
+        &scratch,
+        &["learn", folder.join("session.har").to_str().unwrap(), "--document", "whole.yaml"],
+    );
+    assert_eq!(text(&again.stdout), "", "{}", text(&again.stderr));
     let out = scratch.join("client");
     let arguments = ["generate", "root.yaml", "--overlay", overlay, "--out", out.to_str().unwrap()];
     let generated = truespec(&folder, &arguments);
@@ -276,6 +286,34 @@ fn runs_stack_on_lists_that_moved() {
     assert!(text(&changed.stderr).contains("TS208"), "{}", text(&changed.stderr));
 }
 
+/// Without an overlay the ids begin anew: which overlays go before is said, those of the workspace by their names.
+#[test]
+fn ids_that_begin_anew() {
+    let scratch = scratch("learn-ids");
+    let cases = folder().join("cases");
+    std::fs::create_dir_all(scratch.join("specs")).unwrap();
+    let recording = cases.join("numbers.har");
+    let recording = recording.to_str().unwrap();
+    std::fs::copy(cases.join("numbers.yaml"), scratch.join("specs/api.yaml")).unwrap();
+    let learn = |more: &[&str]| {
+        let all = [&["learn", recording, "--document", "specs/api.yaml"], more].concat();
+        truespec(&scratch, &all)
+    };
+    let first = learn(&[]);
+    assert!(
+        text(&first.stderr).contains("ids begin at P1; `--overlay FILE` applies"),
+        "{}",
+        text(&first.stderr)
+    );
+    std::fs::write(scratch.join("specs/api.overlay.yaml"), &first.stdout).unwrap();
+    let settings = "[crate]\nname = 'a'\n[[api]]\nmodule = 'a'\ndocument = 'api.yaml'\noverlays = ['api.overlay.yaml']\n";
+    std::fs::write(scratch.join("specs/truespec.toml"), settings).unwrap();
+    let said = text(&learn(&[]).stderr);
+    assert!(said.contains("`--overlay specs/api.overlay.yaml` applies"), "{said}");
+    let said = text(&learn(&["--overlay", "specs/api.overlay.yaml"]).stderr);
+    assert!(!said.contains("ids begin"), "{said}");
+}
+
 /// Two overlays that require the same member, as two runs on the published document propose them, require it once.
 #[test]
 fn no_name_is_required_twice() {
@@ -310,6 +348,27 @@ fn no_name_that_is_data_is_shown() {
             assert!(!shown.contains(name), "{name} in {shown}");
         }
     }
+}
+
+/// First and last names as keys: another one in each object, however few.
+#[test]
+fn names_of_people_are_data() {
+    let scratch = scratch("learn-people");
+    let document = "openapi: 3.0.3\ninfo: {title: t, version: '1'}\npaths: {/a: {get: {responses: {'200': {description: d, content: {application/json: {schema: {type: object, properties: {id: {type: integer}}}}}}}}}}\n";
+    std::fs::write(scratch.join("api.yaml"), document).unwrap();
+    let entry = |body: &str| {
+        format!(
+            r#"{{"request": {{"method": "GET", "url": "http://h/a"}}, "response": {{"status": 200, "content": {{"mimeType": "application/json", "text": {body:?}}}}}}}"#
+        )
+    };
+    let entries =
+        [r#"{"id": 1, "scores": {"JaneDoe": 3}}"#, r#"{"id": 2, "scores": {"JohnSmith": 5}}"#].map(entry);
+    let recording = format!(r#"{{"log": {{"version": "1.2", "entries": [{}]}}}}"#, entries.join(","));
+    std::fs::write(scratch.join("session.har"), recording).unwrap();
+    let learned = truespec(&scratch, &["learn", "session.har", "--document", "api.yaml"]);
+    let shown = text(&learned.stdout) + &text(&learned.stderr);
+    assert!(shown.contains("scores:") && shown.contains("additionalProperties:"), "{shown}");
+    assert!(!shown.contains("Jane") && !shown.contains("Smith"), "{shown}");
 }
 
 /// Secrets in every place of an exchange: paths, queries, credentials, keys of maps, literals, messages, forms, events.

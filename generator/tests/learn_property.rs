@@ -1,5 +1,5 @@
 //! Whatever `learn` proposes: applied, it never turns an exchange that validated into one that does not. Documents and
-//! recordings are generated from seeds; the validator is not the one that `learn` judges by.
+//! recordings of responses, bodies and queries are generated from seeds; the validator is not the one that `learn` judges by.
 
 #![cfg(feature = "lint")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test may fail loudly
@@ -12,7 +12,7 @@ use truespec::diagnostic::{FileId, Report};
 use truespec::input::overlay as applier;
 
 /// How many documents are generated for each version.
-const SEEDS: u64 = 60;
+const SEEDS: u64 = 40;
 
 /// SplitMix64.
 struct Random(u64);
@@ -43,7 +43,7 @@ struct Api {
 }
 
 fn schema(random: &mut Random, is_31: bool, depth: usize) -> Value {
-    let mut schema = match random.below(if depth == 0 { 5 } else { 10 }) {
+    let mut schema = match random.below(if depth == 0 { 5 } else { 11 }) {
         0 => json!({"type": "string"}),
         1 => json!({"type": "integer"}),
         2 => json!({"type": "boolean"}),
@@ -53,7 +53,8 @@ fn schema(random: &mut Random, is_31: bool, depth: usize) -> Value {
         6 => json!({"type": "object", "additionalProperties": schema(random, is_31, depth - 1)}),
         7 => return json!({"$ref": format!("#/components/schemas/C{}", random.below(3))}),
         8 => json!({"allOf": [{"$ref": "#/components/schemas/C0"}, object(random, is_31, depth - 1)]}),
-        _ => json!({"anyOf": [{"type": "string"}, object(random, is_31, depth - 1)]}),
+        9 => json!({"anyOf": [{"type": "string"}, object(random, is_31, depth - 1)]}),
+        _ => json!({"oneOf": [tagged(random, is_31, "cat"), tagged(random, is_31, "dog")]}),
     };
     if random.one_in(4) && schema.get("type").is_some() && schema.get("enum").is_none() {
         match is_31 {
@@ -80,6 +81,57 @@ fn object(random: &mut Random, is_31: bool, depth: usize) -> Value {
     object
 }
 
+fn body(random: &mut Random, is_31: bool) -> Value {
+    match random.one_in(3) {
+        true => json!({"$ref": format!("#/components/schemas/C{}", random.below(3))}),
+        false => object(random, is_31, 1),
+    }
+}
+
+const QUERIES: [&str; 3] = ["limit", "mode", "deep"];
+
+/// Query parameters, some of which are required.
+fn parameters(random: &mut Random) -> Value {
+    let mut all = Vec::new();
+    for name in QUERIES {
+        if !random.one_in(3) {
+            let kind = ["integer", "string", "boolean", "number"][random.below(4)];
+            let required = random.one_in(2);
+            all.push(json!({"name": name, "in": "query", "required": required, "schema": {"type": kind}}));
+        }
+    }
+    Value::Array(all)
+}
+
+/// A query for parameters, with a deviation now and then.
+fn query(parameters: &Value, random: &mut Random) -> Vec<(String, String)> {
+    let mut query = Vec::new();
+    for parameter in parameters.as_array().unwrap() {
+        let is_left_out = random.one_in(if parameter["required"] == true { 12 } else { 2 });
+        let text = match parameter["schema"]["type"].as_str().unwrap() {
+            _ if random.one_in(12) => ["all", "7", "true", "1.5"][random.below(4)],
+            "integer" => "3",
+            "number" => "0.5",
+            "boolean" => "false",
+            _ => "some",
+        };
+        if !is_left_out {
+            query.push((parameter["name"].as_str().unwrap().to_owned(), text.to_owned()));
+        }
+    }
+    if random.one_in(10) {
+        query.push((format!("extra{}", if random.one_in(2) { "[]" } else { "" }), "x".to_owned()));
+    }
+    query
+}
+
+/// An alternative that a literal tells from others.
+fn tagged(random: &mut Random, is_31: bool, kind: &str) -> Value {
+    let mut object = object(random, is_31, 0);
+    object["properties"]["kind"] = json!({"type": "string", "enum": [kind]});
+    object
+}
+
 fn api(random: &mut Random, is_31: bool) -> Api {
     let mut paths = Map::new();
     for index in 0..4 {
@@ -89,7 +141,13 @@ fn api(random: &mut Random, is_31: bool) -> Api {
             object(random, is_31, 2)
         };
         let response = json!({"description": "d", "content": {"application/json": {"schema": schema}}});
-        paths.insert(format!("/p{index}"), json!({"get": {"responses": {"200": response}}}));
+        let response = json!({"200": response});
+        let posted = json!({
+            "parameters": parameters(random),
+            "requestBody": {"content": {"application/json": {"schema": body(random, is_31)}}},
+            "responses": response,
+        });
+        paths.insert(format!("/p{index}"), json!({"get": {"responses": response}, "post": posted}));
     }
     let components: Map<String, Value> =
         (0..3).map(|index| (format!("C{index}"), object(random, is_31, 1 - index.min(1)))).collect();
@@ -113,7 +171,7 @@ impl Api {
             let members = parts.filter_map(|part| part.as_object().cloned()).flatten();
             return Value::Object(members.collect());
         }
-        if let Some(any) = schema.get("anyOf").and_then(Value::as_array) {
+        if let Some(any) = schema.get("anyOf").or(schema.get("oneOf")).and_then(Value::as_array) {
             return self.value(&any[random.below(any.len())], random, depth);
         }
         if let Some(literals) = schema.get("enum").and_then(Value::as_array) {
@@ -169,20 +227,32 @@ impl Api {
 
     fn exchanges(&self, random: &mut Random) -> Vec<Exchange> {
         let mut exchanges = Vec::new();
-        for _ in 0..24 {
+        for _ in 0..32 {
             let path = format!("/p{}", random.below(4));
-            let schema = &self.document["paths"][&path]["get"]["responses"]["200"]["content"]["application/json"]
-                ["schema"];
-            exchanges.push(exchange(path, self.value(schema, random, 0)));
+            let schema = schema_of(&self.document["paths"][&path]["get"]["responses"]["200"]).clone();
+            let mut exchange = exchange(path, self.value(&schema, random, 0));
+            if random.one_in(2) {
+                let operation = &self.document["paths"][&exchange.path]["post"];
+                let body = self.value(&schema_of(&operation["requestBody"]).clone(), random, 0);
+                exchange.method = "POST".to_owned();
+                exchange.query = query(&operation["parameters"], random);
+                exchange.request =
+                    Message { media_type: Some("application/json".to_owned()), body: Body::Json(body) };
+            }
+            exchanges.push(exchange);
         }
         exchanges
     }
 }
 
+fn schema_of(holder: &Value) -> &Value {
+    &holder["content"]["application/json"]["schema"]
+}
+
 fn exchange(path: String, body: Value) -> Exchange {
     Exchange {
         place: String::new(),
-        origin: None,
+        origin: Some("http://h".to_owned()),
         method: "GET".to_owned(),
         path,
         query: Vec::new(),
@@ -195,13 +265,15 @@ fn exchange(path: String, body: Value) -> Exchange {
     }
 }
 
-/// Writes the schemas of 3.0 in JSON Schema.
+/// Writes the schemas of 3.0 in JSON Schema. A client takes the alternative that fits, also where another one does.
 fn translated(value: &Value) -> Value {
     match value {
         Value::Array(list) => list.iter().map(translated).collect(),
         Value::Object(object) => {
-            let mut inner: Map<String, Value> =
-                object.iter().map(|(key, value)| (key.clone(), translated(value))).collect();
+            let mut inner: Map<String, Value> = object
+                .iter()
+                .map(|(key, value)| (key.replace("oneOf", "anyOf"), translated(value)))
+                .collect();
             match inner.shift_remove("nullable") {
                 Some(Value::Bool(true)) => json!({"anyOf": [inner, {"type": "null"}]}),
                 _ => Value::Object(inner),
@@ -211,22 +283,44 @@ fn translated(value: &Value) -> Value {
     }
 }
 
-/// Whether each exchange validates.
+/// Whether each exchange validates: its response, its body and its query.
 fn valid(document: &Value, exchanges: &[Exchange]) -> Vec<bool> {
     let document = translated(document);
-    let valid = |exchange: &Exchange| {
-        let mut schema = document["paths"][&exchange.path]["get"]["responses"]["200"]["content"]["application/json"]
-            ["schema"]
-            .clone();
+    let fits = |schema: &Value, message: &Message| {
+        let mut schema = schema.clone();
         if let Some(reference) = schema.get("$ref").cloned() {
             schema = json!({"allOf": [{"$ref": reference}]});
         }
         schema["components"] = document["components"].clone();
         let validator = jsonschema::draft202012::new(&schema).unwrap();
-        let Body::Json(body) = &exchange.response.body else { panic!() };
+        let Body::Json(body) = &message.body else { panic!() };
         validator.is_valid(body)
     };
+    let valid = |exchange: &Exchange| {
+        let operation = &document["paths"][&exchange.path][exchange.method.to_lowercase()];
+        let responds = fits(schema_of(&operation["responses"]["200"]), &exchange.response);
+        let is_post = exchange.method == "POST";
+        responds
+            && (!is_post
+                || fits(schema_of(&operation["requestBody"]), &exchange.request)
+                    && asks(&operation["parameters"], &exchange.query))
+    };
     exchanges.iter().map(valid).collect()
+}
+
+/// Whether a query has what parameters require, and values of their types.
+fn asks(parameters: &Value, query: &[(String, String)]) -> bool {
+    parameters.as_array().unwrap().iter().all(|parameter| {
+        let mut values = query.iter().filter(|(name, _)| parameter["name"] == *name).peekable();
+        let is_there = values.peek().is_some() || parameter["required"] != true;
+        is_there
+            && values.all(|(_, text)| match parameter["schema"]["type"].as_str() {
+                Some("integer") => text.parse::<i64>().is_ok(),
+                Some("number") => text.parse::<f64>().is_ok(),
+                Some("boolean") => ["true", "false"].contains(&text.as_str()),
+                _ => true,
+            })
+    })
 }
 
 #[test]
@@ -257,6 +351,6 @@ fn what_is_proposed_breaks_nothing() {
     }
     println!("{before_all} of {total} validate before, {after_all} after");
     assert!(broken.is_empty(), "{broken:?}");
-    // What is left are literals that were seen once, and what contradicts itself.
-    assert!(after_all * 100 >= total * 95, "{before_all} of {total} validate before, {after_all} after");
+    // What is left are literals that were seen once, alternatives that nobody knows, and what contradicts itself.
+    assert!(after_all * 100 >= total * 92, "{before_all} of {total} validate before, {after_all} after");
 }

@@ -444,6 +444,53 @@ fn secrets_are_never_written() {
     assert!(!String::from_utf8_lossy(&[learned.stdout, learned.stderr].concat()).contains("planted"));
 }
 
+/// Values of queries that are somebody's are not written; numbers, words and cursors that `learn` compares are.
+#[test]
+fn queries_of_people_are_not_written() {
+    let to = server(|mut asked| {
+        asked.send("HTTP/1.1 200 OK\r\ncontent-type: application/json\r\nlink: </b?q=jane%40example.org&page=2>; rel=next\r\ncontent-length: 2\r\nconnection: close\r\n\r\n{}");
+    });
+    let recorder = Recorder::start("people", &to, &[]);
+    let queries = [
+        "owner=jane%40example.org",
+        "owner=by+jane@example.org",
+        "search=Jane+Doe",
+        "userEmail=jane",
+        "phone=5550123456",
+        "to=%2B49+170+5550123",
+        "to=(555)%20012-3456",
+        "card=4111111111111111",
+        "q=a+person&limit=7",
+    ];
+    let kept = [
+        "limit=7",
+        "after=1732975000123",
+        "cursor=b64==",
+        "since=2026-01-31",
+        "id=8d7c2ed5-9c3f-4d55-a7a6-0d1f4cf1f6b1",
+        "q=true",
+        "tag=open",
+        "handle=@jane",
+        "version=1.22.333.4444",
+    ];
+    queries.iter().chain(&kept).for_each(|query| drop(recorder.get(&format!("/things?{query}"))));
+    recorder.wait_for(queries.len() + kept.len());
+    let folder = recorder.folder.clone();
+    recorder.stop();
+    let urls: Vec<String> =
+        entries(&folder).iter().map(|entry| entry["request"]["url"].as_str().unwrap().to_owned()).collect();
+    let query = |index: usize| urls[index].split_once('?').unwrap().1;
+    for index in 0..queries.len() {
+        assert!(query(index).contains("=REDACTED"), "{}", query(index));
+    }
+    assert!(query(queries.len() - 1).ends_with("&limit=7"), "{urls:?}");
+    for (index, kept) in kept.iter().enumerate() {
+        assert_eq!(query(queries.len() + index), *kept);
+    }
+    let archive = std::fs::read_to_string(folder.join("session.har")).unwrap();
+    assert!(!archive.contains("example.org") && archive.contains("/b?q=REDACTED&page=2"), "{archive}");
+}
+
 /// The archive is whole after a kill at any time, goes on with the next run, and what was damaged is cut.
 #[test]
 fn an_archive_is_valid_after_a_kill() {

@@ -52,8 +52,9 @@ fn document(corrected: bool) -> Value {
         lenient: false,
         shown_from: specs,
     };
-    let (_, document, _) =
-        truespec::corrected(&source, &mut Files::default(), &mut Report::default()).unwrap();
+    let (_, document) =
+        truespec::corrected(&source, &Default::default(), &mut Files::default(), &mut Report::default())
+            .unwrap();
     document
 }
 

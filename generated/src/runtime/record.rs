@@ -23,6 +23,8 @@ pub mod media;
 #[doc(hidden)]
 pub mod names;
 #[doc(hidden)]
+pub mod personal;
+#[doc(hidden)]
 pub mod recorder;
 #[doc(hidden)]
 pub mod redact;

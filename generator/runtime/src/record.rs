@@ -31,6 +31,9 @@ pub mod media;
 pub mod names;
 #[cfg(feature = "record")]
 #[doc(hidden)]
+pub mod personal;
+#[cfg(feature = "record")]
+#[doc(hidden)]
 pub mod recorder;
 #[cfg(feature = "record")]
 #[doc(hidden)]

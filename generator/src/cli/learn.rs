@@ -10,7 +10,7 @@ use truespec::text::plural::counted;
 use truespec::{Settings, correct::propose, input::dump};
 
 use super::show::report_all;
-use super::source::{References, single_document};
+use super::source::{References, continued_by, single_document};
 
 /// The arguments of `learn`.
 #[derive(clap::Args)]
@@ -43,6 +43,7 @@ pub struct Arguments {
 pub fn run(arguments: Arguments) -> ExitCode {
     let (mut texts, mut found) = (Files::default(), Report::default());
     let title = format!("Corrections of {} from recorded responses", propose::name_of(&arguments.document));
+    let earlier = arguments.overlay.is_empty().then(|| continued_by(&arguments.document));
     let source = single_document(arguments.document, arguments.overlay, arguments.references.root.clone());
     let map = arguments.references.map(Settings::default()).map;
     let bundled = truespec::bundled(&source, &map, &mut texts, &mut found);
@@ -75,6 +76,9 @@ pub fn run(arguments: Arguments) -> ExitCode {
         report_all(&found, &texts);
         let exchanges = counted(exchanges.len(), "exchange");
         errln!("{exchanges}, {} proposed", counted(findings.proposals.len(), "action"));
+        if let Some(earlier) = earlier.filter(|_| !findings.proposals.is_empty()) {
+            errln!("ids begin at P1; {earlier} applies earlier corrections first and continues their ids");
+        }
     }
     if !findings.proposals.is_empty() {
         out!("{}", dump::dump(&propose::overlay_from(&title, &findings.proposals, first), ""));

@@ -88,6 +88,23 @@ pub fn settings_of(documents: &[&Path]) -> Settings {
     }
 }
 
+/// Returns the options, in backticks, that name the corrections that a document has: those of the workspace in this folder.
+pub fn continued_by(document: &Path) -> String {
+    let sources = read_workspace(Path::new("."), &mut Files::default(), &mut Report::default());
+    let same = |api: &ApiSource| {
+        let real = api.document.canonicalize().ok();
+        real.is_some() && real == document.canonicalize().ok()
+    };
+    let own = sources.and_then(|sources| sources.apis.into_iter().find(same));
+    let own: Vec<String> = own.iter().flat_map(|api| &api.overlays).map(|path| option(path)).collect();
+    if own.is_empty() { option(Path::new("FILE")) } else { own.join(" ") }
+}
+
+fn option(overlay: &Path) -> String {
+    let shown = overlay.strip_prefix(".").unwrap_or(overlay).display();
+    format!("`--overlay {shown}`")
+}
+
 /// Returns the source for a single document, shown as given.
 pub fn single_document(document: PathBuf, overlays: Vec<PathBuf>, root: Option<PathBuf>) -> ApiSource {
     ApiSource { module: None, document, overlays, root, lenient: false, shown_from: PathBuf::new() }

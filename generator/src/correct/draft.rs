@@ -44,14 +44,30 @@ impl Draft<'_> {
 
     /// Adds a parameter to an operation; its guard is that the operation has none of that name.
     pub(crate) fn add_parameter(self, operation: &Pointer, parameter: &Value, reason: &Reason) -> Proposal {
-        let list = operation.join("parameters");
+        let guard = self.without_parameter(operation, parameter);
         let action = self.insert(operation, "parameters", json!([parameter]), reason);
-        if !self.published.pointer(list.as_str()).is_some_and(Value::is_array) {
-            return action;
-        }
+        Proposal { guard: guard.or(action.guard), ..action }
+    }
+
+    /// Adds parameters to an operation with one action; its guard is that the operation has not the first of them.
+    pub(crate) fn add_parameters(
+        self,
+        operation: &Pointer,
+        parameters: Vec<Value>,
+        reason: &Reason,
+    ) -> Option<Proposal> {
+        let guard = self.without_parameter(operation, parameters.first()?);
+        let action = self.insert(operation, "parameters", Value::Array(parameters), reason);
+        Some(Proposal { guard: guard.or(action.guard), ..action })
+    }
+
+    /// Returns the guard that an operation whose parameters are published has none of this name.
+    fn without_parameter(self, operation: &Pointer, parameter: &Value) -> Option<Guard> {
+        let list = operation.join("parameters");
+        self.published.pointer(list.as_str()).filter(|list| list.is_array())?;
         let text = |key: &str| parameter.get(key).and_then(Value::as_str).map(escape).unwrap_or_default();
         let own = format!("[?@.name == '{}' && @.in == '{}']", text("name"), text("in"));
-        Proposal { guard: Some((json_path(self.published, &list) + &own, Value::Null)), ..action }
+        Some((json_path(self.published, &list) + &own, Value::Null))
     }
 
     fn update(self, at: &Pointer, guard: Option<Guard>, update: Value, reason: &Reason) -> Proposal {

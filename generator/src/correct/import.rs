@@ -7,6 +7,7 @@ mod fence;
 mod found;
 mod front_matter;
 mod html;
+mod items;
 mod merge;
 mod script;
 mod servers;
@@ -15,7 +16,7 @@ use serde_json::Value;
 
 use crate::base::pointer::Pointer;
 use crate::diagnostic::budget::Budget;
-use crate::diagnostic::code::{IMPORT_NO_DOCUMENT, IMPORT_NO_OPERATION, IMPORT_SERVERS};
+use crate::diagnostic::code::{IMPORT_MIXED, IMPORT_NO_DOCUMENT, IMPORT_NO_OPERATION, IMPORT_SERVERS};
 use crate::diagnostic::{FileId, Files, Location, Report};
 use crate::input::load;
 use crate::openapi::method::is_method;
@@ -33,19 +34,42 @@ pub struct PageDocument {
     pub value: Value,
 }
 
-/// Merges pages, the oldest first, into one document; see [`merge()`]. Operations of pages with different servers keep their
-/// own. Without an operation it is an error.
+/// Merges pages, the oldest first, into one document; see [`merge()`]. Operations of pages with different servers or security
+/// keep their own. Without an operation it is an error.
 pub fn assemble(mut pages: Vec<PageDocument>, preferred: Option<usize>, report: &mut Report) -> Value {
+    if let Some(page) = mixed(&pages) {
+        let at = Location::Source(page.file, Pointer::root());
+        let message = "the pages are of Swagger 2.0 and of OpenAPI 3, which are written differently";
+        report.add(&IMPORT_MIXED, at, message);
+        return Value::Null;
+    }
     if let Some(page) = servers::keep(&mut pages, preferred).and_then(|page| pages.get(page)) {
         let at = Location::Source(page.file, Pointer::root().join("servers"));
         report.add(&IMPORT_SERVERS, at, "the pages have different servers");
     }
+    if let Some(page) = items::keep_base_paths(&mut pages).and_then(|page| pages.get(page)) {
+        let at = Location::Source(page.file, Pointer::root().join("basePath"));
+        report.add(
+            &IMPORT_SERVERS,
+            at,
+            "the pages have different base paths, which are written into their paths",
+        );
+    }
+    items::keep_security(&mut pages, preferred);
+    items::keep_items(&mut pages);
     let whole = merge(&pages, preferred, report);
     if let Some(page) = pages.first().filter(|_| operations(&whole) == 0) {
         let at = Location::Source(page.file, Pointer::root());
         report.add(&IMPORT_NO_OPERATION, at, "the pages describe no operation and no webhook");
     }
     whole
+}
+
+/// Returns the first page that is of another of the two grammars than the first.
+fn mixed(pages: &[PageDocument]) -> Option<&PageDocument> {
+    let is_swagger = |page: &PageDocument| page.value.get("swagger").is_some();
+    let first = is_swagger(pages.first()?);
+    pages.iter().find(|page| is_swagger(page) != first)
 }
 
 /// Returns the number of operations and webhooks of a document.

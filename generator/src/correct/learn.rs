@@ -123,7 +123,9 @@ impl<'i> Learner<'i> {
         learner.report_unsettled(&document);
         learner.report_missing(&document);
         learner.budget.report_steps(learner.listing.report());
-        learner.listing.finish()
+        let mut findings = learner.listing.finish();
+        trial::remove_emptied_lists(input.document, input.published, &mut findings.proposals);
+        findings
     }
 
     /// Judges all exchanges by a document, and returns it with what was settled; `None` if nothing was.

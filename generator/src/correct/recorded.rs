@@ -21,6 +21,9 @@ pub(crate) mod link;
 #[path = "../../runtime/src/record/names.rs"]
 pub(crate) mod names;
 #[cfg(feature = "record")]
+#[path = "../../runtime/src/record/personal.rs"]
+mod personal;
+#[cfg(feature = "record")]
 #[allow(dead_code, reason = "clients know their credentials, and declare them")]
 #[path = "../../runtime/src/record/redact.rs"]
 pub(crate) mod redact;

@@ -1,12 +1,13 @@
 //! Applies proposed actions to a copy of a document, with the applier that `generate` uses.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
-use crate::correct::propose::{Proposal, action};
+use crate::base::pointer::Pointer;
+use crate::correct::propose::{Action, Proposal, action, guard_of};
 use crate::diagnostic::{FileId, Location, Report};
-use crate::input::overlay::{self, Applier};
+use crate::input::overlay::{self, Applier, last_segment};
 
 /// Why actions could not all be applied.
 #[derive(Debug, Default)]
@@ -51,6 +52,31 @@ pub(crate) fn apply(document: &Value, published: &Value, proposals: &[&Proposal]
     let is_limited = applier.has_ended && actions.first().is_none_or(|first| *first >= applied);
     actions.extend(applied..overlay.actions.len());
     Err(Refused { actions, within_limit: is_limited.then_some(copy) })
+}
+
+/// Where actions take every element out of a list, the last of them takes the list: an empty one says nothing, and some
+/// versions do not allow it.
+pub(crate) fn remove_emptied_lists(document: &Value, published: &Value, proposals: &mut [Proposal]) {
+    let mut by_list: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
+    for (index, proposal) in proposals.iter().enumerate() {
+        let (list, element) = last_segment(&proposal.target);
+        if proposal.action == Action::Remove && element.starts_with("[?@ == ") {
+            by_list.entry(list.to_owned()).or_default().insert(index);
+        }
+    }
+    for (list, own) in by_list {
+        let Ok([at]) = <[Pointer; 1]>::try_from(overlay::selected(&list, document)) else { continue };
+        let length = document.pointer(at.as_str()).and_then(Value::as_array).map(Vec::len);
+        let removed: BTreeSet<String> =
+            own.iter().filter_map(|index| Some(proposals.get(*index)?.target.clone())).collect();
+        let Some(last) = own.last().and_then(|last| proposals.get_mut(*last)) else { continue };
+        if length == Some(removed.len())
+            && let Ok([at]) = <[Pointer; 1]>::try_from(overlay::selected(&list, published))
+        {
+            last.guard = guard_of(published, &at);
+            last.target = list;
+        }
+    }
 }
 
 /// Returns the actions that diagnostics name.

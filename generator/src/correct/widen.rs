@@ -87,6 +87,10 @@ fn type_list(schema: &Map<String, Value>, seen: &Evidence) -> Option<Value> {
     };
     kinds.extend(seen.kinds.keys().map(|kind| json!(kind)).filter(|kind| *kind != "null"));
     let mut to = schema.clone();
+    if kinds.contains(&json!("number")) && kinds.contains(&json!("integer")) {
+        kinds.retain(|kind| kind != "integer");
+        to.shift_remove("format");
+    }
     to.insert("type".to_owned(), Value::Array(kinds));
     Some(Value::Object(to))
 }
@@ -96,16 +100,36 @@ pub(crate) fn union(schema: &Map<String, Value>, more: Value) -> Value {
     for word in ["anyOf", "oneOf"] {
         if let Some(Value::Array(list)) = schema.get(word) {
             let mut to = schema.clone();
-            to.insert(word.to_owned(), list.iter().cloned().chain(alternatives(more)).collect());
+            to.insert(word.to_owned(), Value::Array(joined(list.clone(), more)));
             return Value::Object(to);
         }
     }
     let (outside, inside): (Map<String, Value>, Map<String, Value>) =
         schema.iter().map(own).partition(|(key, _)| ANNOTATIONS.contains(&key.as_str()));
     let mut to = outside;
-    let branches = std::iter::once(Value::Object(inside)).chain(alternatives(more));
-    to.insert("anyOf".to_owned(), branches.collect());
+    match <[Value; 1]>::try_from(joined(vec![Value::Object(inside)], more)) {
+        Ok([Value::Object(only)]) => to.extend(only),
+        Ok([only]) => _ = to.insert("anyOf".to_owned(), json!([only])),
+        Err(all) => _ = to.insert("anyOf".to_owned(), Value::Array(all)),
+    }
     Value::Object(to)
+}
+
+/// Returns alternatives and more of them, without integers where any number is one of them.
+fn joined(mut list: Vec<Value>, more: Value) -> Vec<Value> {
+    list.extend(alternatives(more));
+    let kinds = |schema: &Value| match schema.get("type") {
+        Some(Value::Array(all)) => all.clone(),
+        Some(one) => vec![one.clone()],
+        None => Vec::new(),
+    };
+    let is_bare = |schema: &Value| {
+        schema.as_object().is_some_and(|all| all.keys().all(|key| ["type", "format"].contains(&key.as_str())))
+    };
+    if list.iter().any(|schema| is_bare(schema) && kinds(schema).contains(&json!("number"))) {
+        list.retain(|schema| !(is_bare(schema) && kinds(schema) == [json!("integer")]));
+    }
+    list
 }
 
 fn alternatives(more: Value) -> Vec<Value> {

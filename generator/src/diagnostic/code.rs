@@ -118,10 +118,11 @@ codes! {
         explain "The JSONPath parser recurses for each bracket and parses nested filters several times. A query may have 4,096 characters, 32 open brackets and parentheses, and 4 nested filters; brackets inside strings do not count.";
     QUIRK_OVERRULES = "TS213" Warning "unguarded correction of a published value",
         hint "add `published` to `x-quirk`, or remove the action",
-        explain "The action has evidence (`x-quirk`) but no `published`, and what it adds or changes is in the document as published: a value, a member, a status, or an element with the same name or literal. Either the action replaces it on purpose, and a guard would tell when the vendor changes it; or the vendor has published it since the action was written, perhaps differently, and the action is not needed any more. An action is guarded as well if another action of the same quirk is.";
-    OVERLAY_INDEX = "TS214" Note "target by index",
+        explain "The action has evidence (`x-quirk`) but no `published`, and what it adds, changes or removes is in the document as published: a value, a member, a status, an element with the same name or literal, a parameter that the path item or a reference declares, or a reference that the added fields would stand beside. Either the action does this on purpose, and a guard would tell when the vendor changes it; or the vendor has published it since the action was written, perhaps differently, and the action is not needed any more. An action is guarded as well if another action of the same quirk is.";
+
+    OVERLAY_INDEX = "TS214" Warning "target by index",
         hint "select the element by its name: `parameters[?@.name == 'limit' && @.in == 'query']`",
-        explain "The target selects an element that has a name, such as a parameter, by its index. When the vendor inserts another element before it, the action corrects that one, without a word if both look alike.";
+        explain "The target selects an element that has a name, such as a parameter, by its index. When the vendor inserts or removes an element before it, the action corrects another one, and a guard that both elements fit does not tell. The diagnostic names the element that the index selects in this document: compare it with the one that the action was written for. A guard with the name of the element tells as well.";
     QUIRK_UNUSED = "TS215" Warning "correction of an unused component",
         hint "check what the vendor uses in its place, then move the correction there or remove the action",
         explain "The action corrects a component that no operation and no other component of the published document refers to. Usually the vendor replaced it by another one, which may need the same correction.";
@@ -546,12 +547,15 @@ codes! {
         explain "`truespec import` reads OpenAPI files, Markdown pages with OpenAPI in fenced code blocks, pages of Docusaurus, and the HTML and scripts of Swagger UI, Redoc, Scalar and similar viewers that hold their document. Many pages only name it: the hint says which, and it is to be saved by itself, as `truespec` does not access the network.";
     IMPORT_SERVERS = "TS704" Note "pages with different servers",
         hint "no action needed if each is right; otherwise correct `servers` with an overlay",
-        explain "Operations of pages with other servers than the rest keep them as their own `servers`. Those of the preferred page, or those that most pages have, are the servers of the document.";
+        explain "Operations of pages with other servers than the rest keep them as their own `servers`. Those of the preferred page, or those that most pages have, are the servers of the document. Swagger 2.0 has one `basePath` for all operations: where pages have different ones, each is written into the paths of its page.";
     IMPORT_NO_OPERATION = "TS705" Error "no operation in the pages",
         hint "give the pages of operations too; no document was written",
         explain "The pages hold OpenAPI documents without a path, such as components alone. A document made of them would describe nothing that can be called.";
+    IMPORT_MIXED = "TS706" Error "pages of Swagger 2.0 and OpenAPI 3",
+        hint "import the pages of each version into a document of its own",
+        explain "Swagger 2.0 and OpenAPI 3 write servers, bodies and components differently, so a document cannot hold parts of both. Each of the two can be generated from, as two APIs of one crate if need be.";
     LINT_EXAMPLE = "TS711" Warning "example contradicts its schema",
-        hint "one of the two is wrong: check which, then correct it",
+        hint "find out whether the example or the schema is wrong, and correct that one",
         explain "Vendors often copy examples from real responses and write schemas by hand, so usually the schema is wrong: `null` is not declared, an enum lacks a value, a number is sent as a string. All examples of a schema are judged together: if most of them agree with it, the others are wrong, and no action is proposed.";
     LINT_ERROR_UNTYPED = "TS712" Warning "error response has examples but no schema",
         hint "add a schema that matches the examples",
@@ -588,19 +592,19 @@ codes! {
         explain "A recording is an HTTP archive (HAR 1.2) as browsers and proxies write it, a cassette of VCR (Ruby or Python), mappings or a journal of WireMock, a Postman collection with saved examples, or a folder of such files or of pairs: `NAME.request.json` with `method` and `url`, `NAME.response.json` with `status` and `body`. It is recognised by its content.";
     LINT_COSTLY = "TS724" Note "value not checked against its schema",
         hint "reduce how often schemas include each other, or check the value by hand",
-        explain "A schema that several others include is evaluated once for each path that leads to it, and recursive schemas use stack. Beyond 1,000,000 evaluations for one value, a depth of 1,000 schemas, or 4,000,000 evaluations for all values together plus 10 for each byte of the document and the recording, values are not checked.";
+        explain "A schema that several others include is evaluated once for each path that leads to it, and recursive schemas use stack. Beyond 1,000,000 evaluations for one value, a depth of 1,000 schemas, or, for all values together, 4,000,000 evaluations by keyword and 250,000 by what clients decode plus 10 for each byte of the document and the recording, values are not checked.";
     LINT_MANY = "TS725" Note "findings not listed",
         hint "fix the listed findings, then run it again",
         explain "A document can have the same mistake in very many locations. `lint` and `learn` list up to 1,000 findings of one code and count the others. Their output, with all proposed actions, is limited to 4 MB plus 16 bytes for each byte of the document and the recording. `lint` tries all its actions together, so it proposes no more of them than one overlay can have.";
     LEARN_UNSETTLED = "TS726" Warning "recorded exchange contradicts the document, and no correction is known",
         hint "compare the exchange with the vendor's documentation, and write the action by hand",
-        explain "A recorded request or response does not match the document, but no action was found that makes it decode without breaking another exchange or example, or the action would show a recorded value: a literal is proposed only if it is a plain word and was seen twice.";
+        explain "A recorded request or response does not match the document. Each action that was tried left it so, or made another exchange or example fail. No action is tried that would show a recorded value: a literal is proposed only if it is a plain word and was seen twice.";
     LEARN_FOREIGN = "TS727" Note "recorded request to another host",
         hint "if the host serves this API too, name it with `--host`",
         explain "The method and path of a recorded request match an operation, but the host is none of the document's servers. Browsers record requests to every host a page talks to, so only the hosts of the document are used, and those named with `--host`. A recording of one host alone, as `truespec record` makes it, is taken as one of the API.";
     LEARN_UNUSED = "TS728" Note "recorded response not used",
-        hint "no action needed: what stands between the client and the server answered",
-        explain "Gateways and proxies answer with 502, 503 and 504, and with HTML pages; recordings write status 0 where no response came. None of them says anything about the API.";
+        hint "no action needed; record the call again if its response should be compared",
+        explain "Gateways and proxies answer with 502, 503 and 504, and with HTML pages; recordings write status 0 where no response came. None of them says anything about the API. A body that is called JSON and is none, or of which the recording holds only a part, cannot be compared with a schema.";
     INIT_FILE_EXISTS = "TS731" Error "file already exists",
         hint "move it away or choose another folder; nothing was written",
         explain "`truespec init` never overwrites files. All conflicting files are reported at once, and nothing is written while there is one.";

@@ -33,6 +33,14 @@ pub fn listed(key: &str) -> Vec<&str> {
     parts.into_iter().map(str::trim).filter(|media| !media.is_empty()).collect()
 }
 
+/// Returns true if a response of Swagger 2.0 without a schema has bytes: a success of an operation that `produces` nothing
+/// else.
+pub fn is_bytes_without_schema<'m>(status: &str, produces: impl IntoIterator<Item = &'m str>) -> bool {
+    let mut produces = produces.into_iter().peekable();
+    let may_have_body = status.starts_with('2') && !["204", "205"].contains(&status);
+    may_have_body && produces.peek().is_some() && produces.all(|media| is_binary(&essence(media)))
+}
+
 /// Returns true if a media type holds structured values as JSON does: XML, YAML, similar binary formats, and HTML
 /// pages.
 pub fn is_data(media: &str) -> bool {

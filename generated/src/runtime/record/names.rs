@@ -116,7 +116,7 @@ impl Secrets {
 }
 
 /// Splits a name at signs and where a capital begins a word, in lower case: `X-Api-Key`, `apiKey`, `api_key`.
-fn words(name: &str) -> Vec<String> {
+pub fn words(name: &str) -> Vec<String> {
     let mut words = vec![String::new()];
     let mut before = ' ';
     for sign in name.chars() {

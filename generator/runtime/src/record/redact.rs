@@ -5,6 +5,7 @@ use super::host;
 use super::known::Known;
 use super::link::{decoded, redacted_query, redacted_url, scheme};
 use super::names::Secrets;
+use super::personal;
 use super::scan;
 use serde_json::{Map, Value};
 
@@ -167,9 +168,9 @@ impl Redactor {
         }
     }
 
-    /// Redacts a URL.
+    /// Redacts a URL, and what in its query is somebody's.
     pub fn url(&self, url: &str) -> String {
-        self.text(&redacted_url(url, &self.secrets, REDACTED))
+        self.text(&personal::redacted_url(&redacted_url(url, &self.secrets, REDACTED), REDACTED))
     }
 
     /// Redacts headers; of most only the name is kept.

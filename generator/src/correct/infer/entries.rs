@@ -11,6 +11,15 @@ const MANY: usize = 24;
 /// From this many on, members that look alike are entries if they are objects, or if most objects lack most of them.
 pub(crate) const FEWEST_ENTRIES: usize = 3;
 
+/// Returns the names of entries of objects of which nothing is declared.
+pub(super) fn entries_of_undeclared(evidence: &Evidence) -> BTreeSet<&str> {
+    let shapes: BTreeSet<Shape> = evidence.members.values().map(Shape::of).collect();
+    match never_repeat(evidence) && shapes.len() == 1 {
+        true => evidence.members.keys().map(String::as_str).collect(),
+        false => entries(evidence, |_| true),
+    }
+}
+
 /// Returns the names of entries among the members that a filter lets through.
 pub(crate) fn entries(evidence: &Evidence, is_open: impl Fn(&str) -> bool) -> BTreeSet<&str> {
     let open: BTreeMap<&str, &Evidence> = evidence
@@ -48,6 +57,12 @@ impl Shape {
 fn kinds(evidence: &Evidence) -> BTreeSet<&'static str> {
     let kinds = evidence.kinds.keys().copied().filter(|kind| *kind != Kind::Null.name());
     kinds.map(|kind| if kind == Kind::Integer.name() { Kind::Number.name() } else { kind }).collect()
+}
+
+/// Returns true for objects of which no two have a name in common: however few they are, their names are none of an API.
+fn never_repeat(evidence: &Evidence) -> bool {
+    let is_once = |member: &Evidence| member.kinds.values().sum::<usize>() == 1;
+    evidence.objects > 1 && evidence.members.len() > 1 && evidence.members.values().all(is_once)
 }
 
 fn are_entries(members: &BTreeMap<&str, &Evidence>, objects: usize) -> bool {

@@ -7,7 +7,7 @@ use serde_json::Value;
 const MAX_DEPTH: usize = 32;
 
 /// The most members of an object that are told apart.
-const MAX_MEMBERS: usize = 500;
+pub(crate) const MAX_MEMBERS: usize = 500;
 
 /// The kind of a JSON value; a number without a fraction is an integer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

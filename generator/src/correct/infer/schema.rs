@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::entries::entries;
+use super::entries::entries_of_undeclared;
 use super::key::is_plain_name;
 use super::{Dialect, Evidence, Kind};
 
@@ -34,7 +34,7 @@ pub(crate) fn infer(evidence: &Evidence, dialect: Dialect) -> Value {
 }
 
 fn object(evidence: &Evidence, dialect: Dialect) -> Value {
-    let entries = entries(evidence, |_| true);
+    let entries = entries_of_undeclared(evidence);
     let (mut values, mut properties) = (Evidence::default(), Map::new());
     for (name, member) in &evidence.members {
         match is_plain_name(name) && !entries.contains(name.as_str()) {

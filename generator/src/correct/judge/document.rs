@@ -19,6 +19,11 @@ impl<'d> Published<'d> {
     pub(crate) fn object(self, at: &Pointer) -> Option<&'d Map<String, Value>> {
         self.whole.pointer(at.as_str())?.as_object()
     }
+
+    /// Follows the references at a pointer.
+    pub(crate) fn resolve(self, at: &Pointer) -> Option<(Pointer, &'d Value)> {
+        resolve(self.whole, at)
+    }
 }
 
 /// Follows the references at a pointer; `None` if they lead out of the document or nowhere.

@@ -56,7 +56,7 @@ pub(crate) fn is_open(document: &Value, at: &Pointer) -> bool {
     !has("properties") || has("anyOf") || has("oneOf")
 }
 
-impl Part<'_> {
+impl<'d> Part<'d> {
     /// Returns the kinds that the part allows, by its types or by what it says of members and elements; empty if any.
     pub(super) fn kinds(&self) -> Vec<&str> {
         match self.schema.get("type") {
@@ -92,7 +92,7 @@ impl Part<'_> {
     }
 
     /// Returns the literals that the part allows.
-    pub(super) fn literals(&self) -> Option<Vec<&Value>> {
+    pub(super) fn literals(&self) -> Option<Vec<&'d Value>> {
         match (self.schema.get("enum"), self.schema.get("const")) {
             (Some(Value::Array(list)), _) => Some(list.iter().collect()),
             (_, Some(constant)) => Some(vec![constant]),

@@ -1,11 +1,16 @@
 //! Which alternative of a union a value is.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Map, Value};
 
 use super::document::{Published, resolve};
 use super::part::{Part, flatten};
 use crate::base::pointer::Pointer;
 use crate::correct::infer::Kind;
+
+/// The most members that are tried to tell alternatives apart.
+const MAX_MEMBERS: usize = 40;
 
 /// Returns the alternatives of a schema.
 pub(super) fn branches(at: &Pointer, schema: &Map<String, Value>) -> Vec<Pointer> {
@@ -96,6 +101,60 @@ pub(super) fn tagged(
             if is_other { Tag::Other } else { Tag::Unknown(name.to_owned()) }
         }
     }
+}
+
+/// The member by which alternatives without a discriminator are told apart, and the alternative of each of its literals.
+pub(super) struct Literals {
+    member: String,
+    branches: BTreeMap<String, Pointer>,
+}
+
+impl Literals {
+    /// Finds the first member that has literals in every alternative that is an object, and other ones in each.
+    pub(super) fn of(document: Published<'_>, branches: &[Pointer]) -> Option<Self> {
+        let mut objects = Vec::new();
+        for branch in branches {
+            let mut parts = Vec::new();
+            flatten(document, branch, true, &mut parts);
+            if parts.iter().all(|part| part.allows(Kind::Object)) {
+                objects.push((branch, parts));
+            }
+        }
+        let (_, first) = objects.first().filter(|_| objects.len() > 1)?;
+        let properties = first.iter().filter_map(|part| part.schema.get("properties")?.as_object());
+        let mut names = properties.flat_map(Map::keys).take(MAX_MEMBERS);
+        names.find_map(|name| {
+            let mut known = BTreeMap::new();
+            for (branch, parts) in &objects {
+                for literal in literals_of(document, parts, name)? {
+                    let is_new = known.insert(literal.to_owned(), (*branch).clone()).is_none();
+                    is_new.then_some(())?;
+                }
+            }
+            Some(Self { member: name.clone(), branches: known })
+        })
+    }
+
+    /// Reads the literal of a value.
+    pub(super) fn tagged(&self, value: &Value) -> Tag {
+        match value.get(&self.member).and_then(Value::as_str) {
+            None => Tag::None,
+            Some(literal) => match self.branches.get(literal) {
+                Some(branch) => Tag::Names(branch.clone()),
+                None => Tag::Unknown(self.member.clone()),
+            },
+        }
+    }
+}
+
+/// Returns the texts that a member of an alternative may be; `None` if it may be anything.
+fn literals_of<'d>(document: Published<'d>, parts: &[Part<'d>], name: &str) -> Option<Vec<&'d str>> {
+    parts.iter().find_map(|part| {
+        part.schema.get("properties")?.get(name)?;
+        let (at, schema) = document.resolve(&part.at.join("properties").join(name))?;
+        let literals = Part { at, schema: schema.as_object()?, chosen: false }.literals()?;
+        literals.into_iter().map(Value::as_str).collect()
+    })
 }
 
 /// Returns true if a client may know an alternative by a tag that is neither mapped nor its name: by the literals of the

@@ -1,16 +1,17 @@
 //! Walks a value along its schema.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use serde_json::{Map, Value};
 
 use super::document::Published;
 use super::fault::{Direction, Fault, FaultKind};
 use super::part::{Part, flatten};
-use super::union::Tag;
+use super::union::{Literals, Tag};
 use super::{format, limit, union};
 use crate::base::pointer::Pointer;
-use crate::correct::infer::{Kind, looks_like_data, reads_like_name};
+use crate::correct::infer::{Kind, MAX_MEMBERS, looks_like_data, reads_like_name};
 use crate::diagnostic::budget::{Budget, Limit};
 use crate::diagnostic::code;
 
@@ -18,7 +19,7 @@ use crate::diagnostic::code;
 pub(crate) static JUDGED: Limit = Limit {
     pass: "learn: values",
     counts: "schema evaluations of recorded values",
-    most: 4_000_000,
+    most: 250_000,
     each: 10,
     code: &code::LINT_COSTLY,
 };
@@ -44,7 +45,30 @@ pub(crate) struct Judge<'d, 'b> {
     wanted: Option<&'b BTreeSet<Pointer>>,
     /// The alternatives that were chosen for the value that is judged, by union and value: unions within unions meet the
     /// same ones again and again.
-    chosen: BTreeMap<(Pointer, usize), Option<Pointer>>,
+    chosen: BTreeMap<(Pointer, usize), Choice>,
+    /// The alternatives of unions that allow a kind.
+    allowed: BTreeMap<(Pointer, Kind), Rc<[Pointer]>>,
+    /// What tells the alternatives of unions without a discriminator apart.
+    literals: BTreeMap<Pointer, Option<Literals>>,
+    /// How well parts of the value fit schemas, while alternatives are compared.
+    scores: BTreeMap<Pair, Score>,
+}
+
+/// The addresses of a schema and of a value, and how many unions are around it. Values are told apart by where they are:
+/// all are parts of the one that is judged.
+type Pair = (usize, usize, usize);
+
+/// The hard faults of a value, and the others: fewer are better.
+type Score = (usize, usize);
+
+/// Which alternative of a union a value is.
+#[derive(Clone)]
+enum Choice {
+    /// None allows its kind.
+    None,
+    Is(Pointer),
+    /// The budget ended before it was found.
+    Cut,
 }
 
 /// What was found in one value.
@@ -56,6 +80,28 @@ pub(crate) struct Verdict<'v> {
     pub values: Vec<(Pointer, &'v Value)>,
     /// True if the budget ended before the value.
     pub is_cut: bool,
+    /// How many faults were found.
+    score: Score,
+    /// True where alternatives are compared: faults are counted and not kept.
+    only_counts: bool,
+}
+
+impl<'v> Verdict<'v> {
+    fn add(&mut self, fault: Fault<'v>) {
+        let (hard, other) = &mut self.score;
+        *(if fault.kind.is_hard() { hard } else { other }) += 1;
+        if !self.only_counts {
+            self.faults.push(fault);
+        }
+    }
+
+    fn add_score(&mut self, (hard, other): Score) {
+        self.score = (self.score.0.saturating_add(hard), self.score.1.saturating_add(other));
+    }
+
+    fn is_full(&self) -> bool {
+        self.score.0.saturating_add(self.score.1) >= MAX_FAULTS
+    }
 }
 
 impl<'d, 'b> Judge<'d, 'b> {
@@ -67,6 +113,9 @@ impl<'d, 'b> Judge<'d, 'b> {
             budget,
             wanted: None,
             chosen: BTreeMap::new(),
+            allowed: BTreeMap::new(),
+            literals: BTreeMap::new(),
+            scores: BTreeMap::new(),
         }
     }
 
@@ -80,6 +129,7 @@ impl<'d, 'b> Judge<'d, 'b> {
     pub(crate) fn judge<'v>(&mut self, schema: &Pointer, value: &'v Value) -> Verdict<'v> {
         let mut verdict = Verdict::default();
         self.chosen.clear();
+        self.scores.clear();
         self.visit(schema, value, "", 0, &mut verdict);
         verdict
     }
@@ -92,9 +142,46 @@ impl<'d, 'b> Judge<'d, 'b> {
         unions: usize,
         verdict: &mut Verdict<'v>,
     ) {
+        if verdict.only_counts {
+            return self.count(site, value, unions, verdict);
+        }
+        self.evaluate(site, value, instance, unions, verdict);
+    }
+
+    /// Counts the faults of a value, once for each schema that alternatives lead to.
+    fn count<'v>(&mut self, site: &Pointer, value: &'v Value, unions: usize, verdict: &mut Verdict<'v>) {
+        let schema = self.target(site).map_or(0, |schema| std::ptr::from_ref(schema).addr());
+        let pair = (schema, std::ptr::from_ref(value).addr(), unions);
+        if let Some(known) = self.scores.get(&pair) {
+            verdict.is_cut |= !self.budget.spend(1);
+            return verdict.add_score(*known);
+        }
+        let mut own = Verdict { only_counts: true, ..Verdict::default() };
+        self.evaluate(site, value, "", unions, &mut own);
+        verdict.is_cut |= own.is_cut;
+        verdict.add_score(own.score);
+        self.scores.insert(pair, own.score);
+    }
+
+    /// Returns the schema at a pointer, or the one that it refers to if nothing stands beside the reference; `None` for what
+    /// says nothing.
+    fn target(&self, site: &Pointer) -> Option<&'d Map<String, Value>> {
+        let own = self.document.object(site)?;
+        let target = (own.len() == 1 && own.contains_key("$ref")).then(|| self.document.resolve(site));
+        Some(target.flatten().and_then(|(_, target)| target.as_object()).unwrap_or(own))
+    }
+
+    fn evaluate<'v>(
+        &mut self,
+        site: &Pointer,
+        value: &'v Value,
+        instance: &str,
+        unions: usize,
+        verdict: &mut Verdict<'v>,
+    ) {
         // Long names of components make long pointers.
         if !self.budget.spend(1 + site.as_str().len() / POINTER_PER_STEP)
-            || verdict.faults.len() >= MAX_FAULTS
+            || verdict.is_full()
             || site.as_str().len() > MAX_POINTER
         {
             verdict.is_cut = true;
@@ -111,7 +198,7 @@ impl<'d, 'b> Judge<'d, 'b> {
         self.choose(&here, &mut parts, unions, verdict);
         let kind = Kind::of(value);
         if let Some(part) = parts.iter().find(|part| !part.allows(kind)) {
-            verdict.faults.push(here.fault(FaultKind::Kind, part));
+            verdict.add(here.fault(FaultKind::Kind, part));
             return;
         }
         parts.iter().for_each(|part| check(&here, part, verdict));
@@ -135,7 +222,7 @@ impl<'d, 'b> Judge<'d, 'b> {
         });
         if own.is_none() && !union::accepts_null(self.document, parts, 0) {
             let part = parts.iter().find(|part| !union::accepts_null(self.document, &[(*part).clone()], 0));
-            verdict.faults.extend(part.map(|part| here.fault(FaultKind::Null, part)));
+            part.into_iter().for_each(|part| verdict.add(here.fault(FaultKind::Null, part)));
         }
     }
 
@@ -154,9 +241,15 @@ impl<'d, 'b> Judge<'d, 'b> {
             if branches.is_empty() || unions >= MAX_UNIONS || next > MAX_UNIONS * 4 {
                 continue;
             }
-            match union::tagged(self.document, part.schema, &branches, here.value) {
+            let tag = match union::tagged(self.document, part.schema, &branches, here.value) {
+                Tag::None if here.value.is_object() => {
+                    self.tagged_by_literals(&part.at, &branches, here.value)
+                }
+                tag => tag,
+            };
+            match tag {
                 Tag::None => {}
-                Tag::Missing(name) => verdict.faults.push(here.fault(FaultKind::NoTag(name), &part)),
+                Tag::Missing(name) => verdict.add(here.fault(FaultKind::NoTag(name), &part)),
                 Tag::Names(branch) => {
                     flatten(self.document, &branch, true, parts);
                     continue;
@@ -164,44 +257,64 @@ impl<'d, 'b> Judge<'d, 'b> {
                 Tag::Other => continue,
                 // It is kept as JSON.
                 Tag::Unknown(name) => {
-                    verdict.faults.push(here.fault(FaultKind::Tag(name), &part));
+                    verdict.add(here.fault(FaultKind::Tag(name), &part));
                     continue;
                 }
             }
-            let allowed: Vec<Pointer> =
-                branches.into_iter().filter(|at| union::allows(self.document, at, here.value)).collect();
-            match allowed.as_slice() {
-                [] => verdict.faults.push(here.fault(FaultKind::Alternative, &part)),
-                [one] => flatten(self.document, one, true, parts),
-                several => {
-                    if let Some(best) = self.best(&part.at, several, here.value, unions) {
-                        flatten(self.document, &best, true, parts);
-                    }
-                }
+            match self.alternative(&part.at, branches, here.value, unions) {
+                Choice::None => verdict.add(here.fault(FaultKind::Alternative, &part)),
+                Choice::Is(branch) => flatten(self.document, &branch, true, parts),
+                Choice::Cut => verdict.is_cut = true,
             }
         }
     }
 
-    /// Returns the alternative with the fewest hard faults, then the fewest others.
-    fn best(
+    /// Reads which alternative a value is from a member whose literals tell them apart.
+    fn tagged_by_literals(&mut self, union: &Pointer, branches: &[Pointer], value: &Value) -> Tag {
+        let document = self.document;
+        let literals = self.literals.entry(union.clone()).or_insert_with(|| Literals::of(document, branches));
+        literals.as_ref().map_or(Tag::None, |literals| literals.tagged(value))
+    }
+
+    /// Returns the alternative of a union that a value is, as far as its kind tells: the only one that allows the kind, or
+    /// the one that fits best.
+    fn alternative(
         &mut self,
         union: &Pointer,
-        branches: &[Pointer],
+        branches: Vec<Pointer>,
         value: &Value,
         unions: usize,
-    ) -> Option<Pointer> {
-        // Values are told apart by where they are: all are parts of the one that is judged.
+    ) -> Choice {
         let key = (union.clone(), std::ptr::from_ref(value).addr());
         if let Some(known) = self.chosen.get(&key) {
             return known.clone();
         }
-        let mut best: Option<((usize, usize), &Pointer)> = None;
+        if !self.budget.spend(1) {
+            return Choice::Cut;
+        }
+        let of_kind = (union.clone(), Kind::of(value));
+        let document = self.document;
+        let allowed = self.allowed.entry(of_kind).or_insert_with(|| {
+            branches.into_iter().filter(|at| union::allows(document, at, value)).collect()
+        });
+        let allowed = Rc::clone(allowed);
+        let choice = match allowed.as_ref() {
+            [] => Choice::None,
+            [one] => Choice::Is(one.clone()),
+            several => self.best(several, value, unions).map_or(Choice::Cut, Choice::Is),
+        };
+        self.chosen.insert(key, choice.clone());
+        choice
+    }
+
+    /// Returns the alternative with the fewest hard faults, then the fewest others.
+    fn best(&mut self, branches: &[Pointer], value: &Value, unions: usize) -> Option<Pointer> {
+        let mut best: Option<(Score, &Pointer)> = None;
         let wanted = self.wanted.take();
         for branch in branches {
-            let mut verdict = Verdict::default();
+            let mut verdict = Verdict { only_counts: true, ..Verdict::default() };
             self.visit(branch, value, "", unions + 1, &mut verdict);
-            let hard = verdict.faults.iter().filter(|fault| fault.kind.is_hard()).count();
-            let score = (hard, verdict.faults.len() - hard);
+            let score = verdict.score;
             if best.as_ref().is_none_or(|(known, _)| score < *known) {
                 best = Some((score, branch));
             }
@@ -210,9 +323,7 @@ impl<'d, 'b> Judge<'d, 'b> {
             }
         }
         self.wanted = wanted;
-        let best = best.map(|(_, branch)| branch.clone());
-        self.chosen.insert(key, best.clone());
-        best
+        best.map(|(_, branch)| branch.clone())
     }
 
     fn members<'v>(
@@ -223,10 +334,13 @@ impl<'d, 'b> Judge<'d, 'b> {
         verdict: &mut Verdict<'v>,
     ) {
         self.missing(here, parts, object, verdict);
-        for (name, member) in object {
-            let places = places_of(parts, name);
+        let members: Vec<_> =
+            object.iter().map(|(name, member)| (name, member, places_of(parts, name))).collect();
+        // So many that nobody would declare them one by one are entries of a map.
+        let are_keys = members.iter().filter(|(.., places)| places.is_empty()).count() > MAX_MEMBERS;
+        for (name, member, places) in members {
             if places.is_empty() {
-                undeclared(here, parts, name, member, verdict);
+                undeclared(here, parts, (name, are_keys), member, verdict);
             }
             for (place, is_named) in places {
                 let shown = if is_named { name.as_str() } else { "*" };
@@ -260,7 +374,7 @@ impl<'d, 'b> Judge<'d, 'b> {
                     left_out.iter().any(|word| schema.get(*word) == Some(&Value::Bool(true)))
                 });
                 if !is_left_out {
-                    verdict.faults.push(here.fault(FaultKind::Missing(name.to_owned()), part));
+                    verdict.add(here.fault(FaultKind::Missing(name.to_owned()), part));
                 }
             }
         }
@@ -315,13 +429,13 @@ fn check<'v>(here: &Here<'_, 'v>, part: &Part<'_>, verdict: &mut Verdict<'v>) {
         return;
     }
     if part.literals().is_some_and(|literals| !literals.iter().any(|literal| is_equal(literal, here.value))) {
-        verdict.faults.push(here.fault(FaultKind::Literal, part));
+        verdict.add(here.fault(FaultKind::Literal, part));
     }
     if format::is_violated(part.schema, here.value) {
-        verdict.faults.push(here.fault(FaultKind::Format, part));
+        verdict.add(here.fault(FaultKind::Format, part));
     }
     if let Some(word) = limit::violated(part.schema, here.value) {
-        verdict.faults.push(here.fault(FaultKind::Limit(word), part));
+        verdict.add(here.fault(FaultKind::Limit(word), part));
     }
 }
 
@@ -357,21 +471,21 @@ fn places_of(parts: &[Part<'_>], name: &str) -> Vec<(Pointer, bool)> {
     places
 }
 
-/// Reports a member that nothing declares at the schema that should.
+/// Reports a member that nothing declares at the schema that should. `name` is known to be that of an entry, or may be.
 fn undeclared<'v>(
     here: &Here<'_, 'v>,
     parts: &[Part<'_>],
-    name: &str,
+    (name, is_key): (&str, bool),
     member: &'v Value,
     verdict: &mut Verdict<'v>,
 ) {
     let Some(holder) = holder(parts) else { return };
-    let data = looks_like_data(name);
-    if !data && !reads_like_name(name) {
-        return;
-    }
-    let kind = if data { FaultKind::UndeclaredKeys } else { FaultKind::Undeclared(name.to_owned()) };
-    verdict.faults.push(Fault { value: member, ..here.fault(kind, holder) });
+    let kind = match is_key || looks_like_data(name) {
+        true => FaultKind::UndeclaredKeys,
+        false if reads_like_name(name) => FaultKind::Undeclared(name.to_owned()),
+        false => return,
+    };
+    verdict.add(Fault { value: member, ..here.fault(kind, holder) });
 }
 
 /// Returns the part that declares members: the chosen alternative or the outermost part, and of an `allOf` its own

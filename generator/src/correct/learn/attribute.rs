@@ -14,10 +14,11 @@ use crate::correct::lint::{Listing, shorten};
 use crate::correct::recording::{Body, Exchange, Message};
 use crate::diagnostic::code::{LEARN_FOREIGN, LEARN_UNKNOWN, LEARN_UNUSED};
 use crate::diagnostic::{Code, Location};
+use crate::openapi::media_type::is_json;
 use crate::openapi::template::Segment;
 use crate::text::plural::counted;
 
-/// Statuses of what stands between a client and a server; 0 is written where no response came.
+/// Statuses that gateways and proxies answer with; 0 is written where no response came.
 const GATEWAY: [u16; 4] = [0, 502, 503, 504];
 
 /// Returns the exchanges that belong to operations and prove something. `items` are those of the streams among their
@@ -44,13 +45,19 @@ pub(super) fn cases<'e>(input: &Input<'e>, items: &'e [Vec<Value>], listing: &mu
                         let message = format!("{label} {}: {why}", exchange.status);
                         report(listing, &LEARN_UNUSED, operation.at.clone(), message);
                     }
-                    None => cases.push(Case {
-                        exchange,
-                        items,
-                        operation: operation.at.clone(),
-                        label,
-                        path: path::values(&operation.path, &exchange.path),
-                    }),
+                    None => {
+                        if let Some(why) = unread(exchange) {
+                            let message = format!("{label} {}: {why}", exchange.status);
+                            report(listing, &LEARN_UNUSED, operation.at.clone(), message);
+                        }
+                        cases.push(Case {
+                            exchange,
+                            items,
+                            operation: operation.at.clone(),
+                            label,
+                            path: path::values(&operation.path, &exchange.path),
+                        });
+                    }
                 }
             }
             Err(Miss::Unknown) => {
@@ -134,6 +141,17 @@ fn unused(exchange: &Exchange) -> Option<&'static str> {
     }
 }
 
+/// Returns why the body of a response is not compared, while its request is.
+fn unread(exchange: &Exchange) -> Option<&'static str> {
+    let says_json = exchange.response.media_type.as_deref().is_some_and(is_json);
+    match (&exchange.response.body, exchange.status) {
+        (Body::Empty, _) | (Body::Unknown, 204 | 205) => None,
+        (_, 204 | 205) => Some("the response has a body, which HTTP does not allow with this status"),
+        (Body::Unknown, _) if says_json => Some("the recording does not hold the whole JSON of the response"),
+        _ => None,
+    }
+}
+
 /// Returns true for a page, whatever it is called: what answers in place of the API often says `application/json`.
 fn is_page(response: &Message) -> bool {
     let is_html = response.media_type.as_deref() == Some("text/html");
@@ -152,7 +170,6 @@ fn is_page(response: &Message) -> bool {
 
 /// Returns true for a text that is called JSON: no correction makes a client read it.
 fn is_broken_json(response: &Message) -> bool {
-    let is_json = |media: &str| media == "application/json" || media.ends_with("+json");
     matches!(response.body, Body::Text(_)) && response.media_type.as_deref().is_some_and(is_json)
 }
 

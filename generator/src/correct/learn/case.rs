@@ -114,7 +114,9 @@ impl<'e> Case<'e> {
         };
         let declared = media::of_response(inner.document, &at, response, &self.operation);
         inner.message(Side::Response, &at, declared, &self.exchange.response, true);
-        judged.findings.iter().all(|finding| !finding.is_hard())
+        // A body that nothing declares is lost, which the success that has none does not say.
+        let is_lost = |finding: &Finding<'_>| matches!(finding.trouble, Trouble::Content(Side::Response));
+        judged.findings.iter().all(|finding| !finding.is_hard() && !is_lost(finding))
     }
 
     fn judge_request(&self, judging: &mut Judging<'_, '_, 'e>) {

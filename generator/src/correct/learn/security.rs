@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 use super::cases::Cases;
 use crate::base::pointer::Pointer;
 use crate::correct::draft::{Draft, Reason};
+use crate::correct::judge::resolve;
 use crate::correct::propose::Proposal;
 use crate::correct::recording::SeenCredential;
 use crate::openapi::section;
@@ -74,8 +75,12 @@ impl Schemes<'_> {
         let swagger = self.document.get("swagger").is_some();
         let section = section::pointer("securitySchemes", swagger)?;
         let declared = self.document.pointer(section.as_str()).and_then(Value::as_object);
-        let own = declared.and_then(|all| all.iter().find(|(_, scheme)| is_of(scheme, seen)));
-        if let Some((name, _)) = own {
+        // One that is a reference is another name of its target.
+        let is_own = |name: &&String| {
+            let scheme = resolve(self.document, &section.join(name));
+            scheme.is_some_and(|(_, scheme)| is_of(scheme, seen))
+        };
+        if let Some(name) = declared.and_then(|all| all.keys().find(is_own)) {
             return Some(name.clone());
         }
         let (name, scheme) = new_scheme(seen, swagger)?;

@@ -2,15 +2,15 @@
 
 use serde_json::Value;
 
-use super::Linter;
 use super::listing::json_length;
 use super::walk::nodes;
+use super::{Linter, NOT_CHECKED};
 use crate::base::pointer::Pointer;
 use crate::correct::draft::Reason;
 use crate::correct::infer::is_plain_word;
 use crate::correct::judge::{Direction, Fault, FaultKind, JUDGED, Judge};
 use crate::diagnostic::budget::Budget;
-use crate::diagnostic::code::LINT_DEFAULT;
+use crate::diagnostic::code::{LINT_COSTLY, LINT_DEFAULT};
 
 /// Finds schemas whose default they do not allow.
 pub(super) fn check(linter: &mut Linter<'_>) {
@@ -28,6 +28,10 @@ pub(super) fn check(linter: &mut Linter<'_>) {
             continue;
         }
         let verdict = Judge::new(document, Direction::Either, &mut budget).judge(&node.at, default);
+        if verdict.is_cut {
+            linter.report(&LINT_COSTLY, &node.at.join("default"), NOT_CHECKED.to_owned());
+            continue;
+        }
         if let Some(fault) = verdict.faults.into_iter().find(is_contradiction) {
             report(linter, &node.at, default, &fault);
         }

@@ -5,7 +5,7 @@
 //! examples → faults → groups (what one correction settles) → a finding each, with the actions to try
 //! ```
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
@@ -55,19 +55,31 @@ pub(super) fn check(linter: &mut Linter<'_>) {
     }
     schemas.report_steps(linter.listing.report());
     let groups = groups.finish(linter.listing.report());
-    groups.iter().for_each(|group| report_group(linter, group));
+    let places = places(&groups);
+    groups.iter().for_each(|group| report_group(linter, group, &places));
     let judged: BTreeSet<&Pointer> = groups.iter().map(Group::schema).collect();
     violated.retain(|(_, violation)| !judged.contains(&violation.schema));
     report_violated(linter, &violated);
 }
 
-fn report_group(linter: &mut Linter<'_>, group: &Group<'_>) {
+/// Returns the pointer of the first value of each group within its example, by the address of the value.
+fn places(groups: &[Group<'_>]) -> BTreeMap<usize, Pointer> {
+    let mut wanted: BTreeMap<&Pointer, (&Value, BTreeSet<usize>)> = BTreeMap::new();
+    for (sample, fault) in groups.iter().filter_map(|group| group.faults.first()) {
+        let (_, own) = wanted.entry(&sample.at).or_insert_with(|| (sample.value, BTreeSet::new()));
+        own.insert(std::ptr::from_ref(fault.value).addr());
+    }
+    wanted.into_values().flat_map(|(value, wanted)| paths_to(value, &wanted)).collect()
+}
+
+fn report_group(linter: &mut Linter<'_>, group: &Group<'_>, places: &BTreeMap<usize, Pointer>) {
     let Some((sample, fault)) = group.faults.first() else { return };
     let code: &'static Code = match group.kind {
         FaultKind::Undeclared(_) | FaultKind::UndeclaredKeys => &LINT_EXAMPLE_UNDECLARED,
         _ => &LINT_EXAMPLE,
     };
-    let place = sample.at.concat(path_to(sample.value, fault.value).unwrap_or_default().as_str());
+    let within = places.get(&std::ptr::from_ref(fault.value).addr()).cloned().unwrap_or_default();
+    let place = sample.at.concat(within.as_str());
     let shown = linter.document.pointer(place.as_str()).map_or_else(|| sample.at.clone(), |_| place);
     let message = wording::message(linter.document, group, &linter.shown_path(group.schema()));
     linter.listing.list(code, Location::Source(linter.file, shown.clone()), message);
@@ -90,12 +102,14 @@ fn report_group(linter: &mut Linter<'_>, group: &Group<'_>) {
     linter.listing.attempt(actions.of(group, source));
 }
 
-/// Returns the pointer from a value to one of its parts.
-pub(super) fn path_to(whole: &Value, part: &Value) -> Option<Pointer> {
+/// Returns the pointers from a value to those of its parts that are at these addresses.
+pub(super) fn paths_to(whole: &Value, wanted: &BTreeSet<usize>) -> Vec<(usize, Pointer)> {
+    let mut found = Vec::new();
     let mut open = vec![(Pointer::root(), whole)];
     while let Some((at, value)) = open.pop() {
-        if std::ptr::eq(value, part) {
-            return Some(at);
+        let address = std::ptr::from_ref(value).addr();
+        if wanted.contains(&address) {
+            found.push((address, at.clone()));
         }
         match value {
             Value::Object(members) => {
@@ -107,7 +121,7 @@ pub(super) fn path_to(whole: &Value, part: &Value) -> Option<Pointer> {
             _ => {}
         }
     }
-    None
+    found
 }
 
 /// Reports violations of keywords that only the validator knows, once per schema and keyword.

@@ -13,7 +13,7 @@ use crate::base::pointer::Pointer;
 use crate::correct::draft::Reason;
 use crate::correct::infer::Dialect;
 use crate::correct::judge::{FaultKind, declares};
-use crate::correct::propose::{Action, Proposal, json_path};
+use crate::correct::propose::Proposal;
 use crate::diagnostic::Location;
 use crate::diagnostic::code::{LINT_ID_SHARED, LINT_PAGE, LINT_PATH_PARAMETER, LINT_REQUIRED_UNKNOWN};
 use crate::openapi::template::Template;
@@ -75,17 +75,14 @@ fn path_parameters(linter: &mut Linter<'_>) {
         let path_shown = shorten(&operation.path);
         let message = format!("{shown} in `{path_shown}` {are} not declared");
         linter.report(&LINT_PATH_PARAMETER, &operation.at, message);
-        let parameters = undeclared
-            .iter()
-            .map(|name| json!({"name": name, "in": "path", "required": true, "schema": {"type": "string"}}));
-        linter.propose([Proposal {
-            file: None,
-            target: json_path(document, &operation.at),
-            description: format!("{shown} {are} in the path but not declared."),
+        let reason = Reason {
+            why: format!("{shown} {are} in the path but not declared."),
             source: format!("the path `{path_shown}`"),
-            guard: None,
-            action: Action::Update(json!({"parameters": parameters.collect::<Value>()})),
-        }]);
+        };
+        let parameter =
+            |name: &&str| json!({"name": name, "in": "path", "required": true, "schema": {"type": "string"}});
+        let parameters = undeclared.iter().map(parameter).collect();
+        linter.propose(linter.draft().add_parameters(&operation.at, parameters, &reason));
     }
 }
 

@@ -40,6 +40,7 @@ pub(super) fn keep_proven(
     let (actions, _) = chosen(&trials.attempts);
     findings.proposals = actions.into_iter().cloned().collect();
     let beyond = trials.beyond;
+    trial::remove_emptied_lists(draft.document, draft.published, &mut findings.proposals);
     if beyond > 0 {
         let more = counted(beyond, "more action");
         let message = format!("{more} not proposed: an overlay with them could not be tried as a whole");

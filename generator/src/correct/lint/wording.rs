@@ -41,7 +41,7 @@ fn what(document: &Value, group: &Group<'_>) -> String {
         FaultKind::Kind => {
             format!("{} where {} is declared", kinds(group), widen::described(document, &group.place))
         }
-        FaultKind::Literal => format!("{} is not among the values", values(group)),
+        FaultKind::Literal => format!("{} is not in the enum", values(group)),
         FaultKind::Missing(name) => format!("`{}` is required but missing", shorten(name)),
         FaultKind::Format => {
             let format = keyword("format").and_then(Value::as_str).unwrap_or_default();

@@ -58,7 +58,7 @@ impl Draft {
             return Err(Skip::Page);
         }
         // Browsers show the body of their cache beside a 304.
-        let has_body = method != "HEAD" && ![204, 205, 304].contains(&status);
+        let has_body = method != "HEAD" && status != 304;
         let response = if has_body { response } else { Content { payload: Payload::Empty, ..response } };
         let mut query = url::pairs(parts.query.unwrap_or_default(), secrets);
         if query.is_empty() {

@@ -123,7 +123,9 @@ impl<'a> Applier<'a> {
         let used = self.used.get_or_insert_with(|| Used::new(self.published));
         unused::check(action, self.file, used, matched, report);
         overrule::check_index(action, self.file, &documents, matched, report);
-        if !self.guarded.contains(&quirk.id) {
+        if quirk.published.as_ref().is_some_and(Value::is_null) {
+            overrule::check_absent(action, &documents, matched, report);
+        } else if !self.guarded.contains(&quirk.id) {
             overrule::check(action, &documents, matched, report);
         }
     }

@@ -1,5 +1,8 @@
-//! Corrections without a guard: what they change although the vendor publishes it by now, and targets that name an
-//! element by its index, which mean another element once the vendor inserts one.
+//! Corrections without a guard: what they change although the vendor publishes it by now.
+
+mod index;
+mod parameter;
+mod reference;
 
 use std::collections::BTreeSet;
 
@@ -7,11 +10,13 @@ use serde_json::{Map, Value, json};
 
 use super::failure::prefix;
 use super::same::is_same;
-use super::{Action, Change};
+use super::{Action, Change, last_segment};
 use crate::base::pointer::Pointer;
-use crate::correct::propose::{has_own_name, json_path, json_prefix};
-use crate::diagnostic::code::{OVERLAY_INDEX, QUIRK_OVERRULES};
+use crate::correct::propose::{json_path, json_prefix};
+use crate::diagnostic::code::{QUIRK_CHANGED, QUIRK_OVERRULES};
 use crate::diagnostic::{FileId, Location, Report};
+
+pub(super) use index::check as check_index;
 
 /// The most selected values that are looked at for an action.
 const MAX_SELECTED: usize = 20;
@@ -26,27 +31,112 @@ pub(super) struct Documents<'d> {
     pub(super) file: FileId,
 }
 
+/// How a correction overrules what is published.
+enum Overruled {
+    /// It changes the value at a pointer, or adds it again.
+    Changed(Pointer),
+    /// It removes the value.
+    Removed(Pointer),
+    /// It declares a parameter that is declared here already.
+    Parameter(Pointer),
+    /// What it adds stands beside a reference.
+    Reference(Pointer),
+}
+
+impl Overruled {
+    fn at(&self) -> &Pointer {
+        match self {
+            Self::Changed(at) | Self::Removed(at) | Self::Parameter(at) | Self::Reference(at) => at,
+        }
+    }
+
+    /// Describes it, after the name of the quirk.
+    fn what(&self) -> String {
+        let at = self.at();
+        match self {
+            Self::Changed(_) => format!("changes `{at}`, which is published"),
+            Self::Removed(_) => format!("removes `{at}`, which is published"),
+            Self::Parameter(_) => format!("declares the parameter that is published at `{at}`"),
+            Self::Reference(_) => format!("changes what stands beside the published reference at `{at}`"),
+        }
+    }
+}
+
 /// Reports the first published value that a correction without `published` overrules.
 pub(super) fn check(action: &Action, documents: &Documents<'_>, matched: &[Pointer], report: &mut Report) {
-    let Change::Update(update) = &action.change else { return };
-    let conflicts = matched.iter().take(MAX_SELECTED).filter_map(|at| {
-        let target = documents.now.pointer(at.as_str())?;
-        conflict(target, update, at)
-    });
-    // What an earlier action left there is not the vendor's.
-    let is_published = |at: &Pointer| {
-        let [now, then] = [documents.now, documents.published].map(|value| value.pointer(at.as_str()));
-        now.is_some() && now == then
-    };
-    let Some(at) = conflicts.into_iter().find(is_published) else { return };
+    let Some(overruled) = overruled(action, documents, matched) else { return };
+    let at = overruled.at();
     let value = documents.published.pointer(at.as_str()).unwrap_or(&Value::Null);
-    let message = format!("{}changes `{at}`, which is published, and has no `published`", prefix(action));
-    let hint = format!(
-        "if it is meant, guard it: `at: {}` and `published: {}` in `x-quirk`; otherwise the vendor publishes it now: remove the action",
-        json!(json_path(documents.published, &at)),
+    let message = format!("{}{}, and has no `published`", prefix(action), overruled.what());
+    let guard = format!(
+        "guard it: `at: {}` and `published: {}` in `x-quirk`",
+        json!(json_path(documents.published, at)),
         json_prefix(value, MAX_VALUE_CHARACTERS)
     );
-    report.add_with_hint(&QUIRK_OVERRULES, Location::Source(documents.file, at), message, hint);
+    let hint = match overruled {
+        Overruled::Removed(_) => format!("{guard}; the vendor may have changed it since"),
+        _ => format!("if it is meant, {guard}; otherwise the vendor publishes it now: remove the action"),
+    };
+    report.add_with_hint(&QUIRK_OVERRULES, Location::Source(documents.file, at.clone()), message, hint);
+}
+
+/// Reports what a guard that nothing is published does not see: the same parameter declared elsewhere for the operation,
+/// and a reference in the place of the object.
+pub(super) fn check_absent(
+    action: &Action,
+    documents: &Documents<'_>,
+    matched: &[Pointer],
+    report: &mut Report,
+) {
+    let (Change::Update(update), Some(quirk)) = (&action.change, &action.quirk) else { return };
+    // What is published there is reported already.
+    if !quirk.at.as_ref().unwrap_or(&action.target).find(documents.published).is_empty() {
+        return;
+    }
+    let found = matched.iter().take(MAX_SELECTED).find_map(|at| elsewhere(update, documents, at));
+    let Some(overruled) = found else { return };
+    let at = overruled.at();
+    let message = format!("{}{}", prefix(action), overruled.what());
+    let hint = "nothing was published there when the quirk was written: remove the action, or correct what is published now";
+    report.add_with_hint(&QUIRK_CHANGED, Location::Source(documents.file, at.clone()), message, hint);
+}
+
+fn overruled(action: &Action, documents: &Documents<'_>, matched: &[Pointer]) -> Option<Overruled> {
+    let matched = || matched.iter().take(MAX_SELECTED);
+    match &action.change {
+        // What is selected by its own value is no other one.
+        Change::Remove if selects_by_value(&action.target.text) => None,
+        Change::Remove => matched().find(|at| documents.is_published(at)).cloned().map(Overruled::Removed),
+        Change::Update(update) => {
+            let conflicts = matched().filter_map(|at| {
+                let target = documents.now.pointer(at.as_str())?;
+                conflict(target, update, at).filter(|at| documents.is_published(at))
+            });
+            let changed = conflicts.into_iter().next().map(Overruled::Changed);
+            changed.or_else(|| matched().find_map(|at| elsewhere(update, documents, at)))
+        }
+        Change::Nothing | Change::Copy(_) => None,
+    }
+}
+
+/// Returns what an update overrules that is not at its own place.
+fn elsewhere(update: &Value, documents: &Documents<'_>, at: &Pointer) -> Option<Overruled> {
+    let declared = parameter::declared(update, documents, at).map(Overruled::Parameter);
+    declared.or_else(|| reference::beside(update, documents, at).map(Overruled::Reference))
+}
+
+/// Returns true if a target ends with a filter for a literal: `required[?@ == 'id']`.
+fn selects_by_value(target: &str) -> bool {
+    let (_, last) = last_segment(target.trim_end());
+    last.replace(' ', "").starts_with("[?@==")
+}
+
+impl Documents<'_> {
+    /// Returns true if a value is the vendor's, and not what an earlier action left there.
+    fn is_published(&self, at: &Pointer) -> bool {
+        let [now, then] = [self.now, self.published].map(|value| value.pointer(at.as_str()));
+        now.is_some() && now == then
+    }
 }
 
 /// Returns the pointer of a value that an update would change or repeat.
@@ -79,7 +169,7 @@ fn repeated(target: &[Value], update: &[Value], at: &Pointer) -> Option<Pointer>
     Some(at.join(index))
 }
 
-/// Returns what identifies an element of a list; `None` if only its place does.
+/// Returns what identifies an element of a list: a parameter's name and place, or the literal; `None` if only its place does.
 fn identity(element: &Value) -> Option<String> {
     match element {
         Value::Object(object) => {
@@ -88,34 +178,5 @@ fn identity(element: &Value) -> Option<String> {
         }
         Value::Array(_) => None,
         literal => Some(literal.to_string()),
-    }
-}
-
-/// Reports a target that selects an element by its index although its name selects it as well.
-pub(super) fn check_index(
-    action: &Action,
-    overlay_file: FileId,
-    documents: &Documents<'_>,
-    matched: &[Pointer],
-    report: &mut Report,
-) {
-    let [at] = matched else { return };
-    let mut here = Pointer::root();
-    for token in at.tokens() {
-        let holder = documents.now.pointer(here.as_str());
-        here = here.join(&token);
-        let element = documents.now.pointer(here.as_str());
-        let is_named = element.is_some_and(|element| element.get("name").is_some_and(Value::is_string));
-        let by_index = || action.target.text.contains(&format!("[{token}]"));
-        let by_name = || holder.and_then(Value::as_array).is_some_and(|list| has_own_name(list, &token));
-        if is_named && by_index() && by_name() {
-            let message = format!("{}`[{token}]` selects an element by its index", prefix(action));
-            let hint = format!(
-                "select it by its name: `{}`; the vendor may insert another one before it",
-                json_path(documents.now, at)
-            );
-            let place = Location::Source(overlay_file, action.pointer.join("target"));
-            return report.add_with_hint(&OVERLAY_INDEX, place, message, hint);
-        }
     }
 }

@@ -1,6 +1,6 @@
 //! Responses of 2.0: one schema for all media types of `produces`, and examples by media type.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::body::content;
 use super::parameter;
@@ -23,6 +23,15 @@ pub fn response(response: &mut Value, at: &Path<'_>, produces: &[String], cx: &m
         for (name, header) in headers.iter_mut() {
             parameter::convert(header, &here.key(name), cx);
         }
+    }
+}
+
+/// A success of an operation that produces nothing but bytes has these, also where no schema says so.
+pub fn bytes(response: &mut Value, produces: &[String]) {
+    let Some(map) = response.as_object_mut().filter(|map| !map.contains_key("$ref")) else { return };
+    if !map.contains_key("content") {
+        let media_type = || json!({"schema": {"type": "string", "format": "binary"}});
+        map.insert("content".to_owned(), produces.iter().map(|name| (name.clone(), media_type())).collect());
     }
 }
 

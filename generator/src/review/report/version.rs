@@ -91,7 +91,7 @@ impl Version {
 
 impl Documents {
     fn new(built: &Built, source: &ApiSource, texts: &Files) -> Option<Self> {
-        let (_, own, _) = crate::corrected(source, &mut Files::default(), &mut Report::default())?;
+        let own = crate::corrected_root(source)?;
         let provenance = built.provenance.clone();
         let (root, _) = provenance.origin(&Pointer::root());
         let types = built.api.types.iter().map(|def| &def.pointer);

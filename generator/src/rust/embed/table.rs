@@ -209,6 +209,7 @@ rooms! {
         link Always behind record crates["percent-encoding"];
         media Always behind record;
         names Always behind record;
+        personal Always behind record;
         recorder Always behind record root[Recorder];
         redact Always behind record crates["serde_json"];
         scan Always behind record;

@@ -1,9 +1,11 @@
 //! Statuses, media types and bodies that are not declared, or declared and not sent.
 
+use indexmap::IndexMap;
 use serde_json::{Map, Value, json};
 
 use super::fit::documented;
-use super::{Context, Hypothesis};
+use super::{Context, Hypothesis, swagger};
+use crate::base::pointer::Pointer;
 use crate::correct::infer::{Dialect, Evidence, infer, is_plain_name};
 use crate::correct::learn::case::Case;
 use crate::correct::learn::events;
@@ -36,37 +38,45 @@ pub(super) fn status(context: &Context<'_, '_>, group: &Group<'_>, status: u16) 
     let Some(operation) = group.key.at.parent() else { return Vec::new() };
     let mut response = Map::new();
     response.insert("description".to_owned(), json!(format!("Recorded response with status {status}.")));
-    let json = json_of(&all);
-    let reused = documented(context, &operation, &json);
-    let schema =
-        reused.or_else(|| (!json.is_empty()).then(|| infer(&Evidence::merged(json), context.dialect)));
-    describe(context, &mut response, &all, schema);
+    describe(context, &mut response, &all, Some(&operation));
     let reason = context.reason(group, format!("The server returns {status}, which is not declared."));
     let at = &group.key.at;
     vec![vec![context.draft.insert(at, &status.to_string(), Value::Object(response), &reason)]]
 }
 
-/// Adds the content of recorded bodies to a Response Object or a Request Body Object.
+/// Adds the content of recorded bodies to a Response Object or a Request Body Object: of each media type what was recorded
+/// of it. JSON may be what another response of an operation is.
 fn describe(
     context: &Context<'_, '_>,
     holder: &mut Map<String, Value>,
     all: &[&Message],
-    schema: Option<Value>,
+    operation: Option<&Pointer>,
 ) {
-    if context.dialect == Dialect::Swagger {
-        holder.extend(schema.map(|schema| ("schema".to_owned(), schema)));
-        return;
-    }
-    let mut content = Map::new();
+    let mut by_name: IndexMap<String, (Class, Vec<&Message>)> = IndexMap::new();
     for message in all {
         let Some(class) = class_of(message) else { continue };
         let name = message.media_type.clone().unwrap_or_else(|| class.default_name().to_owned());
-        let schema = match class {
-            Class::Json => schema.clone().unwrap_or_else(|| json!({})),
-            _ => of_class(context, class, all),
-        };
-        content.entry(name).or_insert_with(|| json!({"schema": schema}));
+        by_name.entry(name).or_insert_with(|| (class, Vec::new())).1.push(message);
     }
+    let schema = |class: Class, own: &[&Message]| {
+        let reused = (class == Class::Json).then_some(operation).flatten();
+        let reused = reused.and_then(|operation| documented(context, operation, &json_of(own)));
+        reused.unwrap_or_else(|| of_class(context, class, own))
+    };
+    if context.dialect == Dialect::Swagger {
+        // There is one schema for all media types.
+        let json = by_name.values().find(|(class, _)| *class == Class::Json);
+        if let Some((class, _)) = json.or_else(|| by_name.values().next()) {
+            let own: Vec<&Message> =
+                all.iter().copied().filter(|one| class_of(one) == Some(*class)).collect();
+            holder
+                .insert("schema".to_owned(), swagger::schema(*class).unwrap_or_else(|| schema(*class, &own)));
+        }
+        return;
+    }
+    let content =
+        by_name.into_iter().map(|(name, (class, own))| (name, json!({"schema": schema(class, &own)})));
+    let content: Map<String, Value> = content.collect();
     if !content.is_empty() {
         holder.insert("content".to_owned(), Value::Object(content));
     }
@@ -105,11 +115,9 @@ fn form(all: &[&Message]) -> Value {
 pub(super) fn content(context: &Context<'_, '_>, group: &Group<'_>, side: Side) -> Vec<Hypothesis> {
     let all = messages(context, group, side);
     let mut holder = Map::new();
-    let json = json_of(&all);
-    let schema = (!json.is_empty()).then(|| infer(&Evidence::merged(json), context.dialect));
-    describe(context, &mut holder, &all, schema);
+    describe(context, &mut holder, &all, None);
     let at = &group.key.at;
-    let reason = context.reason(group, "A body occurs in practice, and none is declared.".to_owned());
+    let reason = context.reason(group, "A body was recorded, and none is declared.".to_owned());
     let is_swagger = context.dialect == Dialect::Swagger;
     let undeclared = side == Side::Request
         && context.draft.document.pointer(at.as_str()).is_some_and(|operation| {

@@ -17,7 +17,7 @@ use crate::diagnostic::budget::Budget;
 pub(super) fn null(context: &Context<'_, '_>, group: &Group<'_>) -> Vec<Hypothesis> {
     let at = group.place();
     let Some(schema) = context.draft.document.pointer(at.as_str()) else { return Vec::new() };
-    let why = "Published without null, which occurs in practice.".to_owned();
+    let why = "Published without null, which was recorded.".to_owned();
     let reason = context.reason(group, why);
     vec![context.draft.rewrite(&at, &context.dialect.nullable(schema), &reason)]
 }
@@ -32,7 +32,7 @@ pub(super) fn kind(context: &Context<'_, '_>, group: &Group<'_>) -> Vec<Hypothes
     all
 }
 
-/// Published as one element, a list of such elements in truth.
+/// Published as one element, recorded as a list of such elements.
 fn list(context: &Context<'_, '_>, group: &Group<'_>) -> Option<Hypothesis> {
     let at = group.place();
     let samples = context.values(group);
@@ -58,12 +58,12 @@ fn fit(document: &Value, at: &Pointer, values: &[&Value]) -> bool {
     })
 }
 
-/// Published as integer, with fractions in truth: numbers are integers as well.
+/// Published as integer, recorded with fractions: numbers are integers as well.
 fn number(context: &Context<'_, '_>, group: &Group<'_>) -> Option<Hypothesis> {
     let only = group.faults().all(|fault| Kind::of(fault.value) == Kind::Number);
     let at = group.faults().next().map(|fault| fault.at.clone()).filter(|_| only)?;
     let to = widen::with_fractions(context.draft.document.pointer(at.as_str())?.as_object()?)?;
-    let why = "Published as `integer`, with fractions in truth.".to_owned();
+    let why = "Published as `integer`; recorded values have fractions.".to_owned();
     Some(context.draft.rewrite(&at, &to, &context.reason(group, why)))
 }
 
@@ -89,7 +89,7 @@ fn wider(context: &Context<'_, '_>, group: &Group<'_>, at: &Pointer) -> Option<H
     let declared = widen::described(context.draft.document, at);
     let kinds: Vec<&str> = seen.kinds.keys().copied().collect();
     let rest = if context.dialect == Dialect::Swagger { "; Swagger 2.0 has no word for both" } else { "" };
-    let why = format!("Published as {declared}, also {} in practice{rest}.", kinds.join(" and "));
+    let why = format!("Published as {declared}; recorded as {} too{rest}.", kinds.join(" and "));
     let reason = context.reason(group, why);
     let to = widen::with_kinds(schema, &seen, context.dialect);
     Some(context.draft.rewrite(at, &to, &reason))
@@ -103,7 +103,7 @@ pub(super) fn alternative(context: &Context<'_, '_>, group: &Group<'_>) -> Vec<H
     };
     let seen = Evidence::merged(group.faults().map(|fault| fault.value));
     let kinds: Vec<&str> = seen.kinds.keys().copied().collect();
-    let why = format!("None of the alternatives allows {}, which occurs in practice.", kinds.join(" or "));
+    let why = format!("None of the alternatives allows {}, which was recorded.", kinds.join(" or "));
     let reason = context.reason(group, why);
     let with = |to: Value| context.draft.rewrite(&at, &to, &reason);
     let number = (kinds == ["number"]).then(|| widen::with_fractional_alternatives(schema)).flatten();

@@ -15,7 +15,7 @@ const SEEN_TWICE: usize = 2;
 
 /// A required member that is missing.
 pub(super) fn missing(context: &Context<'_, '_>, group: &Group<'_>, name: &str) -> Vec<Hypothesis> {
-    let why = format!("`{name}` is published as required, but missing in practice.");
+    let why = format!("`{name}` is published as required, but not in every recorded body.");
     let reason = context.reason(group, why);
     vec![vec![context.draft.not_required(&group.schema(), name, &reason)]]
 }
@@ -23,7 +23,7 @@ pub(super) fn missing(context: &Context<'_, '_>, group: &Group<'_>, name: &str) 
 /// A member that is not declared, from all values that were seen of it.
 pub(super) fn undeclared(context: &Context<'_, '_>, group: &Group<'_>, name: &str) -> Vec<Hypothesis> {
     let schema = infer(&Evidence::merged(group.faults().map(|fault| fault.value)), context.dialect);
-    let reason = context.reason(group, format!("`{name}` occurs in practice, and is not declared."));
+    let reason = context.reason(group, format!("`{name}` was recorded, and is not declared."));
     vec![vec![context.draft.insert(&group.schema().join("properties"), name, schema, &reason)]]
 }
 
@@ -58,9 +58,9 @@ pub(super) fn literal(context: &Context<'_, '_>, group: &Group<'_>) -> Vec<Hypot
     }
     let shown: Vec<String> = new.iter().map(|value| format!("`{value}`")).collect();
     let why = format!(
-        "Published without {}, which {} in practice.",
+        "Published without {}, which {} recorded.",
         shown.join(", "),
-        if new.len() == 1 { "occurs" } else { "occur" }
+        if new.len() == 1 { "was" } else { "were" }
     );
     let to = widen::with_literals(old, new);
     to.map(|to| context.draft.rewrite(&at, &to, &context.reason(group, why))).into_iter().collect()
@@ -82,7 +82,7 @@ pub(super) fn format(context: &Context<'_, '_>, group: &Group<'_>) -> Vec<Hypoth
     let Some(Value::Object(old)) = context.draft.document.pointer(at.as_str()) else { return Vec::new() };
     let format = old.get("format").and_then(Value::as_str).unwrap_or_default();
     let reason = context
-        .reason(group, format!("Published with format `{format}`, which values in practice do not have."));
+        .reason(group, format!("Published with format `{format}`, which recorded values do not have."));
     let mut all = Vec::new();
     if ["int8", "int16", "int32", "uint8", "uint16", "uint32"].contains(&format) {
         let mut to = old.clone();
@@ -95,6 +95,6 @@ pub(super) fn format(context: &Context<'_, '_>, group: &Group<'_>) -> Vec<Hypoth
 
 /// A limit that values violate.
 pub(super) fn limit(context: &Context<'_, '_>, group: &Group<'_>, word: &str) -> Vec<Hypothesis> {
-    let reason = context.reason(group, format!("`{word}` is violated in practice."));
+    let reason = context.reason(group, format!("Recorded values violate `{word}`."));
     vec![vec![context.draft.remove(&group.schema().join(word), &reason)]]
 }
