@@ -210,7 +210,7 @@ fn requests_that_are_not_documented() {
     let core = builder(&format!("{}/v1/", server.url)).credential("Token", "t-1").credential("Query", "q-1");
     let core = core.basic("Basic", "u", "p").retry(1).build().unwrap();
     assert_eq!(wait(core.custom("get", "/beta/things").query("limit", 5)).unwrap(), json!([1]));
-    let call = core.custom("POST", "beta").json(&json!({"a": 1})).bearer("t-2").as_bytes();
+    let call = core.custom("POST", "beta").json(json!({"a": 1})).bearer("t-2").as_bytes();
     assert_eq!(&wait(call).unwrap()[..], b"[1]");
     let error = wait(core.custom("DELETE", "/beta/1")).unwrap_err();
     assert_eq!(error.to_string(), "DELETE request: 404 Not Found: gone");

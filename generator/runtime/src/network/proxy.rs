@@ -114,7 +114,7 @@ pub(crate) async fn connect(proxy: Intercept, url: Uri, direct: Direct) -> Resul
         }
         Some(Route::Http) => {
             let mut direct = direct;
-            Ok(direct.call(proxy.uri().clone()).await?.to_proxy())
+            Ok(direct.call(proxy.uri().clone()).await?.proxied())
         }
         None => Err("the proxy of the environment has a scheme that is not supported".into()),
     }

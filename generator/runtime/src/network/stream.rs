@@ -36,7 +36,7 @@ impl Stream {
     }
 
     /// The same connection, to a proxy.
-    pub(crate) fn to_proxy(self) -> Self {
+    pub(crate) fn proxied(self) -> Self {
         Self { proxied: true, ..self }
     }
 }
