@@ -100,7 +100,7 @@ pub fn plan(request: &Request, texts: &mut Files, report: &mut Report) -> Option
     }
     let mut files = specs::files(request, &module, &read, report)?;
     let is_guest = host.is_some();
-    files.extend(texts::files(&request.package, &module, is_guest));
+    files.extend(texts::files(&request.package, &module, is_guest, request.generator.on_github()));
     let emitted = generated.files.get(Path::new("Cargo.toml")).map(String::as_str).unwrap_or_default();
     let manifest = manifest::manifest(&request.package, emitted, &dependency, is_guest);
     files.insert("Cargo.toml".into(), manifest);

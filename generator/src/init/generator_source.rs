@@ -39,6 +39,21 @@ impl GeneratorSource {
     }
 }
 
+impl GeneratorSource {
+    /// Returns `owner/name` of a repository on GitHub, whose actions a workflow can use.
+    pub(super) fn on_github(&self) -> Option<&str> {
+        let Self::Git(url) = self else { return None };
+        let path = url.strip_prefix("https://github.com/")?;
+        let path = path.strip_suffix('/').unwrap_or(path);
+        let path = path.strip_suffix(".git").unwrap_or(path);
+        let is_plain = |part: &str| {
+            !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c))
+        };
+        let (owner, name) = path.split_once('/')?;
+        (is_plain(owner) && is_plain(name)).then_some(path)
+    }
+}
+
 impl fmt::Display for GeneratorSource {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -65,7 +65,7 @@ actions:
 }
 
 /// Returns all files except `specs/`, `generated/` and the manifest.
-pub(super) fn files(package: &str, module: &str, is_guest: bool) -> Files {
+pub(super) fn files(package: &str, module: &str, is_guest: bool, actions: Option<&str>) -> Files {
     let library = package.replace('-', "_");
     let client = written(module);
     let fill = |text: &str| {
@@ -89,11 +89,14 @@ pub(super) fn files(package: &str, module: &str, is_guest: bool) -> Files {
     .into();
     if !is_guest {
         files.insert(".github/workflows/ci.yml".into(), CI.to_owned());
+        let own = actions.map(|repository| API.replace("{repository}", repository));
+        files.extend(own.map(|text| (".github/workflows/api.yml".into(), text)));
     }
     files
 }
 
-const GITATTRIBUTES: &str = "generated/** linguist-generated=true\n# Keep line endings as published and as generated.\ngenerated/** -text\nspecs/** -text\n";
+const GITATTRIBUTES: &str =
+    "# Keep line endings as published and as generated.\ngenerated/** -text\nspecs/** -text\n";
 
 const GITIGNORE: &str = "/target\n/generated/target\n/generated/Cargo.lock\n.truespec-staging/\n";
 
@@ -151,6 +154,35 @@ fn a_client_is_put_together() {
     assert_eq!(client.base_url(), "http://127.0.0.1:8080");
 }
 "#;
+
+/// What is done with the documents: by actions of truespec's repository.
+const API: &str = "# What vendors publish becomes a pull request, and a pull request says what it changes for users of the crate.
+name: API
+on:
+  pull_request:
+    paths: ['specs/**', 'generated/**']
+  schedule:
+    - cron: '17 5 * * 1'
+  workflow_dispatch:
+permissions:
+  contents: write
+  pull-requests: write
+jobs:
+  update: # each API of specs/truespec.toml that names a `source`
+    if: github.event_name != 'pull_request'
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v4
+      - uses: {repository}/generator/actions/update@main
+  review:
+    if: github.event_name == 'pull_request'
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v4
+        with:
+          fetch-depth: 0 # the revision before
+      - uses: {repository}/generator/actions/review@main
+";
 
 const CI: &str = "name: CI
 on: [push, pull_request]
