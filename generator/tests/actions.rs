@@ -52,12 +52,13 @@ impl Repository {
         for path in ["work/specs", "bin"] {
             fs::create_dir_all(repository.0.join(path)).unwrap();
         }
-        repository.write("vendor.yaml", OLD);
+        repository.write("work/vendor.yaml", OLD);
         repository.write("work/specs/pets.yaml", OLD);
         repository.write(
             "work/specs/truespec.toml",
-            "[crate]\nname = \"clients\"\n\n[[api]]\nmodule = \"pets\"\ndocument = \"pets.yaml\"\nsource = \"../../vendor.yaml\"\n",
+            "[crate]\nname = \"clients\"\n\n[[api]]\nmodule = \"pets\"\ndocument = \"pets.yaml\"\nsource = \"../vendor.yaml\"\n",
         );
+        repository.write("work/.gitignore", "/vendor.yaml\n");
         repository.write("bin/gh", GH);
         fs::set_permissions(repository.0.join("bin/gh"), fs::Permissions::from_mode(0o755)).unwrap();
         assert!(repository.command(env!("CARGO_BIN_EXE_truespec")).status().unwrap().success());
@@ -117,7 +118,7 @@ fn a_new_document_becomes_a_pull_request() {
     assert!(nothing.status.success() && said(&nothing).contains("nothing new"), "{}", said(&nothing));
     assert_eq!(repository.read("gh.log"), "");
 
-    repository.write("vendor.yaml", &OLD.replace(", age: {type: integer}", ""));
+    repository.write("work/vendor.yaml", &OLD.replace(", age: {type: integer}", ""));
     let first = repository.script("update", &[]);
     assert!(first.status.success(), "{}", said(&first));
     let asked = repository.read("gh.log");
@@ -133,7 +134,7 @@ fn a_new_document_becomes_a_pull_request() {
     // Next week there is more of it, in the same pull request.
     repository.git(&["switch", "--quiet", "main"]);
     repository.write(
-        "vendor.yaml",
+        "work/vendor.yaml",
         &OLD.replace("name: {type: string}, age: {type: integer}", "id: {type: string}"),
     );
     let second = repository.script("update", &[]);
@@ -147,7 +148,7 @@ fn a_new_document_becomes_a_pull_request() {
 #[test]
 fn a_broken_document_is_no_pull_request() {
     let repository = Repository::new("actions-broken");
-    repository.write("vendor.yaml", "<html>gone</html>");
+    repository.write("work/vendor.yaml", "<html>gone</html>");
     let ran = repository.script("update", &[]);
     assert_eq!(ran.status.code(), Some(2), "{}", said(&ran));
     assert!(said(&ran).contains("::error::truespec update failed, nothing was changed"), "{}", said(&ran));

@@ -106,6 +106,30 @@ fn an_empty_folder_becomes_a_workspace() {
     assert_eq!(code, 0, "{said}");
 }
 
+/// A repository of truespec on GitHub has the actions for a second workflow; another one has not.
+#[test]
+fn a_workflow_for_what_vendors_publish() {
+    let folder = folder("workflow");
+    for (git, name) in [
+        ("https://github.com/someone/truespec.git", "github"),
+        ("https://git.example.com/someone/truespec", "elsewhere"),
+        ("https://github.com/someone/a b", "odd"),
+    ] {
+        let arguments = ["init", "--document", "pets.yaml", "--git", git, name];
+        let Run(code, _, said) = truespec(&folder, &arguments);
+        assert_eq!(code, 0, "{said}");
+    }
+    let text = fs::read_to_string(folder.join("github/.github/workflows/api.yml")).unwrap();
+    for action in ["update", "review"] {
+        let used = format!("- uses: someone/truespec/generator/actions/{action}@main\n");
+        assert!(text.contains(&used), "{text}");
+        assert!(Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("actions/{action}/action.yml")).is_file());
+    }
+    for name in ["elsewhere", "odd"] {
+        assert!(!folder.join(name).join(".github/workflows/api.yml").exists(), "{name}");
+    }
+}
+
 #[test]
 fn nothing_is_written_over() {
     let folder = folder("refused");
