@@ -2,5 +2,6 @@
 
 pub mod diff;
 pub mod inspect;
+pub mod listing;
 pub mod quirks;
 pub mod surface;

@@ -75,8 +75,10 @@ const MODULES: &[(&str, &[&str])] = &[
             "rust/model",
             "rust/names",
             "rust/print",
+            "select",
             "source",
             "text",
+            "write",
             ROOT,
         ],
     ),
@@ -136,8 +138,13 @@ const MODULES: &[(&str, &[&str])] = &[
         ],
     ),
     ("correct/import", &["base", "diagnostic", "input/load", "openapi"]),
+    // Which operations a client has: names are those of the whole, and what is left out is taken from them.
+    ("select", &["base", "diagnostic", "ir", "openapi", "rust/names"]),
     // Settings speak of what is emitted; a module's name has to be an identifier.
-    ("source", &["base", "diagnostic", "input/file", "ir", "rust/model", "rust/names", "rust/print"]),
+    (
+        "source",
+        &["base", "diagnostic", "input/file", "ir", "rust/model", "rust/names", "rust/print", "select"],
+    ),
     ("write", &["base", "diagnostic", "input/file"]),
     // Documents from addresses and standard input: the one door to a network, beside the recorder.
     ("fetch", &["base", "diagnostic", "input/file", "source"]),

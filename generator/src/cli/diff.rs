@@ -10,10 +10,12 @@ use truespec::diagnostic::{Files, Report};
 use truespec::fetch::{is_elsewhere, supply};
 use truespec::review::diff::{self, Change, Level, Module};
 use truespec::review::surface::surface;
+use truespec::select::Unknown;
 use truespec::source::{self, ApiSource, Settings};
 use truespec::text::print::escape_json;
 
 use super::progress;
+use super::selectors::Selectors;
 use super::show::{coloured, fail, report, width};
 use super::source::{References, single_document};
 
@@ -41,6 +43,8 @@ pub struct Arguments {
     new_overlay: Vec<PathBuf>,
     #[command(flatten)]
     references: References,
+    #[command(flatten)]
+    selectors: Selectors,
     /// Output format.
     #[arg(long, value_enum, default_value = "text")]
     format: OutputFormat,
@@ -72,6 +76,13 @@ pub fn run(arguments: Arguments) -> ExitCode {
         errln!("a document can only be compared with another document: give both");
         return ExitCode::from(2);
     }
+    let are_documents = std::iter::once(&arguments.old).chain(&arguments.new).all(|given| is_document(given));
+    if !arguments.selectors.is_empty() && !are_documents {
+        errln!(
+            "`--only` and `--except` are for documents: a workspace has `only` and `except` in its truespec.toml"
+        );
+        return ExitCode::from(2);
+    }
     match progress::while_running("comparing", || changes(&arguments)) {
         Ok(changes) => {
             print(&arguments, &changes);
@@ -101,13 +112,33 @@ fn print(arguments: &Arguments, changes: &[Change]) {
 
 fn changes(arguments: &Arguments) -> Result<Vec<Change>, String> {
     let both = |more: &[PathBuf]| arguments.overlay.iter().chain(more).cloned().collect::<Vec<_>>();
-    let references = &arguments.references;
-    let old = read_modules(&arguments.old, both(&arguments.old_overlay), references)?;
+    let old = read_modules(&arguments.old, both(&arguments.old_overlay), arguments)?;
     let new = match &arguments.new {
-        Some(new) => read_modules(new, both(&arguments.new_overlay), references)?,
+        Some(new) => read_modules(new, both(&arguments.new_overlay), arguments)?,
         None => workspace(Path::new("."))?,
     };
-    Ok(diff::compare_modules(&old, &new))
+    refuse_unknown(&old, &new)?;
+    Ok(diff::compare_modules(&old.modules, &new.modules))
+}
+
+/// Refuses selectors that match nothing in either version.
+fn refuse_unknown(old: &Version, new: &Version) -> Result<(), String> {
+    let (mut texts, mut found) = (Files::default(), Report::default());
+    let is_new = |one: &&Unknown| new.unknown.iter().any(|other| other.selector == one.selector);
+    old.unknown.iter().filter(is_new).for_each(|one| one.clone().report(&mut texts, &mut found));
+    if found.has_errors() {
+        report(&found, &texts);
+        return Err(String::new());
+    }
+    Ok(())
+}
+
+/// One of two versions.
+#[derive(Default)]
+struct Version {
+    modules: Vec<Module>,
+    /// The selectors that match nothing in it.
+    unknown: Vec<Unknown>,
 }
 
 /// Returns true for a file, an address or standard input; anything else is a revision.
@@ -116,15 +147,17 @@ fn is_document(given: &str) -> bool {
 }
 
 /// A document if there is such a file, a revision of the workspace if there is none.
-fn read_modules(given: &str, overlays: Vec<PathBuf>, references: &References) -> Result<Vec<Module>, String> {
+fn read_modules(given: &str, overlays: Vec<PathBuf>, arguments: &Arguments) -> Result<Version, String> {
     if is_document(given) {
         let (mut texts, mut found) = (Files::default(), Report::default());
         let Some(path) = supply(Path::new(given), &mut texts, &mut found) else {
             report(&found, &texts);
             return Err(String::new());
         };
+        let Arguments { references, selectors, .. } = arguments;
         let source = single_document(path, overlays, references.root.clone());
-        return modules(&[source], &references.map(Settings::default()), &texts);
+        let settings = selectors.select(references.map(Settings::default()));
+        return modules(&[source], &settings, &texts);
     }
     let folder = scratch().map_err(|error| format!("{}: {error}\n", std::env::temp_dir().display()))?;
     let read = diff::extract_revision(Path::new("."), given, &folder)
@@ -150,7 +183,7 @@ fn scratch() -> io::Result<PathBuf> {
     made.into_iter().find(|made| !is_taken(made)).unwrap_or_else(|| Err(io::ErrorKind::AlreadyExists.into()))
 }
 
-fn workspace(root: &Path) -> Result<Vec<Module>, String> {
+fn workspace(root: &Path) -> Result<Version, String> {
     let (mut texts, mut found) = (Files::default(), Report::default());
     match source::read_workspace(root, &mut texts, &mut found) {
         Some(sources) => modules(&sources.apis, &sources.settings, &texts),
@@ -163,19 +196,24 @@ fn workspace(root: &Path) -> Result<Vec<Module>, String> {
 
 /// Returns the surface of each API. Errors are reported; warnings are not, because they are not the purpose of the
 /// command.
-fn modules(apis: &[ApiSource], settings: &Settings, texts: &Files) -> Result<Vec<Module>, String> {
-    let mut modules = Vec::new();
+fn modules(apis: &[ApiSource], settings: &Settings, texts: &Files) -> Result<Version, String> {
+    let mut version = Version::default();
     // Limits of elements are known where they are checked.
-    let settings = settings.clone().validate(true);
+    let mut settings = settings.clone().validate(true);
+    // What is selected may be new in one version, or gone.
+    settings.selections.values_mut().for_each(|selection| selection.may_match_nothing = true);
     for api in apis {
         let (built, found, texts) = truespec::inspect_from(settings.clone(), api, texts.clone());
         match built.filter(|_| !found.has_errors()) {
-            Some(built) => modules.push((built.module.clone(), surface(&built, settings.scalars))),
+            Some(built) => {
+                version.modules.push((built.module.clone(), surface(&built, settings.scalars)));
+                version.unknown.extend(built.unknown);
+            }
             None => {
                 report(&found, &texts);
                 return Err(String::new());
             }
         }
     }
-    Ok(modules)
+    Ok(version)
 }

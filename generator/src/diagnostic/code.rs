@@ -667,7 +667,7 @@ codes! {
         explain "A document, an overlay or the settings could not be read.";
     SETTINGS = "TS802" Error "invalid settings",
         hint "`truespec explain TS802` lists all settings",
-        explain "`specs/truespec.toml` defines which crate to generate from which documents. `[crate]` requires `name`, and accepts `version`, `date-time` (\"chrono\", \"time\" or \"text\"), `assumed-offset` (\"Z\", \"+02:00\"), `decimal` (\"exact\" or \"rust_decimal\"), `strict`, `mock`, `validate`, `examples` and `standalone` (true or false); `[crate.formats]` maps names of formats to types. `[map]` names the folders that hold what documents refer to by address, by prefix of the address. Each `[[api]]` requires `module` and `document`, and accepts the lists `overlays` and `security` (names of security schemes that operations without `security` require), and `source` (where `truespec update` gets the document: a URL, a path, or a list of pages); paths are relative to `specs/`. README.md of truespec documents them all under \"The tool\".";
+        explain "`specs/truespec.toml` defines which crate to generate from which documents. `[crate]` requires `name`, and accepts `version`, `date-time` (\"chrono\", \"time\" or \"text\"), `assumed-offset` (\"Z\", \"+02:00\"), `decimal` (\"exact\" or \"rust_decimal\"), `strict`, `mock`, `validate`, `examples` and `standalone` (true or false); `[crate.formats]` maps names of formats to types. `[map]` names the folders that hold what documents refer to by address, by prefix of the address. Each `[[api]]` requires `module` and `document`, and accepts the lists `overlays` and `security` (names of security schemes that operations without `security` require), the lists `only` and `except` (selectors of the operations to generate, see TS828), and `source` (where `truespec update` gets the document: a URL, a path, or a list of pages); paths are relative to `specs/`. README.md of truespec documents them all under \"The tool\".";
     STRICT = "TS803" Error "warning in a strict workspace",
         hint "correct it with an overlay action, or set `strict = false`; with `truespec generate` remove `--strict`",
         explain "`strict = true` means that no document is repaired, degraded or reduced unless an overlay does so explicitly. Each warning above violates that.";
@@ -709,4 +709,10 @@ codes! {
     OVERLAY_UNNAMED = "TS825" Warning "overlay that no API names",
         hint "add it to the `overlays` of its `[[api]]` in `truespec.toml`, or move it out of `specs/`",
         explain "A file in `specs/` whose name ends in `.overlay.yaml`, `.overlay.yml` or `.overlay.json` is meant to correct a document, but only the overlays that `[[api]]` lists are applied.";
+    SELECTOR_UNKNOWN = "TS828" Error "selector that matches nothing",
+        hint "`truespec select DOCUMENT` lists the operations with what selects them",
+        explain "`only` and `except` of an `[[api]]`, and the flags `--only` and `--except`, select the operations that are generated, by `tag:NAME`, `METHOD /path`, `/path`, an operationId, `group/method`, `deprecated` or `webhooks`. `*` stands for any characters but `/`, and `**` for any. Each selector must match an operation of the document, but for the last two: one that matches nothing is misspelt, or the vendor removed or renamed what it named.";
+    SELECTION_EMPTY = "TS829" Error "selection without an operation",
+        hint "`truespec select DOCUMENT` lists the operations with what selects them",
+        explain "An operation is generated if `only` is empty or one of its selectors matches it, and no selector of `except` does; webhooks are generated if `only` is empty or lists `webhooks`, and `except` does not. The selection leaves neither.";
 }

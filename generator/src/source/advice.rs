@@ -16,7 +16,7 @@ enum Expects {
 }
 
 /// The keys, the table that each belongs to, and what it takes.
-const KEYS: [(&str, &str, Expects); 19] = [
+const KEYS: [(&str, &str, Expects); 21] = [
     ("crate", "", Expects::Table),
     ("api", "", Expects::Table),
     ("map", "", Expects::Table),
@@ -36,6 +36,8 @@ const KEYS: [(&str, &str, Expects); 19] = [
     ("overlays", "[[api]]", Expects::Paths),
     ("security", "[[api]]", Expects::Paths),
     ("source", "[[api]]", Expects::Text),
+    ("only", "[[api]]", Expects::Paths),
+    ("except", "[[api]]", Expects::Paths),
 ];
 
 /// The longest value that a hint repeats.
