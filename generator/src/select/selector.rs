@@ -1,5 +1,6 @@
 //! One selector: what it looks like and what it matches.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
@@ -71,7 +72,7 @@ impl Selector {
             return Form::Path(None, text);
         }
         match text.split_once(char::is_whitespace) {
-            Some((method, path)) if path.trim_start().starts_with('/') => {
+            Some((method, path)) if is_method(method) || path.trim_start().starts_with('/') => {
                 Form::Path(Some(method), path.trim_start())
             }
             _ => Form::Name(text),
@@ -97,7 +98,7 @@ impl Selector {
         match self.form() {
             Form::Path(wanted, pattern) => {
                 wanted.is_none_or(|wanted| wanted.eq_ignore_ascii_case(method))
-                    && glob::matches(pattern, path)
+                    && glob::matches(&rooted(pattern), &rooted(path))
             }
             _ => false,
         }
@@ -120,4 +121,13 @@ impl fmt::Display for Written {
             Self::Flag(name) | Self::Call(name) | Self::Settings { key: name, .. } => f.write_str(name),
         }
     }
+}
+
+fn is_method(word: &str) -> bool {
+    !word.is_empty() && word.chars().all(|c| c.is_ascii_uppercase())
+}
+
+/// Returns a path with the slash that some documents leave out.
+fn rooted(path: &str) -> Cow<'_, str> {
+    if path.starts_with('/') { Cow::Borrowed(path) } else { Cow::Owned(format!("/{path}")) }
 }
