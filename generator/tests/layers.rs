@@ -43,7 +43,7 @@ const MODULES: &[(&str, &[&str])] = &[
     // Decides nothing. `write::MARK` alone: what marks a file as emitted.
     ("rust/print", &["base", "ir", "rust/embed", "rust/facts", "rust/model", "rust/names", "text", "write"]),
     ("rust/format", &["rust/print", "text"]),
-    ("rust/notes", &["base", "diagnostic", "input/overlay", "ir", "rust/print", "text"]),
+    ("rust/notes", &["base", "diagnostic", "input/overlay", "ir", "rust/names", "rust/print", "text"]),
     (
         "rust/output",
         &[
