@@ -10,6 +10,7 @@ mod unknown;
 use std::collections::BTreeSet;
 
 use crate::base::pointer::Pointer;
+use crate::diagnostic::near::MAX_HINTED;
 use crate::diagnostic::provenance::Provenance;
 use crate::diagnostic::{FileId, Location, Report, Severity};
 use crate::ir::{Api, Owner};
@@ -66,7 +67,11 @@ impl Selection {
         let webhooks = api.webhooks.is_some() && is_listed && !names_webhooks(&self.except);
         let pairs = self.only.iter().zip(&only).chain(self.except.iter().zip(&except));
         let unknown = pairs.filter(|(selector, hits)| !hits.contains(&true) && is_unknown(selector, api));
-        let unknown = unknown.map(|(selector, _)| Unknown::new(selector, api, names)).collect();
+        let unknown = unknown.enumerate().map(|(index, (selector, _))| match index < MAX_HINTED {
+            true => Unknown::new(selector, api, names),
+            false => Unknown::without_hint(selector),
+        });
+        let unknown = unknown.collect();
         let reached = reached(api, names, &kept, webhooks);
         let omitted = omitted(api, &kept, &reached.types, webhooks);
         self.leave_out(api, names, &kept, &reached, webhooks);

@@ -336,3 +336,23 @@ fn a_selector_needs_to_match_one_of_two_versions() {
     let (code, _, said) = truespec(folder, &["diff", "main", "--only", "GET /me"]);
     assert!(code == 2 && said.contains("truespec.toml"), "{said}");
 }
+
+/// Each API of a workspace has its own selection.
+#[test]
+fn settings_select_for_each_api() {
+    let folder = scratch("select-workspace");
+    fs::create_dir(folder.join("specs")).unwrap();
+    fs::write(folder.join("specs/api.yaml"), DOCUMENT).unwrap();
+    let api = |module: &str, selected: &str| {
+        format!("[[api]]\nmodule = \"{module}\"\ndocument = \"api.yaml\"\n{selected}\n")
+    };
+    let some = api("some", "only = [\"repos/*\"]\nexcept = [\"deprecated\"]");
+    let settings = format!("[crate]\nname = \"c\"\n{}{some}", api("all", ""));
+    fs::write(folder.join("specs/truespec.toml"), settings).unwrap();
+    let generated = truespec::workspace::make(&folder).unwrap();
+    let has = |path: &str| generated.files.contains_key(Path::new(path));
+    assert!(has("src/all/user.rs") && has("src/all/webhooks.rs") && has("src/some/repos.rs"));
+    assert!(!has("src/some/user.rs") && !has("src/some/webhooks.rs") && has("src/some/types/user.rs"));
+    let readme = &generated.files[Path::new("README.md")];
+    assert!(readme.contains("(`all`) | 5 | 6 |") && readme.contains("(`some`) | 2 | 4 |"), "{readme}");
+}

@@ -24,6 +24,11 @@ impl Unknown {
         Self { selector: selector.clone(), hint: hint(selector, api, names) }
     }
 
+    /// The same, without a search for what it means.
+    pub(super) fn without_hint(selector: &Selector) -> Self {
+        Self { selector: selector.clone(), hint: None }
+    }
+
     /// Reports it.
     pub fn report(self, texts: &mut Files, report: &mut Report) {
         let Self { selector: Selector { text, written }, hint } = self;
