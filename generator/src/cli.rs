@@ -20,6 +20,8 @@ mod record;
 mod regenerate;
 mod release;
 mod report;
+mod select;
+mod selectors;
 mod shell;
 mod source;
 mod update;
@@ -56,6 +58,8 @@ enum Command {
     Generate(generate::Arguments),
     /// Show the types, operations and diagnostics of a document.
     Inspect(inspect::Arguments),
+    /// List the operations of a document with what selects them, and what a selection costs.
+    Select(select::Arguments),
     /// Check that `generated/` is up to date with `specs/`, and list the files that differ.
     Check,
     /// Compare two versions of a client: major, minor and patch changes for its users, and why.
@@ -96,6 +100,7 @@ pub fn run() -> ExitCode {
         Some(Command::Init(arguments)) => init::run(arguments),
         Some(Command::Generate(arguments)) => generate::run(arguments),
         Some(Command::Inspect(arguments)) => inspect::run(arguments),
+        Some(Command::Select(arguments)) => select::run(arguments),
         Some(Command::Check) => check::run(Path::new(".")),
         Some(Command::Diff(arguments)) => diff::run(arguments),
         Some(Command::Update(arguments)) => update::run(Path::new("."), &arguments),

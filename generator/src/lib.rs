@@ -33,6 +33,8 @@ pub mod review;
 #[doc(hidden)]
 pub mod rust;
 #[doc(hidden)]
+pub mod select;
+#[doc(hidden)]
 pub mod source;
 #[doc(hidden)]
 pub mod text;
@@ -68,6 +70,7 @@ use rust::model::Tables;
 use rust::names::Names;
 use rust::print::Notes;
 use rust::{notes, output, unchecked_patterns};
+use select::{Selected, Unknown};
 use serde_json::Value;
 use source::{ApiSource, Sources};
 
@@ -105,6 +108,8 @@ pub struct Built {
     pub applied: Vec<Applied>,
     /// The source locations of its parts.
     pub provenance: Provenance,
+    /// The selectors that match nothing, where they may.
+    pub unknown: Vec<Unknown>,
     /// The time from reading to names.
     pub took: Duration,
 }
@@ -246,21 +251,51 @@ fn run_passes(
     let api = api.map(|api| {
         let facts = Facts::new(&api);
         unchecked_patterns::report(&api, &facts, &mut found);
-        (api, facts)
+        let names = Names::new(&api, &facts, settings.method_names(source.module.as_deref()));
+        (api, facts, names)
     });
     diagnostic::render::resolve_locations(&mut found, &provenance);
     dropped.remove_consequences(&mut found);
+    let api = api.map(|(mut api, facts, mut names)| {
+        let selection = settings.selection(source.module.as_deref());
+        let selected = selection.map(|selection| selection.apply(&mut api, &mut names)).unwrap_or_default();
+        selected.silence(&mut found, &provenance);
+        (api, facts, names, selected)
+    });
     if repeated == Repeated::Once {
         diagnostic::repeated::merge(&mut found);
     }
     report.extend(found);
-    let (api, facts) = api?;
-    let names = Names::new(&api, &facts, settings.method_names(source.module.as_deref()));
+    let (api, facts, names, selected) = api?;
+    let unknown = judge_selection(settings, source, selected, texts, report);
     let notes = notes::notes(&api, &applied, document, &provenance);
     applied.extend(of_others);
     let (module, document) =
         (source.module.clone(), source::display_path(&source.document, &source.shown_from));
-    Some(Built { module, document, api, facts, names, notes, applied, provenance, took: started.elapsed() })
+    let took = started.elapsed();
+    Some(Built { module, document, api, facts, names, notes, applied, provenance, unknown, took })
+}
+
+/// Reports selectors that match nothing, and a selection that leaves nothing; returns the selectors if they may match
+/// nothing.
+fn judge_selection(
+    settings: &Settings,
+    source: &ApiSource,
+    selected: Selected,
+    texts: &mut Files,
+    report: &mut Report,
+) -> Vec<Unknown> {
+    match settings.selection(source.module.as_deref()) {
+        None => Vec::new(),
+        Some(selection) if selection.may_match_nothing => selected.unknown,
+        Some(selection) => {
+            if selected.is_empty && selected.unknown.is_empty() {
+                select::report_empty(selection, texts, report);
+            }
+            selected.unknown.into_iter().for_each(|unknown| unknown.report(texts, report));
+            Vec::new()
+        }
+    }
 }
 
 /// Returns where a document is, and where its references may lead.

@@ -3,6 +3,7 @@
 pub mod accepted;
 pub mod diff;
 pub mod inspect;
+pub mod listing;
 pub mod quirks;
 pub mod release;
 #[cfg(feature = "report")]

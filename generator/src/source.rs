@@ -16,6 +16,7 @@ use crate::input::file::{self, Refusal};
 use crate::ir::Type;
 use crate::rust::model::Scalars;
 use crate::rust::names::MethodNames;
+use crate::select::{Selection, Selector, Written};
 
 pub use published::{Origin, Published};
 pub use release::{RELEASE, release_text};
@@ -83,6 +84,9 @@ pub struct Settings {
     /// The security schemes that operations require if they have no `security` of their own, by module; the module of
     /// an API that is the crate itself is empty.
     pub security: BTreeMap<String, Vec<String>>,
+    /// The operations that are generated, by module, where it is not all of them; the module of an API that is the crate
+    /// itself is empty.
+    pub selections: BTreeMap<String, Selection>,
     /// Where the documents are published, by module. Only `truespec update` looks there.
     pub published: BTreeMap<String, Published>,
 }
@@ -106,6 +110,7 @@ impl Default for Settings {
             examples: false,
             standalone: true,
             security: BTreeMap::new(),
+            selections: BTreeMap::new(),
             published: BTreeMap::new(),
         }
     }
@@ -132,6 +137,22 @@ impl Settings {
         self.security.insert(String::new(), schemes.into_iter().map(Into::into).collect());
         self
     }
+
+    /// Generates only the operations that one of these selectors matches, in a crate of one API.
+    #[must_use]
+    pub fn only(mut self, selectors: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        let selectors = selectors.into_iter().map(|text| Selector::new(text, Written::Call("only")));
+        self.selections.entry(String::new()).or_default().only.extend(selectors);
+        self
+    }
+
+    /// Generates no operation that one of these selectors matches, in a crate of one API.
+    #[must_use]
+    pub fn except(mut self, selectors: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        let selectors = selectors.into_iter().map(|text| Selector::new(text, Written::Call("except")));
+        self.selections.entry(String::new()).or_default().except.extend(selectors);
+        self
+    }
 }
 
 impl Settings {
@@ -152,6 +173,11 @@ impl Settings {
     /// Returns what the methods of an API are named after.
     pub(crate) fn method_names(&self, module: Option<&str>) -> MethodNames {
         module.and_then(|module| self.methods_of.get(module)).copied().unwrap_or(self.methods)
+    }
+
+    /// Returns what is selected of an API, if that is not the whole.
+    pub(crate) fn selection(&self, module: Option<&str>) -> Option<&Selection> {
+        self.selections.get(module.unwrap_or_default()).filter(|selection| !selection.is_whole())
     }
 }
 
@@ -269,7 +295,7 @@ fn read_settings(root: &Path, files: &mut Files, report: &mut Report) -> Option<
         return None;
     }
     let id = read_within(root, &settings, root, files, report)?;
-    let text = SettingsText { id, text: files.get(id)?.text.clone() };
+    let text = SettingsText::of(id, files)?;
     let (mut sources, named) = config::sources(&text, root, report)?;
     if sources.settings.auto_version {
         sources.settings.version = release::version(root, files, report);
@@ -288,17 +314,23 @@ fn read_settings(root: &Path, files: &mut Files, report: &mut Report) -> Option<
 
 /// Parses the text of the `truespec.toml` of a workspace.
 pub fn parse_settings(id: FileId, root: &Path, files: &Files, report: &mut Report) -> Option<Sources> {
-    let text = SettingsText { id, text: files.get(id)?.text.clone() };
+    let text = SettingsText::of(id, files)?;
     config::sources(&text, root, report).map(|(sources, _)| sources)
 }
 
 /// The text of the settings, to locate values.
 struct SettingsText {
     id: FileId,
+    name: String,
     text: String,
 }
 
 impl SettingsText {
+    fn of(id: FileId, files: &Files) -> Option<Self> {
+        let file = files.get(id)?;
+        Some(Self { id, name: file.name.clone(), text: file.text.clone() })
+    }
+
     /// Returns the location of the start of a span.
     fn location(&self, span: &Range<usize>) -> Location {
         let (line, column) = position(&self.text, span.start);

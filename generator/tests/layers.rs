@@ -43,7 +43,7 @@ const MODULES: &[(&str, &[&str])] = &[
     // Decides nothing. `write::MARK` alone: what marks a file as emitted.
     ("rust/print", &["base", "ir", "rust/embed", "rust/facts", "rust/model", "rust/names", "text", "write"]),
     ("rust/format", &["rust/print", "text"]),
-    ("rust/notes", &["base", "diagnostic", "input/overlay", "ir", "rust/print", "text"]),
+    ("rust/notes", &["base", "diagnostic", "input/overlay", "ir", "rust/names", "rust/print", "text"]),
     (
         "rust/output",
         &[
@@ -76,6 +76,7 @@ const MODULES: &[(&str, &[&str])] = &[
             "rust/model",
             "rust/names",
             "rust/print",
+            "select",
             "source",
             "text",
             "write",
@@ -138,8 +139,13 @@ const MODULES: &[(&str, &[&str])] = &[
         ],
     ),
     ("correct/import", &["base", "diagnostic", "input/load", "openapi"]),
+    // Which operations a client has: names are those of the whole, and what is left out is taken from them.
+    ("select", &["base", "diagnostic", "ir", "openapi", "rust/names"]),
     // Settings speak of what is emitted; a module's name has to be an identifier.
-    ("source", &["base", "diagnostic", "input/file", "ir", "rust/model", "rust/names", "rust/print"]),
+    (
+        "source",
+        &["base", "diagnostic", "input/file", "ir", "rust/model", "rust/names", "rust/print", "select"],
+    ),
     ("write", &["base", "diagnostic", "input/file"]),
     // Documents from addresses and standard input: the one door to a network, beside the recorder.
     ("fetch", &["base", "diagnostic", "input/file", "source"]),

@@ -473,3 +473,13 @@ fn base_urls_are_checked_when_the_client_is_built() {
         assert!(builder(url).build().is_ok(), "{url}");
     }
 }
+
+/// Whatever an operation can answer can be its error as well.
+#[test]
+fn free_form_objects_are_error_bodies() {
+    use truespec_runtime::runtime::error::body::ErrorBody;
+    use truespec_runtime::runtime::model::JsonObject;
+    let body = JsonObject::from_body(404, br#"{"message":"gone"}"#).unwrap();
+    assert_eq!(body["message"], "gone");
+    assert!(JsonObject::from_body(404, b"[]").is_err());
+}

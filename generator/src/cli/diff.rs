@@ -7,9 +7,11 @@ use truespec::diagnostic::{Files, Report};
 use truespec::fetch::{is_elsewhere, supply};
 use truespec::review::accepted::{self, Accepted};
 use truespec::review::diff::{self, Change, Level};
+use truespec::select::Unknown;
 
 use super::format::{ChangeFormat, FailOnLevel};
 use super::progress;
+use super::selectors::Selectors;
 use super::show::{fail, report};
 use super::source::{References, settings_of, single_document};
 use super::version::{Version, modules, revision, workspace};
@@ -41,6 +43,8 @@ pub struct Arguments {
     new_overlay: Vec<PathBuf>,
     #[command(flatten)]
     references: References,
+    #[command(flatten)]
+    selectors: Selectors,
     /// Output format.
     #[arg(long, value_enum, default_value_t)]
     format: ChangeFormat,
@@ -65,6 +69,13 @@ pub fn run(arguments: Arguments) -> ExitCode {
         errln!("a document can only be compared with another document: give both");
         return ExitCode::from(2);
     }
+    let are_documents = std::iter::once(&arguments.old).chain(&arguments.new).all(|given| is_document(given));
+    if !arguments.selectors.is_empty() && !are_documents {
+        errln!(
+            "`--only` and `--except` are for documents: a workspace has `only` and `except` in its truespec.toml"
+        );
+        return ExitCode::from(2);
+    }
     let (mut texts, mut found) = (Files::default(), Report::default());
     match progress::while_running("comparing", || changes(&arguments, &mut texts, &mut found)) {
         Ok(changes) => {
@@ -78,6 +89,12 @@ pub fn run(arguments: Arguments) -> ExitCode {
             fail(&text)
         }
     }
+}
+
+/// Refuses selectors that match nothing in either version.
+fn refuse_unknown(old: &Version, new: &Version, texts: &mut Files, found: &mut Report) {
+    let is_new = |one: &&Unknown| new.unknown.iter().any(|other| other.selector == one.selector);
+    old.unknown.iter().filter(is_new).for_each(|one| one.clone().report(texts, found));
 }
 
 /// Returns true for a file, an address or standard input; anything else is a revision.
@@ -101,21 +118,22 @@ fn changes(arguments: &Arguments, texts: &mut Files, found: &mut Report) -> Resu
     let both = |more: &[PathBuf]| arguments.overlay.iter().chain(more).cloned().collect::<Vec<_>>();
     let documents: Vec<&Path> =
         [Some(&arguments.old), arguments.new.as_ref()].into_iter().flatten().map(Path::new).collect();
-    let settings = arguments.references.map(settings_of(&documents));
+    let settings = arguments.selectors.select(arguments.references.map(settings_of(&documents)));
     let mut read = |given: &str, overlays| {
         if !is_document(given) {
             return revision(given, texts, found);
         }
         let path = supply(Path::new(given), texts, found).ok_or_else(String::new)?;
         let source = single_document(path, overlays, arguments.references.root.clone());
-        let modules = modules(&[source], &settings, texts, found)?;
-        Ok(Version { modules, ..Version::default() })
+        let (modules, unknown) = modules(&[source], &settings, texts, found)?;
+        Ok(Version { modules, unknown, ..Version::default() })
     };
     let old = read(&arguments.old, both(&arguments.old_overlay))?;
     let new = match &arguments.new {
         Some(new) => read(new, both(&arguments.new_overlay))?,
         None => workspace(Path::new("."), texts, found)?,
     };
+    refuse_unknown(&old, &new, texts, found);
     let mut changes = diff::compare_modules(&old.modules, &new.modules);
     diff::settle_locations(&mut changes, texts);
     let given = arguments.accepted.iter().flat_map(|path| accepted::read(path, texts, found));

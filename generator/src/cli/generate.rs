@@ -11,6 +11,7 @@ use truespec::source::{Settings, Sources, crate_name, is_in_workspace};
 use truespec::write::{self, Change, ChangeKind, Options};
 
 use super::progress;
+use super::selectors::Selectors;
 use super::show::{report, summarise};
 use super::source::Document;
 
@@ -20,11 +21,14 @@ use super::source::Document;
   truespec generate petstore.yaml --out petstore                        writes a crate to the folder petstore
   truespec generate petstore.yaml --overlay fixes.yaml --out petstore   the same, with corrections
   truespec generate petstore.yaml --out petstore --strict               treats warnings as errors
+  truespec generate petstore.yaml --out petstore --only tag:pets --only 'GET /user'   a part of the operations
   truespec generate https://example.com/openapi.yaml --out petstore     a document that is fetched; `-` reads standard input
 The crate is complete, including its runtime. Files that are no longer generated are removed; other files are kept, and if one of them would be overwritten, nothing is written.")]
 pub struct Arguments {
     #[command(flatten)]
     document: Document,
+    #[command(flatten)]
+    selectors: Selectors,
     /// Output folder of the crate.
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
@@ -44,7 +48,7 @@ pub struct Arguments {
 
 /// Runs the command.
 pub fn run(arguments: Arguments) -> ExitCode {
-    let Arguments { document, out, name, force, strict, json } = arguments;
+    let Arguments { document, selectors, out, name, force, strict, json } = arguments;
     let name = name.unwrap_or_else(|| folder_name(&out));
     if let Err(refused) = crate_name(&name) {
         let mut found = Report::default();
@@ -53,7 +57,8 @@ pub fn run(arguments: Arguments) -> ExitCode {
         return ExitCode::from(1);
     }
     let standalone = !is_in_workspace(&out);
-    let settings = document.mapped(Settings::default().name(name).strict(strict).standalone(standalone));
+    let settings = Settings::default().name(name).strict(strict).standalone(standalone);
+    let settings = selectors.select(document.mapped(settings));
     let (mut texts, mut found) = (Files::default(), Report::default());
     let Some(source) = document.source(&mut texts, &mut found) else {
         print_report(&found, &texts, json);

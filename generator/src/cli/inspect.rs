@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use truespec::diagnostic::{Files, Report};
 
+use super::selectors::Selectors;
 use super::show::report;
 use super::source::Document;
 
@@ -17,6 +18,8 @@ A document in `specs/` of the current folder is read with the settings in its `t
 pub struct Arguments {
     #[command(flatten)]
     document: Document,
+    #[command(flatten)]
+    selectors: Selectors,
     /// Prints one JSON object.
     #[arg(long)]
     json: bool,
@@ -24,7 +27,7 @@ pub struct Arguments {
 
 /// Runs the command.
 pub fn run(arguments: Arguments) -> ExitCode {
-    let settings = arguments.document.settings();
+    let settings = arguments.selectors.select(arguments.document.settings());
     let (mut texts, mut found) = (Files::default(), Report::default());
     let mut built = None;
     if let Some(source) = arguments.document.source(&mut texts, &mut found) {

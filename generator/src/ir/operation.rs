@@ -30,6 +30,8 @@ pub struct Operation {
     pub name: Option<String>,
     /// The group it belongs to, if the document says so: its first tag.
     pub group: Option<String>,
+    /// Its tags.
+    pub tags: Vec<String>,
     /// Documentation.
     pub doc: Doc,
     /// Path, query, header and cookie parameters, in the document's order.

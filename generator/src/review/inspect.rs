@@ -88,8 +88,10 @@ pub fn table(built: &Built) -> String {
 /// Returns every component schema, in each of its forms.
 fn named_types(built: &Built) -> Vec<NamedType<'static>> {
     let Built { api, facts, names, provenance, .. } = built;
+    let emitted: BTreeSet<TypeId> = names.type_ids().collect();
     let components = api
         .types()
+        .filter(|(id, _)| emitted.contains(id))
         .filter(|(_, def)| def.naming.steps.is_empty() && matches!(def.naming.owner, Owner::Component(_)));
     let forms = components.flat_map(|(id, def)| {
         let (_, pointer) = provenance.origin(&def.pointer);
@@ -159,8 +161,9 @@ fn role(shape: &Shape, side: Side) -> &'static str {
 /// Returns every operation of the document, including those left out.
 fn operation_entries(built: &Built) -> Vec<OperationEntry<'_>> {
     let Built { api, names, .. } = built;
+    let emitted: BTreeSet<usize> = names.operations().collect();
     let mut called: Vec<OperationEntry<'_>> = (0..api.operations.len())
-        .filter(|index| api.operations[*index].variant.is_none())
+        .filter(|index| api.operations[*index].variant.is_none() && emitted.contains(index))
         .map(|index| operation(api, names, index))
         .collect();
     called.extend(api.left_out.iter().map(|left| OperationEntry {

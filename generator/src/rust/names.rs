@@ -39,6 +39,10 @@ pub struct Names {
     pub types: BTreeMap<(TypeId, Side), String>,
     /// All names of types.
     taken_types: BTreeSet<String>,
+    /// All modules of groups.
+    taken_modules: BTreeSet<String>,
+    /// The number of types that are left out.
+    omitted_types: usize,
     /// Files of types: each component with its inline parts, each operation's own types.
     pub files: Vec<TypeFile>,
     /// By type: the names of its fields or variants, in order.
@@ -83,9 +87,47 @@ impl Names {
             names.checks.push(members.check);
         }
         (names.groups, names.mock, names.webhooks) = operations::groups(api, &subjects, style);
+        names.taken_modules = names.groups.iter().map(|group| group.module.clone()).collect();
         names.credentials = credentials::credentials(api);
         names.servers = servers::servers(api);
         names
+    }
+
+    /// Leaves out the operations and types that are not kept, by index, and the webhooks. What is left has the names that
+    /// it has in the whole API.
+    pub fn retain(&mut self, operations: &[bool], types: &[bool], webhooks: bool) {
+        self.groups.iter_mut().for_each(|group| group.operations.retain(|own| operations[own.index]));
+        self.groups.retain(|group| !group.operations.is_empty());
+        self.files.retain(|file| file.types.iter().any(|id| types[id.0]));
+        self.omitted_types = types.iter().filter(|kept| !**kept).count();
+        if !webhooks {
+            self.webhooks.clear();
+        }
+    }
+
+    /// Returns the indices of the operations that are not left out.
+    pub fn operations(&self) -> impl Iterator<Item = usize> {
+        self.groups.iter().flat_map(|group| &group.operations).map(|own| own.index)
+    }
+
+    /// Returns the types that are not left out.
+    pub fn type_ids(&self) -> impl Iterator<Item = TypeId> {
+        self.files.iter().flat_map(|file| &file.types).copied()
+    }
+
+    /// Returns the number of operations that are not left out. Variants of an operation do not count.
+    pub fn operation_count(&self, api: &Api) -> usize {
+        self.operations().filter(|index| api.operations[*index].variant.is_none()).count()
+    }
+
+    /// Returns the number of types that are not left out.
+    pub fn type_count(&self, api: &Api) -> usize {
+        api.types.len() - self.omitted_types
+    }
+
+    /// Returns true if a group of the whole API has this module.
+    pub fn is_group(&self, module: &str) -> bool {
+        self.taken_modules.contains(module)
     }
 
     /// Returns true if a type of the API has this name.

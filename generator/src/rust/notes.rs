@@ -7,6 +7,7 @@ use crate::diagnostic::FileId;
 use crate::diagnostic::provenance::Provenance;
 use crate::input::overlay::{Applied, Quirk};
 use crate::ir::{Api, Shape};
+use crate::rust::names::Names;
 use crate::rust::print::{self, Described, DescribedQuirk, Notes};
 use crate::text::markdown::{code, inline, one_line, text as plain};
 
@@ -167,7 +168,7 @@ fn homes(changed: &[Pointer], later: &[&Pointer], places: &[(Pointer, Pointer)])
 }
 
 /// An API as the emitted texts speak of it.
-pub fn described(api: &Api, module: Option<&str>, applied: &[Applied]) -> Described {
+pub fn described(api: &Api, names: &Names, module: Option<&str>, applied: &[Applied]) -> Described {
     let mut quirks: Vec<DescribedQuirk> = applied
         .iter()
         .filter_map(|applied| {
@@ -188,8 +189,8 @@ pub fn described(api: &Api, module: Option<&str>, applied: &[Applied]) -> Descri
     Described {
         module: module.map(str::to_owned),
         title: format!("{} {}", api.title, api.version).trim().to_owned(),
-        operations: api.operation_count(),
-        types: api.types.len(),
+        operations: names.operation_count(api),
+        types: names.type_count(api),
         left_out: left_out.collect(),
         quirks,
     }

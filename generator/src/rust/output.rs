@@ -74,8 +74,7 @@ fn examples(settings: &Settings, built: &Built) -> Examples {
 
 fn uses<'a>(settings: &Settings, apis: &'a [Built]) -> Uses<'a> {
     let mut uses = Uses::new(settings.mock);
-    apis.iter()
-        .for_each(|built| uses.add(built.module.as_deref(), &built.api, &built.facts, settings.scalars));
+    apis.iter().for_each(|built| uses.add(built.module.as_deref(), built.tables(settings.scalars)));
     uses
 }
 
@@ -146,7 +145,7 @@ fn texts(files: &mut Files, settings: &Settings, apis: &[Built], uses: &Uses<'_>
     );
     let described: Vec<_> = apis
         .iter()
-        .map(|built| notes::described(&built.api, built.module.as_deref(), &built.applied))
+        .map(|built| notes::described(&built.api, &built.names, built.module.as_deref(), &built.applied))
         .collect();
     files.insert("README.md".into(), print::readme(&settings.name, &described, &front.of_readme()));
     if let Some(text) = print::quirks(&described) {

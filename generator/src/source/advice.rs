@@ -16,7 +16,7 @@ enum Expects {
 }
 
 /// The keys, the table that each belongs to, and what it takes.
-const KEYS: [(&str, &str, Expects); 20] = [
+const KEYS: [(&str, &str, Expects); 24] = [
     ("crate", "", Expects::Table),
     ("api", "", Expects::Table),
     ("map", "", Expects::Table),
@@ -37,6 +37,10 @@ const KEYS: [(&str, &str, Expects); 20] = [
     ("security", "[[api]]", Expects::Paths),
     ("source", "[[api]]", Expects::Text),
     ("lenient", "[[api]]", Expects::Flag),
+    ("methods", "[[api]]", Expects::Text),
+    ("optional-bodies", "[[api]]", Expects::Flag),
+    ("only", "[[api]]", Expects::Paths),
+    ("except", "[[api]]", Expects::Paths),
 ];
 
 /// The longest value that a hint repeats.

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use serde::Deserialize;
 use toml::Spanned;
@@ -11,13 +12,14 @@ use super::advice::hint;
 use super::published::{Place, Published};
 use super::release::AUTO;
 use super::surroundings::is_in_workspace;
-use super::{ApiSource, Settings, SettingsText, Sources, rules};
+use super::{ApiSource, Settings, SettingsText, Sources, position, rules};
 use crate::diagnostic::code::{CRATE_NAME, MODULE_NAME, READ_OUTSIDE, SETTINGS, SETTINGS_PATH, VERSION};
 use crate::diagnostic::{Diagnostic, Location, Report};
 use crate::input::file::{self, Refusal};
 use crate::ir::Type;
 use crate::rust::model::{DateTimes, Decimals, Scalars};
 use crate::rust::names::MethodNames;
+use crate::select::{Selection, Selector, Written};
 
 /// `truespec.toml`.
 #[derive(Deserialize)]
@@ -86,6 +88,10 @@ struct ApiConfig {
     optional_bodies: bool,
     #[serde(default)]
     methods: MethodsConfig,
+    #[serde(default)]
+    only: Vec<Spanned<String>>,
+    #[serde(default)]
+    except: Vec<Spanned<String>>,
     source: Option<Spanned<toml::Value>>,
 }
 
@@ -139,9 +145,10 @@ pub(super) fn sources(
     let with_optional = config.apis.iter().filter(|api| api.optional_bodies);
     let optional_bodies = with_optional.map(|api| api.module.get_ref().clone()).collect();
     let methods_of = methods_of(&config.apis);
+    let selections = selections(&config.apis, text);
     let published = published(&config.apis, root, text, report);
     let settings = settings(config.emitted, root, text, report).map(map);
-    let settings = Settings { security, methods_of, optional_bodies, published, ..settings };
+    let settings = Settings { security, methods_of, optional_bodies, selections, published, ..settings };
     (!report.has_errors()).then(|| (Sources::new(settings, apis), named))
 }
 
@@ -152,6 +159,24 @@ fn methods_of(apis: &[ApiConfig]) -> BTreeMap<String, MethodNames> {
         MethodsConfig::OperationId => Some((api.module.get_ref().clone(), MethodNames::OperationId)),
     });
     named.collect()
+}
+
+/// Reads the operations that are generated of each API, where that is not all of them.
+fn selections(apis: &[ApiConfig], text: &SettingsText) -> BTreeMap<String, Selection> {
+    let file = Arc::new((text.name.clone(), text.text.clone()));
+    let read = |key: &'static str, selectors: &[Spanned<String>]| -> Vec<Selector> {
+        let read = selectors.iter().map(|selector| {
+            let (line, column) = position(&text.text, selector.span().start);
+            let place = Written::Settings { key, file: Arc::clone(&file), line, column };
+            Selector::new(selector.get_ref().as_str(), place)
+        });
+        read.collect()
+    };
+    let selected = apis.iter().map(|api| {
+        let (only, except) = (read("only", &api.only), read("except", &api.except));
+        (api.module.get_ref().clone(), Selection { only, except, ..Selection::default() })
+    });
+    selected.filter(|(_, selection)| !selection.is_whole()).collect()
 }
 
 /// Reads where the documents are published.

@@ -20,8 +20,8 @@ pub fn summary(generated: &Generated, changes: &[Change], took: Duration) -> Str
         let _ = writeln!(
             text,
             "{name}: {}, {}, {} left out, {:.1} ms",
-            counted(built.api.operation_count(), "operation"),
-            counted(built.api.types.len(), "type"),
+            counted(built.names.operation_count(&built.api), "operation"),
+            counted(built.names.type_count(&built.api), "type"),
             built.api.left_out.len(),
             built.took.as_secs_f64() * 1000.0,
         );

@@ -3,6 +3,7 @@
 //! Decoding of documented error bodies, by status.
 
 use super::super::json::codec::{Wire, from_slice};
+use super::super::model::free_form::JsonObject;
 use super::decode::DecodeError;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -70,6 +71,7 @@ macro_rules! __error_body {
 pub use crate::__error_body as error_body;
 
 error_body!(Value);
+error_body!(JsonObject);
 
 impl<T: Wire> ErrorBody for Vec<T> {
     fn from_body(_: u16, body: &[u8]) -> Decoded<Self> {

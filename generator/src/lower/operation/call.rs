@@ -109,6 +109,7 @@ impl Lowering<'_> {
             id: published.id.clone().filter(|id| !id.trim().is_empty()),
             name: published.name.clone(),
             group: group(published),
+            tags: published.tags.clone(),
             path: template,
             doc: Doc {
                 summary: published.summary.clone(),

@@ -15,7 +15,7 @@ type Items = BTreeMap<String, Item>;
 
 /// Adds every type in each of its forms.
 pub(super) fn types(tables: Tables<'_>, items: &mut Items) {
-    for (id, _) in tables.api.types() {
+    for id in tables.names.type_ids() {
         let definition = Definition::new(tables, id);
         for form in &definition.forms {
             FormItems { definition: &definition, form, path: format!("types::{}", form.name) }.add(items);

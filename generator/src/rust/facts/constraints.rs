@@ -57,16 +57,17 @@ impl Facts {
         }
     }
 
-    /// Returns all checks of the API.
-    pub fn all_value_checks(&self, api: &Api) -> Vec<ValueChecks> {
+    /// Returns all checks of these operations and types.
+    pub fn all_value_checks(&self, api: &Api, operations: &[usize], types: &[TypeId]) -> Vec<ValueChecks> {
         let mut all = Vec::new();
         let mut add = |ty: &Type, rules: &Rules| all.push(self.value_checks(api, ty, rules));
-        for operation in &api.operations {
+        for operation in operations.iter().map(|index| &api.operations[*index]) {
             operation.parameters.iter().for_each(|parameter| add(&parameter.ty, &parameter.rules));
             operation.body.iter().for_each(|body| add(&body.ty, &body.rules));
         }
-        let sent = |id: &TypeId| self.reach[id.0].request;
-        for (id, def) in api.types().filter(|(id, _)| sent(id)) {
+        let sent: Vec<TypeId> = types.iter().copied().filter(|id| self.reach[id.0].request).collect();
+        for id in &sent {
+            let def = api.type_def(*id);
             match &def.shape {
                 Shape::Object(object) => {
                     let fields = object.fields.iter().filter(|field| field.access != Access::ReadOnly);
@@ -76,11 +77,11 @@ impl Facts {
                 Shape::Union(union) => {
                     union.variants.iter().for_each(|variant| add(&variant.ty, &variant.rules));
                 }
-                Shape::Alias(target) if self.newtypes.contains(&id) => add(target, &def.rules),
+                Shape::Alias(target) if self.newtypes.contains(id) => add(target, &def.rules),
                 _ => {}
             }
         }
-        let wholes = api.types().filter(|(id, _)| sent(id)).map(|(id, _)| self.whole_constraints(api, id));
+        let wholes = sent.iter().map(|id| self.whole_constraints(api, *id));
         all.extend(wholes.map(|rules| ValueChecks { rules, ..ValueChecks::default() }));
         all.retain(|asked| !asked.is_empty());
         all

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::symbol;
-use super::{Scalars, has_pattern};
-use crate::ir::{Api, BodyEncoding, Enumeration, Literal, Operation, SchemeKind, Shape, Success, Union};
+use super::{Tables, has_pattern};
+use crate::ir::{BodyEncoding, Enumeration, Literal, Operation, SchemeKind, Shape, Success, TypeId, Union};
 use crate::rust::embed::Need;
-use crate::rust::facts::{Facts, ValueChecks};
+use crate::rust::facts::ValueChecks;
 
 /// The needs of each API of a crate, beyond what every API needs.
 #[derive(Debug)]
@@ -35,10 +35,13 @@ impl<'a> Uses<'a> {
     }
 
     /// Adds an API with its feature.
-    pub fn add(&mut self, feature: Option<&'a str>, api: &Api, facts: &Facts, scalars: Scalars) {
-        let mut needs = needs(api, scalars);
-        needs.extend(facts.secret.contains(&true).then_some(Need::Redacted));
-        needs.extend(check_needs(&facts.all_value_checks(api)));
+    pub fn add(&mut self, feature: Option<&'a str>, tables: Tables<'_>) {
+        let Tables { api, facts, names, .. } = tables;
+        let operations: Vec<usize> = names.operations().collect();
+        let types: Vec<TypeId> = names.type_ids().collect();
+        let mut needs = needs(tables, &operations, &types);
+        needs.extend(types.iter().any(|id| facts.secret[id.0]).then_some(Need::Redacted));
+        needs.extend(check_needs(&facts.all_value_checks(api, &operations, &types)));
         self.apis.push((feature, needs));
     }
 
@@ -76,13 +79,16 @@ impl NeededBy<'_> {
 }
 
 /// The crates and parts of the runtime that an API needs, beyond what every API needs.
-fn needs(api: &Api, scalars: Scalars) -> BTreeSet<Need> {
+fn needs(tables: Tables<'_>, operations: &[usize], types: &[TypeId]) -> BTreeSet<Need> {
+    let Tables { api, scalars, .. } = tables;
     let mut used = BTreeSet::new();
-    let held = api.types.iter().flat_map(|def| def.shape.types());
-    let called = api.operations.iter().flat_map(Operation::types);
+    let shapes = || types.iter().map(|id| &api.type_def(*id).shape);
+    let operations = || operations.iter().map(|index| &api.operations[*index]);
+    let held = shapes().flat_map(Shape::types);
+    let called = operations().flat_map(Operation::types);
     held.chain(called).for_each(|ty| symbol::needs(scalars, ty, &mut used));
-    used.extend(api.types.iter().filter_map(|def| of_shape(&def.shape)));
-    used.extend(api.operations.iter().flat_map(of_operation));
+    used.extend(shapes().filter_map(of_shape));
+    used.extend(operations().flat_map(of_operation));
     used.extend(api.schemes.iter().any(|scheme| scheme.token_url.is_some()).then_some(Need::OAuth));
     used.extend(api.schemes.iter().any(|scheme| scheme.kind == SchemeKind::Basic).then_some(Need::Basic));
     used.extend(api.webhooks.as_ref().map(|_| Need::Webhooks));

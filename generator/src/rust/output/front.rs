@@ -82,7 +82,7 @@ impl<'a> FrontPages<'a> {
 
     /// The API that shows how to use the crate: the first that has operations.
     fn example(&self) -> Option<&FrontApi<'a>> {
-        let with_operations = self.apis.iter().find(|api| !api.context.tables.api.operations.is_empty());
+        let with_operations = self.apis.iter().find(|api| !api.built.names.groups.is_empty());
         with_operations.or(self.apis.first())
     }
 
@@ -113,5 +113,5 @@ fn row(api: &FrontApi<'_>) -> String {
     let module = written(built.module.as_deref().unwrap_or_default());
     let title = format!("{} {}", built.api.title, built.api.version);
     let title = markdown::cell(&markdown::text(title.trim()));
-    format!("| [`{module}`](self::{module}) | {title} | {} |", built.api.operation_count())
+    format!("| [`{module}`](self::{module}) | {title} | {} |", built.names.operation_count(&built.api))
 }

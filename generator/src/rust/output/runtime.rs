@@ -19,10 +19,14 @@ struct Emitted {
 /// The crates that the root re-exports: those whose types callers name, unless a group of operations is called so.
 pub fn exported(uses: &Uses<'_>, apis: &[Built]) -> Vec<Exported> {
     let single = apis.iter().filter(|built| built.module.is_none());
-    let taken: Vec<&str> =
-        single.flat_map(|built| &built.names.groups).map(|group| group.module.as_str()).collect();
+    let single: Vec<&Built> = single.collect();
     let is_needed = |one: &&Exported| one.need.is_none_or(|need| uses.needed_by(&[need]) != NeededBy::NoApi);
-    EXPORTED.iter().filter(is_needed).filter(|one| !taken.contains(&one.name)).copied().collect()
+    EXPORTED
+        .iter()
+        .filter(is_needed)
+        .filter(|one| !single.iter().any(|built| built.names.is_group(one.name)))
+        .copied()
+        .collect()
 }
 
 /// The re-export of a crate, with the features that need it.

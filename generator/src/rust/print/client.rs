@@ -9,7 +9,7 @@ use quote::quote;
 use super::{Context, Item, Source, doc};
 use crate::base::pointer::Pointer;
 use crate::ir::Success;
-use crate::rust::model::{Client, Constructor};
+use crate::rust::model::{Client, Constructor, Tables};
 use crate::rust::names::ident::{token, written};
 
 pub(super) use credential::sent_as;
@@ -97,7 +97,8 @@ const CALLS: &str =
 /// Adds to [`CALLS`] what only some request builders have, if the API has such.
 fn request_builder_docs(context: &Context<'_>) -> String {
     let answers = |is: fn(&Success) -> bool| {
-        context.tables.api.operations.iter().any(|operation| operation.success.only().is_some_and(is))
+        let Tables { api, names, .. } = context.tables;
+        names.operations().any(|index| api.operations[index].success.only().is_some_and(is))
     };
     let some = [
         (answers(|success| matches!(success, Success::Bytes)), BYTES),

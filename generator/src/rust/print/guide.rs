@@ -70,7 +70,7 @@ impl<'a> Guide<'a> {
         let mut sections = vec![self.first_call(), self.authentication(), self.errors()];
         sections.extend(self.calls());
         sections.extend([self.webhooks(), self.mock()]);
-        if self.module.is_none() && !self.context.tables.api.operations.is_empty() {
+        if self.module.is_none() && !self.context.tables.names.groups.is_empty() {
             sections.extend([self.settings(), self.transports()]);
         }
         if self.module.is_none() {
