@@ -10,7 +10,7 @@
 //!
 //! ```toml
 //! [dependencies]
-//! clients = { path = "../clients" }
+//! clients = { path = "path/to/this/crate" }
 //! tokio = { version = "1", features = ["macros", "rt-multi-thread"] }
 //! ```
 //!

@@ -146,6 +146,13 @@ fn what_is_no_proxy_is_refused() {
     }
 }
 
+#[test]
+fn a_proxy_that_would_not_be_used_is_refused() {
+    let builder = Hyper::builder().proxy("http://127.0.0.1:9").connector(|_| TcpIo::connect("127.0.0.1:9"));
+    let said = builder.build().unwrap_err().to_string();
+    assert_eq!(said, "a proxy is set beside a connector or a Unix socket, which would not use it");
+}
+
 /// Connections that the caller opens, whatever the URL names.
 #[test]
 fn a_connector_of_the_callers() {

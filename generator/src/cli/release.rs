@@ -15,7 +15,7 @@ use truespec::write::{Options, write_single};
 use super::format::FailOnLevel;
 use super::progress;
 use super::show::{fail, report};
-use super::version::{revision, workspace};
+use super::version::{Version, revision, workspace};
 
 /// The arguments of `release`.
 #[derive(clap::Args)]
@@ -93,6 +93,10 @@ fn release(
         );
     }
     let date = arguments.date.as_deref();
+    let before = match before {
+        Some(before) => Some(before),
+        None => released_by_hand(&now, texts),
+    };
     let Some(before) = before else {
         let version = number(&now.settings.version)?;
         let entry = Some(release::first_entry(&version, date));
@@ -109,6 +113,13 @@ fn release(
     let version = release::next_version(&old, level);
     let entry = level.map(|_| release::entry(&version, date, &changes));
     Ok(Release { before: Some(old), version, entry, changes })
+}
+
+/// The version that was committed last, if its number was written by hand and something has changed since: it may be in use.
+fn released_by_hand(now: &Version, texts: &mut Files) -> Option<Version> {
+    let committed = revision("HEAD", texts, &mut Report::default()).ok()?;
+    let has_changed = !diff::compare_modules(&committed.modules, &now.modules).is_empty();
+    (!committed.settings.auto_version && has_changed).then_some(committed)
 }
 
 fn number(text: &str) -> Result<Number, String> {

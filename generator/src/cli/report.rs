@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use truespec::diagnostic::{Files, Report};
+use truespec::review::diff::Revision;
 use truespec::review::quirks;
 use truespec::review::report::{self, Review, Version};
 use truespec::source::{self, ApiSource, Settings};
@@ -12,7 +13,6 @@ use truespec::write::{self, Options};
 use super::progress;
 use super::show::{self, fail};
 use super::source::{References, settings_of, single_document};
-use super::version::scratch;
 
 /// The arguments of `report`.
 #[derive(clap::Args)]
@@ -138,14 +138,10 @@ fn with_sources<R>(
         let source = single_document(path.to_owned(), overlays, references.root.clone());
         return Ok(then(&[source], &references.map(settings_of(&[path]))));
     }
-    let folder = scratch().map_err(|error| format!("{}: {error}\n", std::env::temp_dir().display()))?;
-    let read = truespec::review::diff::extract_revision(Path::new("."), given, &folder)
-        .map_err(|rejected| {
-            format!("{given} is neither a document nor a readable revision: {}\n", rejected.0)
-        })
-        .and_then(|()| with_workspace(&folder, then));
-    let _ = std::fs::remove_dir_all(&folder);
-    read
+    let extracted = Revision::extract(Path::new("."), given).map_err(|rejected| {
+        format!("{given} is neither a document nor a readable revision: {}\n", rejected.0)
+    })?;
+    with_workspace(extracted.root(), then)
 }
 
 fn with_workspace<R>(root: &Path, then: impl Fn(&[ApiSource], &Settings) -> R) -> Result<R, String> {

@@ -1,12 +1,10 @@
 //! The versions of a workspace that commands compare: on disk, or of a revision.
 
-use std::fs::DirBuilder;
-use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use truespec::diagnostic::{Files, Report};
 use truespec::review::accepted::{self, Accepted};
-use truespec::review::diff::{self, Module};
+use truespec::review::diff::{Module, Revision};
 use truespec::review::surface::surface;
 use truespec::select::Unknown;
 use truespec::source::{self, ApiSource, Settings};
@@ -34,14 +32,10 @@ pub fn workspace(root: &Path, texts: &mut Files, found: &mut Report) -> Result<V
 
 /// Reads the workspace of a revision.
 pub fn revision(given: &str, texts: &mut Files, found: &mut Report) -> Result<Version, String> {
-    let folder = scratch().map_err(|error| format!("{}: {error}\n", std::env::temp_dir().display()))?;
-    let read = diff::extract_revision(Path::new("."), given, &folder)
-        .map_err(|rejected| {
-            format!("{given} is neither a document nor a readable revision: {}\n", rejected.0)
-        })
-        .and_then(|()| workspace(&folder, texts, found));
-    let _ = std::fs::remove_dir_all(&folder);
-    read
+    let extracted = Revision::extract(Path::new("."), given).map_err(|rejected| {
+        format!("{given} is neither a document nor a readable revision: {}\n", rejected.0)
+    })?;
+    workspace(extracted.root(), texts, found)
 }
 
 /// Returns the surface of each API, and the selectors that match nothing. Errors are reported; warnings are not, because they are not the purpose of the
@@ -72,18 +66,4 @@ pub fn modules(
         }
     }
     Ok((modules, unknown))
-}
-
-/// Creates a new folder that only this user can access: the folder for temporary files is shared, and somebody may have
-/// put a link there.
-pub fn scratch() -> io::Result<PathBuf> {
-    let mut builder = DirBuilder::new();
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    let name = |number| std::env::temp_dir().join(format!("truespec-{}-{number}", std::process::id()));
-    let made = (0..100).map(name).map(|folder| builder.create(&folder).map(|()| folder));
-    let is_taken = |made: &io::Result<PathBuf>| {
-        made.as_ref().is_err_and(|error| error.kind() == io::ErrorKind::AlreadyExists)
-    };
-    made.into_iter().find(|made| !is_taken(made)).unwrap_or_else(|| Err(io::ErrorKind::AlreadyExists.into()))
 }

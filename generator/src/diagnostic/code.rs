@@ -81,7 +81,7 @@ codes! {
         explain "Files named in `truespec.toml` must be inside `specs/`, after following links, so that a workspace written by someone else cannot read other files on this machine. A path outside is not accessed: the diagnostic is the same whether the file exists or not. Files named on the command line may be anywhere.";
 
     OVERLAY_SHAPE = "TS201" Error "invalid overlay",
-        hint "see https://spec.openapis.org/overlay/latest.html",
+        hint "an overlay begins with `overlay: 1.0.0`, `info: {title: Corrections, version: '1'}` and `actions:` with a list; see https://spec.openapis.org/overlay/latest.html",
         explain "The file does not follow the OpenAPI Overlay Specification of the version it names. Unknown fields are errors unless they begin with `x-`: otherwise a misspelled field would be a correction that is silently never applied.";
     OVERLAY_PATH = "TS202" Error "invalid JSONPath",
         hint "targets follow RFC 9535: `$.paths['/pets'].get`, `$..parameters[?@.name == 'id']`",

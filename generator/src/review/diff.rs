@@ -28,7 +28,7 @@ use effect::Effect;
 pub use modules::{Module, compare_modules};
 use renames::Renames;
 pub(crate) use revision::git;
-pub use revision::{Rejected, extract_revision};
+pub use revision::{Rejected, Revision, extract_revision};
 pub(crate) use show::text::{details, implied};
 pub use show::{Findings, json, markdown, summary, text};
 use successors::Successors;

@@ -6,10 +6,11 @@ use std::path::Path;
 use super::{Renewed, Update};
 use crate::base::pointer::Pointer;
 use crate::diagnostic::{Diagnostic, Files, Location, Report, Severity, repeated};
+use crate::input::file;
 use crate::review::accepted;
-use crate::review::diff::{self, DiffKind, Module};
+use crate::review::diff::{self, DiffKind, Module, Revision};
 use crate::review::surface::surface;
-use crate::source::{ApiSource, Settings, Sources};
+use crate::source::{self, ApiSource, Settings, Sources};
 use crate::{inspect_each, inspect_from};
 
 /// Compares all new documents with those on disk. Returns false if a new document has errors.
@@ -17,9 +18,11 @@ pub(super) fn compare(root: &Path, sources: &Sources, renewed: &[Renewed<'_>], u
     let settings = settings_of(sources);
     let (mut old, mut new) = (Vec::new(), Vec::new());
     update.is_compared = true;
+    let committed = Committed::read(root);
     for renewed in renewed {
         let exists = renewed.obtained.was.is_some();
-        let before = if exists { read(&settings, renewed.api, Files::default()) } else { Reading::default() };
+        let before =
+            if exists { old_reading(&settings, renewed.api, committed.as_ref()) } else { Reading::default() };
         let after = read(&settings, renewed.api, std::mem::take(&mut update.texts));
         let known: BTreeSet<Key> = before.report.diagnostics.iter().map(key).collect();
         update.texts = after.texts;
@@ -46,6 +49,37 @@ pub(super) fn compare(root: &Path, sources: &Sources, renewed: &[Renewed<'_>], u
         accepted::accept(&mut update.changes, &accepted, &mut Report::default());
     }
     new.len() == renewed.len()
+}
+
+/// The workspace as it was committed last.
+struct Committed {
+    /// Its folder.
+    _revision: Revision,
+    apis: Vec<ApiSource>,
+}
+
+impl Committed {
+    /// Reads it; `None` if there is none.
+    fn read(root: &Path) -> Option<Self> {
+        let revision = Revision::extract(root, "HEAD").ok()?;
+        let sources = source::read_workspace(revision.root(), &mut Files::default(), &mut Report::default())?;
+        Some(Self { _revision: revision, apis: sources.apis })
+    }
+
+    /// Returns an API, if its document was the one that is on disk now.
+    fn find(&self, api: &ApiSource) -> Option<&ApiSource> {
+        let found = self.apis.iter().find(|one| one.module == api.module)?;
+        let [then, now] = [found, api].map(|api| file::text(&api.document).ok());
+        (then.is_some() && then == now).then_some(found)
+    }
+}
+
+/// Reads the old document with the corrections that were committed with it: those on disk may have been edited for the new
+/// one.
+fn old_reading(settings: &[Settings; 2], api: &ApiSource, committed: Option<&Committed>) -> Reading {
+    let then = committed.and_then(|committed| committed.find(api));
+    let then = then.map(|api| read(settings, api, Files::default())).filter(|then| then.module.is_some());
+    then.unwrap_or_else(|| read(settings, api, Files::default()))
 }
 
 /// Adds the errors of a run, and what else was not said before.

@@ -41,6 +41,9 @@ pub(super) fn found(api: &Api) -> String {
     }
 }
 
+/// What to do with what was written.
+const NEXT: &str = "next: `git diff`, `cargo test`, then commit; with `version = \"auto\"`, `truespec release` comes before\n";
+
 /// Says what changes are those of.
 const WITHOUT_HEALED: &str = "\nwithout the healed corrections:\n";
 
@@ -69,6 +72,7 @@ pub(super) fn counts(all: &[Correction]) -> String {
         (Verdict::Stale, Verdict::Stale.word()),
         (Verdict::NeverMatched, Verdict::NeverMatched.word()),
         (Verdict::Broken, Verdict::Broken.word()),
+        (Verdict::Skipped, Verdict::Skipped.word()),
     ];
     let count = |verdict| all.iter().filter(|one| one.verdict == verdict).count();
     let counted = words.iter().map(|(verdict, word)| (count(*verdict), word)).filter(|(count, _)| *count > 0);
@@ -87,9 +91,12 @@ fn ending(update: &Update) -> String {
                 let _ = writeln!(text, "  … and {} more", update.written.len() - MAX_SHOWN);
             }
             let _ = writeln!(text, "{} written", counted(update.written.len(), "file"));
+            text += if update.outcome == Outcome::Updated { NEXT } else { "" };
         }
         Outcome::Unchanged | Outcome::Updated => {}
-        Outcome::Changed => text += "nothing was written, as `--check` only reports\n",
+        Outcome::Changed => {
+            text += "nothing was written, as `--check` only reports; `truespec update` writes it\n"
+        }
         Outcome::Failed => text += &advice(update),
     }
     text

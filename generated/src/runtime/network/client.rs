@@ -131,7 +131,8 @@ impl HyperBuilder {
         self
     }
 
-    /// Trusts the certificates in this PEM, beside those of the system.
+    /// Trusts the certificates in this PEM, beside those of the system. A certificate that a server signed itself
+    /// works if it is not marked as an authority's (`CA:FALSE`).
     #[cfg(feature = "rustls")]
     pub fn root_certificates(mut self, pem: &[u8]) -> Self {
         if let Err(error) = self.tls.trust(pem) {
@@ -158,7 +159,8 @@ impl HyperBuilder {
         self
     }
 
-    /// Connects to this Unix socket, whatever the host of the URL.
+    /// Connects to this Unix socket, whatever the host of the URL: `base_url("http://localhost")`, or any other with
+    /// `allow_http`. `base_url("unix:///run/docker.sock")` of the client's builder is the same without a transport.
     #[cfg(unix)]
     pub fn unix_socket(self, path: impl Into<std::path::PathBuf>) -> Self {
         let path = path.into();
@@ -189,10 +191,15 @@ impl HyperBuilder {
     /// Builds the transport.
     ///
     /// # Errors
-    /// A certificate, a key or a proxy is not valid.
+    /// A certificate, a key or a proxy is not valid, or a proxy would not be used.
     pub fn build(self) -> Result<Hyper, BuildError> {
         if let Some(failure) = self.failure {
             return Err(failure);
+        }
+        if self.open.is_some() && matches!(self.proxies, Some(Proxies::Own(_))) {
+            return Err(BuildError::new(
+                "a proxy is set beside a connector or a Unix socket, which would not use it",
+            ));
         }
         let proxies = self.proxies.unwrap_or_else(Proxies::of_environment);
         Ok(Hyper::from_parts(self.tls, proxies, self.open, self.connect_timeout))

@@ -75,18 +75,15 @@ fn actions(root: &Fields<'_>, has_copy: bool, report: &mut Report) -> Vec<Action
                 Some(other) => format!("`actions` is {}, not an array", kind(other)),
                 None => "the overlay has no `actions`".to_owned(),
             };
-            root.report_field("actions", &message, "list at least one action", report);
+            root.report_field(
+                "actions",
+                &message,
+                "list at least one action, or write `actions: []`",
+                report,
+            );
             return Vec::new();
         }
     };
-    if items.is_empty() {
-        root.report_field(
-            "actions",
-            "`actions` is empty",
-            "list at least one action or remove the file",
-            report,
-        );
-    }
     let mut earlier: IndexSet<&Value> = IndexSet::new();
     for (index, item) in items.iter().enumerate() {
         if !earlier.insert(item) {

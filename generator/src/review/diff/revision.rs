@@ -1,6 +1,7 @@
 //! Extracts the `specs/` of a git revision into a folder of its own.
 
-use std::fs;
+use std::fs::{self, DirBuilder};
+use std::io;
 use std::path::{Component, Path, PathBuf};
 use std::process::Command;
 
@@ -9,6 +10,49 @@ use crate::input::file;
 /// The error message if a revision cannot be read.
 #[derive(Debug)]
 pub struct Rejected(pub String);
+
+/// The `specs/` of a revision, in a folder that is removed with this value. The folder is a workspace without `generated/`.
+#[derive(Debug)]
+pub struct Revision(PathBuf);
+
+impl Revision {
+    /// Extracts a revision of the workspace in a folder.
+    ///
+    /// # Errors
+    /// There is no git or no such revision, or the disk is full.
+    pub fn extract(root: &Path, revision: &str) -> Result<Self, Rejected> {
+        let folder =
+            scratch().map_err(|error| Rejected(format!("{}: {error}", std::env::temp_dir().display())))?;
+        let extracted = Self(folder);
+        extract_revision(root, revision, &extracted.0)?;
+        Ok(extracted)
+    }
+
+    /// Returns the folder.
+    pub fn root(&self) -> &Path {
+        &self.0
+    }
+}
+
+impl Drop for Revision {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+/// Creates a new folder that only this user can access: the folder for temporary files is shared, and somebody may have
+/// put a link there.
+fn scratch() -> io::Result<PathBuf> {
+    let mut builder = DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    let name = |number| std::env::temp_dir().join(format!("truespec-{}-{number}", std::process::id()));
+    let made = (0..100).map(name).map(|folder| builder.create(&folder).map(|()| folder));
+    let is_taken = |made: &io::Result<PathBuf>| {
+        made.as_ref().is_err_and(|error| error.kind() == io::ErrorKind::AlreadyExists)
+    };
+    made.into_iter().find(|made| !is_taken(made)).unwrap_or_else(|| Err(io::ErrorKind::AlreadyExists.into()))
+}
 
 /// Writes `specs/` of a revision into the folder `into`, which then is a workspace without `generated/`.
 ///

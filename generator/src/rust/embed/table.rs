@@ -398,7 +398,12 @@ pub static FEATURES: &[Feature] = &[
         need: None,
         about: "a span of `tracing` for each call",
     },
-    Feature { name: "webhooks", enables: &[], need: Some(Need::Webhooks), about: "the module `webhooks`" },
+    Feature {
+        name: "webhooks",
+        enables: &[],
+        need: Some(Need::Webhooks),
+        about: "events of webhooks, verified and typed",
+    },
 ];
 
 /// Crates whose types are in the interface of clients, sorted by name.

@@ -4,16 +4,14 @@ use super::page::Section;
 use super::{Guide, Medium};
 use crate::rust::model::{Output, Purpose};
 use crate::rust::print::doc;
-use crate::rust::print::package::quoted;
 
 impl Guide<'_> {
     /// A whole program with the first call.
     pub(super) fn first_call(&self) -> Option<Section> {
         let choice = self.choose(Purpose::First)?;
         let name = self.package.name;
-        let path = quoted(&format!("../{name}"));
         let manifest = format!(
-            "```toml\n[dependencies]\n{name} = {{ path = {path} }}\ntokio = {{ version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }}\n```"
+            "```toml\n[dependencies]\n{name} = {{ path = \"path/to/this/crate\" }}\ntokio = {{ version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }}\n```"
         );
         let program = self.with_client_type().program().lines_of(self.environment_comment());
         let program = program.lines_of(self.built(&[])).lines_of(choice.shown());
@@ -26,7 +24,8 @@ impl Guide<'_> {
                 self.link("Client", &self.path("Client"))
             ),
             Medium::Readme => {
-                "The documentation (`cargo doc --open`) shows lists, bodies, streams, settings and tests."
+                "Another server, such as one for tests, is named by `.base_url(\"http://127.0.0.1:8080\")` of the builder. The \
+                 documentation (`cargo doc --open`) shows lists, bodies, streams, proxies, certificates, other settings and tests."
                     .to_owned()
             }
         };
