@@ -325,3 +325,69 @@ fn a_component_that_nothing_refers_to() {
     assert_eq!(codes(&found), ["TS215"]);
     assert!(found[0].contains("nothing refers to `/components/schemas/Part`"), "{found:?}");
 }
+
+/// A parameter of the same name in another place, which the guard fits as well.
+#[test]
+fn a_parameter_of_the_same_name_in_another_place() {
+    let of = |filter: &str| format!("$.paths['/parts'].get.parameters[?{filter}].schema");
+    let correct = |filter: &str| {
+        let own = json!({"id": "Q", "source": "s", "published": {"type": "integer", "maximum": 100}});
+        quirk_of(&of(filter), json!({"maximum": 50}), own)
+    };
+    let header = json!({"name": "limit", "in": "header", "schema": {"type": "integer", "maximum": 100}});
+    let now = changed("/paths/~1parts/get/parameters/1", header);
+    for filter in ["@.name==\"limit\"", "@['name'] == 'limit'"] {
+        let found = said(&now, &correct(filter));
+        assert_eq!(codes(&found), ["TS217"], "{found:?}");
+        assert!(found[0].contains("`limit`, in `query` and in `header`"), "{found:?}");
+        assert!(found[0].contains(&of("@.name == 'limit' && @.in == 'query'")), "{found:?}");
+    }
+    assert_eq!(said(&now, &correct("@.name == 'limit' && @.in == 'query'")), Vec::<String>::new());
+}
+
+/// The schema is named, not the description beside it; a guard alone does not make the reference replace it.
+#[test]
+fn a_reference_where_a_schema_is_published() {
+    let schema = "/paths/~1parts/get/responses/404/content/application~1json/schema";
+    let own = json!({"type": "object", "properties": {"why": {"type": "string"}}});
+    let there = json!({"description": "y", "content": {"application/json": {"schema": own}}});
+    let now = changed("/paths/~1parts/get/responses/404", there);
+    let reference = json!({"$ref": "#/components/schemas/Problem"});
+    let update = json!({"404": {"description": "x", "content": {"application/json": {"schema": reference}}}});
+    let responses = "$.paths['/parts'].get.responses";
+    let mut action = quirk_of(responses, update, json!({"id": "Q", "source": "s"}));
+    let found = said(&now, &action);
+    assert_eq!(codes(&found), ["TS213"]);
+    assert!(found[0].contains(&format!("adds `$ref` beside what is published at `{schema}`")), "{found:?}");
+    let at = format!("{responses}['404'].content['application/json'].schema");
+    assert!(found[0].contains(&format!("`at: \"{at}\"` and `published: {own}`")), "{found:?}");
+    action["x-quirk"]["at"] = json!(at);
+    action["x-quirk"]["published"] = own.clone();
+    let found = said(&now, &action);
+    assert_eq!(codes(&found), ["TS218"]);
+    // What the hint says.
+    let removal = json!({
+        "target": at, "remove": true, "x-quirk": {"id": "Q", "source": "s", "published": own},
+    });
+    action["x-quirk"] = json!({"id": "Q", "source": "s"});
+    assert_eq!(said_of_all(&now, &json!([removal, action])), Vec::<String>::new());
+}
+
+/// What an action adds would stand beside the alternatives.
+#[test]
+fn a_member_that_is_a_composition_by_now() {
+    let rank = json!({"properties": {"rank": {"type": "integer"}}});
+    let action = quirk_of("$.components.schemas.Part", rank, json!({"id": "Q", "source": "s"}));
+    for list in ["oneOf", "anyOf", "allOf"] {
+        let now = changed(
+            &format!("{PART}/properties/rank"),
+            json!({list: [{"type": "string"}, {"type": "integer"}]}),
+        );
+        let found = said(&now, &action);
+        assert_eq!(codes(&found), ["TS213"], "{list}");
+        assert!(found[0].contains(&format!("beside the published `{list}` at `{PART}/properties/rank`")));
+    }
+    // Properties beside parts are usual.
+    let parts = changed(&format!("{PART}/allOf"), json!([{"$ref": "#/components/schemas/Problem"}]));
+    assert_eq!(said(&parts, &action), Vec::<String>::new());
+}

@@ -118,7 +118,7 @@ codes! {
         explain "The JSONPath parser recurses for each bracket and parses nested filters several times. A query may have 4,096 characters, 32 open brackets and parentheses, and 4 nested filters; brackets inside strings do not count.";
     QUIRK_OVERRULES = "TS213" Warning "unguarded correction of a published value",
         hint "add `published` to `x-quirk`, or remove the action",
-        explain "The action has evidence (`x-quirk`) but no `published`, and what it adds, changes or removes is in the document as published: a value, a member, a status, an element with the same name or literal, a parameter that the path item or a reference declares, or a reference that the added fields would stand beside. Either the action does this on purpose, and a guard would tell when the vendor changes it; or the vendor has published it since the action was written, perhaps differently, and the action is not needed any more. An action is guarded as well if another action of the same quirk is.";
+        explain "The action has evidence (`x-quirk`) but no `published`, and what it adds, changes or removes is in the document as published: a value, a member, a status, an element with the same name or literal, a parameter that the path item or a reference declares, or a reference or a list of alternatives that the added fields would stand beside. Either the action does this on purpose, and a guard would tell when the vendor changes it; or the vendor has published it since the action was written, perhaps differently, and the action is not needed any more. An action is guarded as well if another action of the same quirk is.";
 
     OVERLAY_INDEX = "TS214" Warning "target by index",
         hint "select the element by its name: `parameters[?@.name == 'limit' && @.in == 'query']`",
@@ -129,6 +129,12 @@ codes! {
     OVERLAY_SKIPPED = "TS216" Note "action that matches nothing, allowed",
         hint "remove the action, unless it is for other versions of the document",
         explain "The overlay is applied with `lenient = true` of its `[[api]]` in `truespec.toml`, or with `truespec apply --lenient`: an action that matches nothing is allowed, as the Overlay Specification has it, and changes nothing. A guard (`published` of `x-quirk`) still has to hold.";
+    OVERLAY_PLACES = "TS217" Warning "target selects parameters of different places",
+        hint "select the parameter by its place as well: `parameters[?@.name == 'limit' && @.in == 'query']`",
+        explain "The target selects parameters by their name alone, and two of one list have that name: one in the query, say, and one in a header. Usually the correction was written for one of them, and the vendor declared the other one later; the guard does not tell if both fit it.";
+    OVERLAY_INLINE = "TS218" Warning "reference added beside a schema",
+        hint "remove the published value first, in an action of the same quirk",
+        explain "The update adds `$ref` to an object that has other members, which stay: beside a reference, OpenAPI 3.1 requires both, and OpenAPI 3.0 ignores one of them. The guard of the quirk shows that the published object is known, not what becomes of it. Remove the object with one action, and add the reference to what contained it with the next one.";
 
     NOT_OPENAPI = "TS301" Error "not an OpenAPI document",
         hint "give an OpenAPI document: an object with `openapi: 3.x` or `swagger: \"2.0\"`",

@@ -123,9 +123,14 @@ impl<'a> Applier<'a> {
         let used = self.used.get_or_insert_with(|| Used::new(self.published));
         unused::check(action, self.file, used, matched, report);
         overrule::check_index(action, self.file, &documents, matched, report);
+        overrule::check_places(action, self.file, &documents, matched, report);
+        let is_guarded = self.guarded.contains(&quirk.id);
+        if is_guarded {
+            overrule::check_inline(action, self.file, &documents, matched, report);
+        }
         if quirk.published.as_ref().is_some_and(Value::is_null) {
             overrule::check_absent(action, &documents, matched, report);
-        } else if !self.guarded.contains(&quirk.id) {
+        } else if !is_guarded {
             overrule::check(action, &documents, matched, report);
         }
     }

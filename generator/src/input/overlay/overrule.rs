@@ -1,22 +1,24 @@
 //! Corrections without a guard: what they change although the vendor publishes it by now.
 
+mod composition;
+mod conflict;
 mod index;
 mod parameter;
+mod places;
 mod reference;
 
-use std::collections::BTreeSet;
-
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::failure::prefix;
-use super::same::is_same;
 use super::{Action, Change, last_segment};
 use crate::base::pointer::Pointer;
 use crate::correct::propose::{json_path, json_prefix};
-use crate::diagnostic::code::{QUIRK_CHANGED, QUIRK_OVERRULES};
+use crate::diagnostic::code::{OVERLAY_INLINE, QUIRK_CHANGED, QUIRK_OVERRULES};
 use crate::diagnostic::{FileId, Location, Report};
 
+use conflict::Conflict;
 pub(super) use index::check as check_index;
+pub(super) use places::check as check_places;
 
 /// The most selected values that are looked at for an action.
 const MAX_SELECTED: usize = 20;
@@ -41,12 +43,17 @@ enum Overruled {
     Parameter(Pointer),
     /// What it adds stands beside a reference.
     Reference(Pointer),
+    /// It adds a reference beside an object.
+    Inline(Pointer),
+    /// What it adds stands beside alternatives or parts, in the list of this name.
+    Composition(Pointer, &'static str),
 }
 
 impl Overruled {
     fn at(&self) -> &Pointer {
         match self {
-            Self::Changed(at) | Self::Removed(at) | Self::Parameter(at) | Self::Reference(at) => at,
+            Self::Changed(at) | Self::Removed(at) | Self::Parameter(at) => at,
+            Self::Reference(at) | Self::Inline(at) | Self::Composition(at, _) => at,
         }
     }
 
@@ -58,6 +65,10 @@ impl Overruled {
             Self::Removed(_) => format!("removes `{at}`, which is published"),
             Self::Parameter(_) => format!("declares the parameter that is published at `{at}`"),
             Self::Reference(_) => format!("changes what stands beside the published reference at `{at}`"),
+            Self::Inline(_) => format!("adds `$ref` beside what is published at `{at}`"),
+            Self::Composition(_, list) => {
+                format!("changes what stands beside the published `{list}` at `{at}`")
+            }
         }
     }
 }
@@ -75,6 +86,11 @@ pub(super) fn check(action: &Action, documents: &Documents<'_>, matched: &[Point
     );
     let hint = match overruled {
         Overruled::Removed(_) => format!("{guard}; the vendor may have changed it since"),
+        Overruled::Inline(_) => {
+            format!(
+                "if it is meant, remove the published one first, in an action of the same quirk, and {guard}; otherwise the vendor publishes it now: remove the action"
+            )
+        }
         _ => format!("if it is meant, {guard}; otherwise the vendor publishes it now: remove the action"),
     };
     report.add_with_hint(&QUIRK_OVERRULES, Location::Source(documents.file, at.clone()), message, hint);
@@ -101,6 +117,30 @@ pub(super) fn check_absent(
     report.add_with_hint(&QUIRK_CHANGED, Location::Source(documents.file, at.clone()), message, hint);
 }
 
+/// Reports a reference that an update adds beside a published schema: both apply, whatever the guard says.
+pub(super) fn check_inline(
+    action: &Action,
+    overlay_file: FileId,
+    documents: &Documents<'_>,
+    matched: &[Pointer],
+    report: &mut Report,
+) {
+    let Change::Update(update) = &action.change else { return };
+    let all = matched.iter().take(MAX_SELECTED).flat_map(|at| documents.conflicts(update, at));
+    let mut inline = all.filter_map(|conflict| match conflict {
+        Conflict::Inline(at) => Some(at),
+        Conflict::Value(_) | Conflict::Text(_) => None,
+    });
+    let Some(at) = inline.next() else { return };
+    let message = format!("{}adds `$ref` beside what is published at `{at}`", prefix(action));
+    let hint = format!(
+        "remove the published one first, in an action of the same quirk: `target: {}` and `remove: true`; then update what contained it",
+        json!(json_path(documents.published, &at))
+    );
+    let place = Location::Source(overlay_file, action.pointer.join("update"));
+    report.add_with_hint(&OVERLAY_INLINE, place, message, hint);
+}
+
 fn overruled(action: &Action, documents: &Documents<'_>, matched: &[Pointer]) -> Option<Overruled> {
     let matched = || matched.iter().take(MAX_SELECTED);
     match &action.change {
@@ -108,12 +148,17 @@ fn overruled(action: &Action, documents: &Documents<'_>, matched: &[Pointer]) ->
         Change::Remove if selects_by_value(&action.target.text) => None,
         Change::Remove => matched().find(|at| documents.is_published(at)).cloned().map(Overruled::Removed),
         Change::Update(update) => {
-            let conflicts = matched().filter_map(|at| {
-                let target = documents.now.pointer(at.as_str())?;
-                conflict(target, update, at).filter(|at| documents.is_published(at))
+            // Most of all a reference beside a schema, and a text only if nothing else is changed.
+            let first = matched().flat_map(|at| documents.conflicts(update, at)).min_by_key(rank);
+            let changed = first.map(|conflict| match conflict {
+                Conflict::Inline(at) => Overruled::Inline(at),
+                Conflict::Value(at) | Conflict::Text(at) => Overruled::Changed(at),
             });
-            let changed = conflicts.into_iter().next().map(Overruled::Changed);
-            changed.or_else(|| matched().find_map(|at| elsewhere(update, documents, at)))
+            let elsewhere = || matched().find_map(|at| elsewhere(update, documents, at));
+            changed.or_else(elsewhere).or_else(|| {
+                let mut found = matched().filter_map(|at| composition::beside(update, documents, at));
+                found.next().map(|(at, list)| Overruled::Composition(at, list))
+            })
         }
         Change::Nothing | Change::Copy(_) => None,
     }
@@ -131,52 +176,27 @@ fn selects_by_value(target: &str) -> bool {
     last.replace(' ', "").starts_with("[?@==")
 }
 
+/// Orders conflicts by how much they tell; those of one kind keep their order.
+fn rank(conflict: &Conflict) -> u8 {
+    match conflict {
+        Conflict::Inline(_) => 0,
+        Conflict::Value(_) => 1,
+        Conflict::Text(_) => 2,
+    }
+}
+
 impl Documents<'_> {
+    /// Returns what an update at a pointer conflicts with that is the vendor's.
+    fn conflicts(&self, update: &Value, at: &Pointer) -> Vec<Conflict> {
+        let target = self.now.pointer(at.as_str());
+        let mut found = target.map(|target| conflict::conflicts(target, update, at)).unwrap_or_default();
+        found.retain(|conflict| self.is_published(conflict.at()));
+        found
+    }
+
     /// Returns true if a value is the vendor's, and not what an earlier action left there.
     fn is_published(&self, at: &Pointer) -> bool {
         let [now, then] = [self.now, self.published].map(|value| value.pointer(at.as_str()));
         now.is_some() && now == then
-    }
-}
-
-/// Returns the pointer of a value that an update would change or repeat.
-fn conflict(target: &Value, update: &Value, at: &Pointer) -> Option<Pointer> {
-    match (target, update) {
-        (Value::Object(target), Value::Object(update)) => conflict_in_object(target, update, at),
-        (Value::Array(target), Value::Array(update)) => repeated(target, update, at),
-        (Value::Array(target), one) => repeated(target, std::slice::from_ref(one), at),
-        (target, update) => (!is_same(target, update)).then(|| at.clone()),
-    }
-}
-
-fn conflict_in_object(
-    target: &Map<String, Value>,
-    update: &Map<String, Value>,
-    at: &Pointer,
-) -> Option<Pointer> {
-    // A reference and what stands beside it exclude each other.
-    let has = |map: &Map<String, Value>| map.contains_key("$ref");
-    if has(update) && !has(target) && !target.is_empty() {
-        return Some(at.clone());
-    }
-    update.iter().find_map(|(key, value)| conflict(target.get(key)?, value, &at.join(key)))
-}
-
-/// Returns the pointer of an element that an update appends again: an equal literal, or a parameter of the same name.
-fn repeated(target: &[Value], update: &[Value], at: &Pointer) -> Option<Pointer> {
-    let new: BTreeSet<String> = update.iter().filter_map(identity).collect();
-    let index = target.iter().position(|element| identity(element).is_some_and(|own| new.contains(&own)))?;
-    Some(at.join(index))
-}
-
-/// Returns what identifies an element of a list: a parameter's name and place, or the literal; `None` if only its place does.
-fn identity(element: &Value) -> Option<String> {
-    match element {
-        Value::Object(object) => {
-            let text = |key: &str| object.get(key).and_then(Value::as_str);
-            Some(json!([text("name")?, text("in")]).to_string())
-        }
-        Value::Array(_) => None,
-        literal => Some(literal.to_string()),
     }
 }

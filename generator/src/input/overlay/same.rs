@@ -32,7 +32,12 @@ fn is_same_object(published: &Map<String, Value>, expected: &Map<String, Value>)
         && expected.iter().all(|(key, value)| published.get(key).is_some_and(|found| is_same(found, value)))
 }
 
+/// Returns true for a field that documents the value that has it.
+pub(super) fn is_documentation(key: &str) -> bool {
+    ANNOTATIONS.contains(&key)
+}
+
 /// Returns true for documentation and for extensions that nothing is generated from.
 fn is_annotation(key: &str) -> bool {
-    ANNOTATIONS.contains(&key) || key.starts_with("x-") && !extension::is_read(key)
+    is_documentation(key) || key.starts_with("x-") && !extension::is_read(key)
 }
