@@ -49,7 +49,7 @@ use crate::diagnostic::{FileId, Location};
 use case::Judged;
 use cases::Cases;
 use example::Examples;
-use group::{Group, Samples};
+use group::{Group, Null, Samples};
 use hypothesis::Context;
 use security::Missing;
 use settle::{Attempt, Evidence, settle};
@@ -131,7 +131,22 @@ impl<'i> Learner<'i> {
     /// Judges all exchanges by a document, and returns it with what was settled; `None` if nothing was.
     fn pass(&mut self, document: &Value, examples: &Examples<'_>) -> Option<Value> {
         let before = self.judge(document);
-        let groups = group::independent(Group::of(&before), MAX_GROUPS.saturating_sub(self.settled));
+        let first = self.attempt(document, examples, &before, Null::Last);
+        first.or_else(|| self.attempt(document, examples, &before, Null::AsRecorded))
+    }
+
+    /// Settles the groups that can be tried together.
+    fn attempt(
+        &mut self,
+        document: &Value,
+        examples: &Examples<'_>,
+        before: &[Judged<'i>],
+        null: Null,
+    ) -> Option<Value> {
+        let groups = group::independent(Group::of(before), null, MAX_GROUPS.saturating_sub(self.settled));
+        if groups.is_empty() {
+            return None;
+        }
         let samples = self.samples(document, &groups);
         let context = Context {
             draft: Draft { document, published: self.input.published },
@@ -142,13 +157,8 @@ impl<'i> Learner<'i> {
         };
         let attempt = |group| Attempt { group, hypotheses: hypothesis::of(&context, group), chosen: 0 };
         let mut attempts: Vec<Attempt<'_, '_>> = groups.iter().map(attempt).collect();
-        let evidence = Evidence {
-            document,
-            published: self.input.published,
-            cases: &self.cases,
-            examples,
-            before: &before,
-        };
+        let evidence =
+            Evidence { document, published: self.input.published, cases: &self.cases, examples, before };
         let corrected = settle(&evidence, &mut attempts, &mut self.budget)?;
         for attempt in attempts.iter().filter(|attempt| !attempt.actions().is_empty()) {
             self.settled += 1;

@@ -58,6 +58,17 @@ impl Dialect {
         Value::Object(out)
     }
 
+    /// Returns a schema without the null that it allows; `None` if it does not say that it allows null.
+    pub(crate) fn without_null(self, schema: &Value) -> Option<Value> {
+        let mut out = schema.as_object()?.clone();
+        let is_changed = match self {
+            Self::Swagger => out.shift_remove("x-nullable") == Some(json!(true)),
+            Self::Nullable => out.shift_remove("nullable") == Some(json!(true)),
+            Self::TypeLists => remove_null(&mut out),
+        };
+        is_changed.then(|| Value::Object(unwrapped(out)))
+    }
+
     /// Returns a schema for any of several.
     pub(crate) fn union(self, branches: Vec<Value>) -> Value {
         match (self, branches.as_slice()) {
@@ -76,6 +87,41 @@ fn is_bare_scalar(schema: &Value) -> bool {
     let kind = schema.get("type").and_then(Value::as_str);
     schema.as_object().is_some_and(|object| object.len() == 1)
         && kind.is_some_and(|kind| !["array", "object"].contains(&kind))
+}
+
+/// Removes null from the types, the literals and the alternatives. Returns true if it was there.
+fn remove_null(schema: &mut Map<String, Value>) -> bool {
+    let null_type = json!({"type": "null"});
+    let nulls =
+        [("type", json!("null")), ("enum", Value::Null), ("anyOf", null_type.clone()), ("oneOf", null_type)];
+    let mut is_changed = false;
+    for (word, null) in &nulls {
+        if let Some(Value::Array(list)) = schema.get_mut(*word) {
+            let before = list.len();
+            list.retain(|one| one != null);
+            is_changed |= list.len() < before;
+        }
+    }
+    if let Some(Value::Array(list)) = schema.get("type")
+        && let [only] = list.as_slice()
+    {
+        let only = only.clone();
+        schema.insert("type".to_owned(), only);
+    }
+    is_changed
+}
+
+/// Returns what stands in a list of one schema, beside nothing but documentation, with that documentation.
+fn unwrapped(schema: Map<String, Value>) -> Map<String, Value> {
+    let mut meaning = schema.iter().filter(|(key, _)| !ANNOTATIONS.contains(&key.as_str()));
+    let (Some((word, Value::Array(list))), None) = (meaning.next(), meaning.next()) else { return schema };
+    let is_list = ["allOf", "anyOf", "oneOf"].contains(&word.as_str());
+    let [Value::Object(only)] = list.as_slice() else { return schema };
+    if !is_list {
+        return schema;
+    }
+    let documentation = schema.iter().filter(|(key, _)| *key != word);
+    documentation.chain(only).map(|(key, value)| (key.clone(), value.clone())).collect()
 }
 
 /// Adds null in the words of 3.1: to the types, to the literals, to the alternatives, or as an alternative.

@@ -43,10 +43,21 @@ pub(super) struct Group<'e> {
     pub findings: Vec<(usize, Finding<'e>)>,
 }
 
+/// When null is allowed at a place that has values of another kind as well.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Null {
+    /// After the other kinds: what is proposed does not depend on which was recorded first.
+    Last,
+    /// As it comes, where nothing settles the other kinds.
+    AsRecorded,
+}
+
 /// Returns the groups that can be tried together: one that rewrites a schema waits until what is at or below it is
 /// settled, as it would be made from the old parts.
-pub(super) fn independent(groups: Vec<Group<'_>>, most: usize) -> Vec<Group<'_>> {
+pub(super) fn independent(groups: Vec<Group<'_>>, null: Null, most: usize) -> Vec<Group<'_>> {
     let places: BTreeSet<Pointer> = groups.iter().map(Group::place).collect();
+    let others = groups.iter().filter(|group| null == Null::Last && group.rewrites() && !group.is_null());
+    let others: BTreeSet<Pointer> = others.map(Group::place).collect();
     let mut seen: BTreeSet<Pointer> = BTreeSet::new();
     let mut kept = Vec::new();
     for group in groups {
@@ -55,7 +66,8 @@ pub(super) fn independent(groups: Vec<Group<'_>>, most: usize) -> Vec<Group<'_>>
         let below = |at: &&Pointer| at.strip_prefix(&place).is_some();
         // Siblings such as `name-2` sort between a pointer and what is below it.
         let has_below = places.range::<Pointer, _>(after).take(MAX_LOOKED_AT).any(|at| below(&at));
-        let waits = group.rewrites() && (has_below || seen.contains(&place));
+        let is_second = group.is_null() && others.contains(&place);
+        let waits = group.rewrites() && (has_below || is_second || seen.contains(&place));
         if !waits && kept.len() < most {
             seen.insert(place);
             kept.push(group);
@@ -70,6 +82,11 @@ impl<'e> Group<'e> {
         let rewrites =
             |kind: &FaultKind| matches!(kind, FaultKind::Null | FaultKind::Kind | FaultKind::Alternative);
         matches!(&self.key.kind, KeyKind::Body(kind) if rewrites(kind))
+    }
+
+    /// Returns true if the group is null where it is not declared.
+    fn is_null(&self) -> bool {
+        matches!(&self.key.kind, KeyKind::Body(FaultKind::Null))
     }
 
     /// Groups findings in the order in which they were found first.

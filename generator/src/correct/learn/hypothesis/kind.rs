@@ -1,14 +1,15 @@
 //! Null and values of other kinds: what is declared is widened, never replaced, unless nothing of it was ever seen and
 //! a list of it was.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
 use super::{Context, Hypothesis};
 use crate::base::pointer::Pointer;
-use crate::correct::infer::{Dialect, Evidence, Kind, infer};
-use crate::correct::judge::{Direction, JUDGED, Judge};
+use crate::correct::draft::Draft;
+use crate::correct::infer::{ANNOTATIONS, Dialect, Evidence, Kind, infer};
+use crate::correct::judge::{Direction, JUDGED, Judge, resolve};
 use crate::correct::learn::group::Group;
 use crate::correct::widen;
 use crate::diagnostic::budget::Budget;
@@ -43,9 +44,39 @@ fn list(context: &Context<'_, '_>, group: &Group<'_>) -> Option<Hypothesis> {
         return None;
     }
     let schema = context.draft.document.pointer(at.as_str())?;
+    let element = context.dialect.without_null(schema);
+    // What earlier recordings added was seen, and has to stay.
+    if !is_as_published(context, &at, element.as_ref().unwrap_or(schema)) {
+        return None;
+    }
     let why = "Published as a single element, but the server sends a list of them.".to_owned();
-    let to = json!({"type": "array", "items": schema});
+    let items = element.as_ref().filter(|_| !elements.iter().any(|one| one.is_null())).unwrap_or(schema);
+    let mut to = json!({"type": "array", "items": items});
+    if element.is_some() {
+        to = context.dialect.nullable(&to);
+    }
     Some(context.draft.rewrite(&at, &to, &context.reason(group, why)))
+}
+
+/// Returns true if a schema without null is published at a pointer, and what it refers to as well, but for documentation.
+fn is_as_published(context: &Context<'_, '_>, at: &Pointer, schema: &Value) -> bool {
+    let Draft { document, published } = context.draft;
+    let Some(there) = published.pointer(at.as_str()) else { return false };
+    let plain = context.dialect.without_null(there);
+    let target = schema.get("$ref").and_then(Value::as_str).and_then(|text| text.strip_prefix('#'));
+    let target = target.and_then(Pointer::from_fragment);
+    meaning(plain.as_ref().unwrap_or(there)) == meaning(schema)
+        && target.is_none_or(|at| {
+            let [now, then] =
+                [document, published].map(|value| resolve(value, &at).map(|(_, one)| meaning(one)));
+            now == then
+        })
+}
+
+/// Returns the keywords of a schema that do not document it, in order.
+fn meaning(schema: &Value) -> BTreeMap<&String, &Value> {
+    let all = schema.as_object().into_iter().flatten();
+    all.filter(|(key, _)| !ANNOTATIONS.contains(&key.as_str())).collect()
 }
 
 /// Returns true if values decode by the schema at a pointer.
