@@ -18,6 +18,7 @@ mod corrections;
 mod json;
 mod lock;
 mod markdown;
+mod moved;
 mod obtain;
 mod store;
 mod text;

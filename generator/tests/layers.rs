@@ -158,6 +158,7 @@ const MODULES: &[(&str, &[&str])] = &[
         &[
             "base",
             "correct/import",
+            "correct/propose",
             "diagnostic",
             "fetch",
             "input/dump",

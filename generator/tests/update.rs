@@ -364,6 +364,45 @@ fn only_what_the_vendor_did_is_healed() {
     }
 }
 
+/// A target that selects another element in the new document, which the guard fits as well, is stale.
+#[test]
+fn a_correction_of_another_element() {
+    let list = |names: &[&str]| {
+        let one = |name: &&str| format!("{{name: {name}, in: query, schema: {{type: integer}}}}");
+        let all: Vec<String> = names.iter().map(one).collect();
+        format!("operationId: listOrders\n      parameters: [{}]", all.join(", "))
+    };
+    let published = |names: &[&str]| edited(&[("operationId: listOrders", &list(names))]);
+    let by = |element: &str| format!("\"$.paths['/orders'].get.parameters[{element}].schema\"");
+    let typed = "?@.schema.type == 'integer'";
+    for (name, element, old, new, state) in [
+        ("removed", "0", &["offset", "limit"][..], &["limit"][..], "stale"),
+        ("inserted", "0", &["limit"], &["page", "limit"], "stale"),
+        ("appended", "0", &["limit"], &["limit", "page"], "holds"),
+        ("by-name", "?@.name == 'limit'", &["offset", "limit"], &["limit"], "holds"),
+        ("by-type", typed, &["limit"], &["limit", "page"], "stale"),
+        ("by-all", "*", &["limit"], &["limit", "page"], "holds"),
+    ] {
+        let (vendor, _) = serving(&published(new));
+        let folder = shop(&format!("moved-{name}"), &format!("{}/a.yaml", vendor.url));
+        std::fs::write(folder.join("specs/shop.yaml"), published(old)).unwrap();
+        let quirk = "x-quirk: {id: A, source: s, published: {type: integer}}";
+        let action = format!("- target: {}\n    {quirk}\n    update: {{maximum: 50}}", by(element));
+        let overlay = format!("overlay: 1.0.0\ninfo: {{title: Shop, version: '1'}}\nactions:\n  {action}\n");
+        std::fs::write(folder.join("specs/shop.overlay.yaml"), overlay).unwrap();
+        assert_eq!(run(&folder, &[]).0, 0, "{name}");
+        let json = update(&folder, &vendor, &["--check", "--json"]).1;
+        let json: Value = serde_json::from_str(&json).unwrap_or_else(|error| panic!("{error}: {json}"));
+        assert_eq!(json["corrections"][0]["state"], state, "{name}: {json}");
+        let (code, said) = update(&folder, &vendor, &[]);
+        assert_eq!(code, if state == "stale" { 2 } else { 0 }, "{name}: {said}");
+        if name == "removed" {
+            assert!(said.contains("`[0]` selected `offset` (in `query`) in the old document"), "{said}");
+            assert!(said.contains("parameters[?@.name == 'offset' && @.in == 'query'].schema`"), "{said}");
+        }
+    }
+}
+
 fn schema(text: &str) -> &str {
     if text.contains("    Purchase:") { "Purchase" } else { "Order" }
 }

@@ -30,6 +30,8 @@ use direct::{NodePath, PathStep};
 pub use guard::selected;
 pub use nearest::last_segment;
 pub use other_file::OtherFiles;
+#[cfg(feature = "update")]
+pub(crate) use overrule::{name_of, names_element};
 pub use parse::parse;
 
 /// A valid overlay file.

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use super::{Renewed, Update};
+use super::{Renewed, Update, moved};
 use crate::base::pointer::Pointer;
 use crate::diagnostic::code::UPDATE_HEALED;
 use crate::diagnostic::locate::locate_all;
@@ -98,8 +98,12 @@ fn try_on(renewed: &Renewed<'_>, update: &mut Update) -> Option<()> {
         return None;
     };
     let before = report.error_count();
-    let tried = quirks::attempt(api, file, &published, texts, report);
-    let healed = healed(&tried, &published, old_value(renewed).as_ref());
+    let mut tried = quirks::attempt(api, file, &published, texts, report);
+    let old = old_value(renewed);
+    let healed = healed(&tried, &published, old.as_ref());
+    if let Some(old) = &old {
+        moved::check(&mut tried, old, &published);
+    }
     let places = places(&tried, texts);
     let mut applies = report.error_count() == before;
     for ((one, is_healed), (file, line)) in tried.into_iter().zip(healed).zip(places) {

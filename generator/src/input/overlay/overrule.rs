@@ -18,6 +18,8 @@ use crate::diagnostic::{FileId, Location, Report};
 
 use conflict::Conflict;
 pub(super) use index::check as check_index;
+#[cfg(feature = "update")]
+pub(crate) use index::{name_of, names_element};
 pub(super) use places::check as check_places;
 
 /// The most selected values that are looked at for an action.

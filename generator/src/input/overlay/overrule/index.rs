@@ -40,15 +40,15 @@ pub(in crate::input::overlay) fn check(
     }
 }
 
-/// Names an element of a list: `` `limit` in `query` ``.
-fn name_of(element: &Value) -> Option<String> {
+/// Names an element of a list: `` `limit` (in `query`) ``.
+pub(crate) fn name_of(element: &Value) -> Option<String> {
     let text = |key: &str| element.get(key).and_then(Value::as_str);
     let name = text("name")?;
     Some(text("in").map_or_else(|| format!("`{name}`"), |place| format!("`{name}` (in `{place}`)")))
 }
 
 /// Returns true if a guard fails when another element stands there: it is the whole element, or its name.
-fn names_element(quirk: &Quirk, action: &Action, published: &Value, element: &Pointer) -> bool {
+pub(crate) fn names_element(quirk: &Quirk, action: &Action, published: &Value, element: &Pointer) -> bool {
     let guarded = quirk.at.as_ref().unwrap_or(&action.target);
     let is_element = |at: &Pointer| at == element && quirk.published.as_ref().is_some_and(has_name);
     let is_name = |at: &Pointer| *at == element.join("name");
