@@ -1,6 +1,8 @@
 //! Documents from addresses: one GET, with limits for everything that a server decides.
 //!
-//!     address → connect (TLS, proxy) → redirects, never out of TLS → status → body, unpacked → bytes
+//! ```text
+//! address → connect (TLS, proxy) → redirects, never out of TLS → status → body, unpacked → bytes
+//! ```
 //!
 //! Nothing that a document refers to is ever fetched, only what a person or the settings name.
 

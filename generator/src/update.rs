@@ -1,7 +1,9 @@
 //! `truespec update`: gets the documents that vendors publish, finds out what they mean for the client, and takes them
 //! over if nothing speaks against it.
 //!
-//!     settings → obtain → corrections → compare → generate → store
+//! ```text
+//! settings → obtain → corrections → compare → generate → store
+//! ```
 //!
 //! | step | from → to |
 //! |---|---|
@@ -23,6 +25,7 @@ mod obtain;
 mod store;
 mod text;
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::code::{UPDATE_NO_SOURCE, UPDATE_UNKNOWN_API};
@@ -188,6 +191,7 @@ pub fn update(request: &Request) -> Update {
     if update.report.has_errors() {
         return update;
     }
+    let renewed = with_shared(renewed, &apis);
     let lock = lock.text(&sources);
     if renewed.is_empty() {
         update.outcome = Outcome::Unchanged;
@@ -295,6 +299,22 @@ fn obtain_all<'s>(
             _ => {}
         }
     }
+    all
+}
+
+/// Adds the other APIs of new documents, whose clients change too.
+fn with_shared<'s>(renewed: Vec<Renewed<'s>>, apis: &'s [ApiSource]) -> Vec<Renewed<'s>> {
+    let mut all = Vec::new();
+    for one in renewed {
+        let others =
+            apis.iter().filter(|api| api.document == one.api.document && api.module != one.api.module);
+        let others: Vec<Renewed<'s>> =
+            others.map(|api| Renewed { api, obtained: one.obtained.clone() }).collect();
+        all.push(one);
+        all.extend(others);
+    }
+    let mut seen = BTreeSet::new();
+    all.retain(|one| seen.insert(one.api.module.clone()));
     all
 }
 

@@ -145,6 +145,26 @@ fn versions_follow_the_changes() {
     assert_eq!(workspace.version(), "0.1.1");
 }
 
+/// A version that was written by hand and committed may be in use: what changed since is counted from it.
+#[test]
+fn a_version_written_by_hand_counts() {
+    let workspace = Workspace::new("release-by-hand");
+    let by_hand = workspace.read("specs/truespec.toml").replace("\"auto\"", "\"1.4.0\"");
+    workspace.write("specs/truespec.toml", &by_hand);
+    workspace.run(&[]).unwrap();
+    workspace.commit();
+    workspace.write("specs/truespec.toml", &by_hand.replace("\"1.4.0\"", "\"auto\""));
+    workspace.document("shop_new.yaml");
+    let said = workspace.run(&["release"]).unwrap();
+    assert!(said.contains("1.4.0 → 2.0.0: 31 major"), "{said}");
+    // A changelog that is not UTF-8 is not written over.
+    let path = workspace.0.join("generated/CHANGELOG.md");
+    std::fs::write(&path, b"## 1.0.0\n\ncaf\xe9\n").unwrap();
+    let said = workspace.run(&["release"]).unwrap_err();
+    assert!(said.contains("generated/CHANGELOG.md is not UTF-8"), "{said}");
+    assert!(std::fs::read(&path).unwrap().ends_with(b"caf\xe9\n"));
+}
+
 #[test]
 fn what_stands_in_the_way_is_told() {
     let workspace = Workspace::new("release-refused");

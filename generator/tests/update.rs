@@ -328,6 +328,45 @@ fn stale_and_healed_corrections() {
     insta::assert_snapshot!(said);
 }
 
+/// A correction that the vendor made and that was removed as told is no change for callers: the client had it already.
+#[test]
+fn a_removed_healed_correction_is_no_change() {
+    let (vendor, text) = serving(DOCUMENT);
+    let folder = shop("removed-healed", &format!("{}/a.yaml", vendor.url));
+    for arguments in [&["init", "-q"][..], &["add", "-A"], &["commit", "-qm", "all"]] {
+        let user = ["-c", "user.name=t", "-c", "user.email=t@example.org"];
+        let ran = std::process::Command::new("git").args(user).args(arguments).current_dir(&folder).status();
+        assert!(ran.unwrap().success());
+    }
+    *text.lock().unwrap() = edited(&[("note: {type: string}", "note: {type: string, nullable: true}")]);
+    let (code, said) = update(&folder, &vendor, &[]);
+    assert!(code == 2 && said.contains("healed"), "{said}");
+    let (head, rest) = OVERLAY.split_once("  - target").unwrap();
+    let (_, rest) = rest.split_once("  - target").unwrap();
+    std::fs::write(folder.join("specs/shop.overlay.yaml"), format!("{head}  - target{rest}")).unwrap();
+    let (code, said) = update(&folder, &vendor, &["--check", "--fail-on", "patch"]);
+    assert!(code == 0 && said.contains("no changes"), "{code} {said}");
+    let (code, said) = update(&folder, &vendor, &[]);
+    assert_eq!(code, 0, "{said}");
+}
+
+/// A client of the same document changes with it, although another API names the source.
+#[test]
+fn all_clients_of_a_document_are_compared() {
+    let (vendor, _) =
+        serving(&edited(&[("note: {type: string}", "note: {type: string}\n        extra: {type: string}")]));
+    let folder = shop("shared", &format!("{}/a.yaml", vendor.url));
+    let settings = std::fs::read_to_string(folder.join("specs/truespec.toml")).unwrap();
+    let more = "\n[[api]]\nmodule = \"stall\"\ndocument = \"shop.yaml\"\n";
+    std::fs::write(folder.join("specs/truespec.toml"), settings + more).unwrap();
+    assert_eq!(run(&folder, &[]).0, 0);
+    let (code, said) = update(&folder, &vendor, &["--check"]);
+    assert_eq!(code, 1, "{said}");
+    for path in ["shop::types::Order::extra", "stall::types::Order::extra"] {
+        assert!(said.contains(path), "{path}: {said}");
+    }
+}
+
 /// Healed is what the new document says and the old one did not; anything else is for a person to look at.
 #[test]
 fn only_what_the_vendor_did_is_healed() {

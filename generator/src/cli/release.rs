@@ -154,6 +154,10 @@ fn write(root: &Path, release: &Release) -> Result<(), String> {
     }
     let path = root.join(release::CHANGELOG);
     let was = match file::text(&path) {
+        // What is not UTF-8 would be written back as something else.
+        Ok(text) if std::fs::read(&path).is_ok_and(|bytes| bytes != text.as_bytes()) => {
+            return Err(format!("{} is not UTF-8; the entry was not added\n", release::CHANGELOG));
+        }
         Ok(text) => text,
         Err(refusal) if refusal.is_not_found() => String::new(),
         Err(refusal) => return Err(format!("{} {refusal}\n", release::CHANGELOG)),

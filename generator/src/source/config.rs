@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use serde::Deserialize;
@@ -297,8 +297,10 @@ fn check_config(config: &Config, specs: &Path, text: &SettingsText, report: &mut
         }
         for path in std::iter::once(&api.document).chain(&api.overlays) {
             check_path(path, specs, text, report);
+            check_not_own(path, text, report);
         }
     }
+    check_sources(config, text, report);
     config.map.values().for_each(|folder| check_path(folder, specs, text, report));
     let name = &config.emitted.name;
     if let Err(refused) = rules::crate_name(name.get_ref()) {
@@ -313,6 +315,35 @@ fn check_config(config: &Config, specs: &Path, text: &SettingsText, report: &mut
     if config.apis.is_empty() {
         let hint = "add `[[api]]` with a `module` and its `document`";
         report.add_with_hint(&SETTINGS, Location::Text(text.id, 1, 1), "missing `[[api]]`", hint);
+    }
+}
+
+/// The files in `specs/` that truespec itself reads and writes.
+const OWN: [&str; 4] = ["truespec.toml", "truespec.lock", "accepted.toml", "release.toml"];
+
+/// Checks that a document or an overlay is not one of the tool's own files.
+fn check_not_own(path: &Spanned<PathBuf>, text: &SettingsText, report: &mut Report) {
+    let plain: PathBuf = path.get_ref().components().filter(|part| *part != Component::CurDir).collect();
+    if OWN.iter().any(|own| plain == Path::new(own)) {
+        let name = rules::quoted(&path.get_ref().to_string_lossy());
+        let message = format!("{name} is a file of truespec itself");
+        report.add_with_hint(&SETTINGS, text.location(&path.span()), message, "choose another file name");
+    }
+}
+
+/// Checks that one document has one source: two would replace each other.
+fn check_sources(config: &Config, text: &SettingsText, report: &mut Report) {
+    let mut sources: BTreeMap<PathBuf, &toml::Value> = BTreeMap::new();
+    for api in &config.apis {
+        let Some(source) = &api.source else { continue };
+        let parts = api.document.get_ref().components().filter(|part| *part != Component::CurDir);
+        let known = *sources.entry(parts.collect()).or_insert(source.get_ref());
+        if known != source.get_ref() {
+            let name = rules::quoted(&api.document.get_ref().to_string_lossy());
+            let message = format!("{name} has another `source` in an earlier `[[api]]`");
+            let hint = "name one source for each document";
+            report.add_with_hint(&SETTINGS, text.location(&source.span()), message, hint);
+        }
     }
 }
 

@@ -24,6 +24,7 @@ pub(super) enum Found {
 }
 
 /// A document that is not the one on disk.
+#[derive(Clone)]
 pub(super) struct Obtained {
     /// The text, as published or as imported from pages.
     pub text: String,

@@ -42,7 +42,7 @@ pub(super) fn found(api: &Api) -> String {
 }
 
 /// What to do with what was written.
-const NEXT: &str = "next: `git diff`, `cargo test`, then commit; with `version = \"auto\"`, `truespec release` comes before\n";
+const NEXT: &str = "next: look at `git diff`, run `cargo test`, and commit\n";
 
 /// Says what changes are those of.
 const WITHOUT_HEALED: &str = "\nwithout the healed corrections:\n";

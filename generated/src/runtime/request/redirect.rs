@@ -95,7 +95,7 @@ impl Redirect {
     }
 }
 
-/// Resolves a `Location` against a URL (RFC 3986, section 5.2). The transport resolves dot segments.
+/// Resolves a `Location` against a URL (RFC 3986, section 5.2).
 fn resolved(from: &Uri, location: &str) -> Option<Uri> {
     let location = location.split('#').next().unwrap_or_default().trim();
     let (scheme, authority) = (from.scheme_str()?, from.authority()?);
@@ -109,7 +109,28 @@ fn resolved(from: &Uri, location: &str) -> Option<Uri> {
         _ if location.starts_with('?') => format!("{scheme}://{authority}{path}{location}"),
         _ => format!("{scheme}://{authority}{folder}{location}"),
     };
-    url.parse().ok()
+    without_dots(&url.parse().ok()?)
+}
+
+/// Returns a URL without the segments `.` and `..` (RFC 3986, section 5.2.4).
+fn without_dots(url: &Uri) -> Option<Uri> {
+    let mut segments: Vec<&str> = Vec::new();
+    let mut parts = url.path().split('/').skip(1).peekable();
+    while let Some(part) = parts.next() {
+        let is_last = parts.peek().is_none();
+        match part.replace("%2e", ".").replace("%2E", ".").as_str() {
+            dots @ ("." | "..") => {
+                if dots == ".." {
+                    segments.pop();
+                }
+                segments.extend(is_last.then_some(""));
+            }
+            _ => segments.push(part),
+        }
+    }
+    let query = url.query().map(|query| format!("?{query}")).unwrap_or_default();
+    let (scheme, authority) = (url.scheme_str()?, url.authority()?);
+    format!("{scheme}://{authority}/{}{query}", segments.join("/")).parse().ok()
 }
 
 /// Returns true if it begins with a scheme.

@@ -1,6 +1,6 @@
 //! The media types that a document declares for a body, and those of recorded bodies.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::base::pointer::Pointer;
 use crate::correct::judge::resolve;
@@ -168,4 +168,13 @@ fn is_bytes(document: &Value, declared: &Declared) -> bool {
 fn schema_is(document: &Value, declared: &Declared, kind: &str) -> bool {
     let schema = declared.schema.as_ref().and_then(|at| resolve(document, at));
     schema.is_some_and(|(_, schema)| schema.get("type").and_then(Value::as_str) == Some(kind))
+}
+
+/// Returns the schema of responses that are no JSON, in the grammar of Swagger 2.0.
+pub(in crate::correct::learn) fn swagger_schema(class: Class) -> Option<Value> {
+    match class {
+        Class::Text => Some(json!({"type": "string"})),
+        Class::Bytes => Some(json!({"type": "file"})),
+        Class::Json | Class::Form | Class::Sequence => None,
+    }
 }

@@ -66,6 +66,10 @@ fn info(root: &Fields<'_>, report: &mut Report) -> Option<String> {
     info.required("title", report)
 }
 
+/// What to do with an overlay that corrects nothing any more.
+const NO_ACTION: &str =
+    "list at least one action, or remove the file and its name from `overlays` in specs/truespec.toml";
+
 fn actions(root: &Fields<'_>, has_copy: bool, report: &mut Report) -> Vec<Action> {
     let at = root.at.join("actions");
     let items = match root.map.get("actions") {
@@ -75,15 +79,13 @@ fn actions(root: &Fields<'_>, has_copy: bool, report: &mut Report) -> Vec<Action
                 Some(other) => format!("`actions` is {}, not an array", kind(other)),
                 None => "the overlay has no `actions`".to_owned(),
             };
-            root.report_field(
-                "actions",
-                &message,
-                "list at least one action, or write `actions: []`",
-                report,
-            );
+            root.report_field("actions", &message, NO_ACTION, report);
             return Vec::new();
         }
     };
+    if items.is_empty() {
+        root.report_field("actions", "`actions` is empty", NO_ACTION, report);
+    }
     let mut earlier: IndexSet<&Value> = IndexSet::new();
     for (index, item) in items.iter().enumerate() {
         if !earlier.insert(item) {

@@ -15,12 +15,12 @@ pub fn next_version(current: &Version, level: Option<Level>) -> Version {
         return Version { pre: next_pre(&current.pre), build: BuildMetadata::EMPTY, ..current.clone() };
     }
     match (major, minor, level) {
-        (0, 0, _) => Version::new(0, 0, patch + 1),
-        (0, _, Level::Major) => Version::new(0, minor + 1, 0),
-        (0, _, _) => Version::new(0, minor, patch + 1),
-        (_, _, Level::Major) => Version::new(major + 1, 0, 0),
-        (_, _, Level::Minor) => Version::new(major, minor + 1, 0),
-        (_, _, Level::Patch) => Version::new(major, minor, patch + 1),
+        (0, 0, _) => Version::new(0, 0, patch.saturating_add(1)),
+        (0, _, Level::Major) => Version::new(0, minor.saturating_add(1), 0),
+        (0, _, _) => Version::new(0, minor, patch.saturating_add(1)),
+        (_, _, Level::Major) => Version::new(major.saturating_add(1), 0, 0),
+        (_, _, Level::Minor) => Version::new(major, minor.saturating_add(1), 0),
+        (_, _, Level::Patch) => Version::new(major, minor, patch.saturating_add(1)),
     }
 }
 
@@ -47,6 +47,12 @@ mod tests {
     #[test]
     fn by_the_rules_of_cargo() {
         for (current, major, minor, patch) in [
+            (
+                "0.18446744073709551615.0",
+                "0.18446744073709551615.0",
+                "0.18446744073709551615.1",
+                "0.18446744073709551615.1",
+            ),
             ("0.0.3", "0.0.4", "0.0.4", "0.0.4"),
             ("0.1.2", "0.2.0", "0.1.3", "0.1.3"),
             ("1.2.3", "2.0.0", "1.3.0", "1.2.4"),

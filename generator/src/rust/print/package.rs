@@ -4,5 +4,5 @@ mod manifest;
 mod readme;
 
 pub use manifest::{dependencies, features, manifest};
-pub(super) use manifest::{described_features, quoted, version_of};
+pub(super) use manifest::{described_features, version_of};
 pub use readme::{Described, DescribedQuirk, quirks, readme};

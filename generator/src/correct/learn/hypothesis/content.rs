@@ -4,13 +4,13 @@ use indexmap::IndexMap;
 use serde_json::{Map, Value, json};
 
 use super::fit::documented;
-use super::{Context, Hypothesis, swagger};
+use super::{Context, Hypothesis};
 use crate::base::pointer::Pointer;
 use crate::correct::infer::{Dialect, Evidence, infer, is_plain_name};
 use crate::correct::learn::case::Case;
 use crate::correct::learn::events;
 use crate::correct::learn::group::Group;
-use crate::correct::learn::media::{Class, class_of};
+use crate::correct::learn::media::{Class, class_of, swagger_schema};
 use crate::correct::learn::trouble::{KeyKind, Side};
 use crate::correct::recording::{Body, FormValue, Message};
 
@@ -70,7 +70,7 @@ fn describe(
             let own: Vec<&Message> =
                 all.iter().copied().filter(|one| class_of(one) == Some(*class)).collect();
             holder
-                .insert("schema".to_owned(), swagger::schema(*class).unwrap_or_else(|| schema(*class, &own)));
+                .insert("schema".to_owned(), swagger_schema(*class).unwrap_or_else(|| schema(*class, &own)));
         }
         return;
     }

@@ -8,7 +8,7 @@ use crate::base::pointer::Pointer;
 use crate::correct::draft::Reason;
 use crate::correct::infer::is_plain_name;
 use crate::correct::learn::group::Group;
-use crate::correct::learn::media::{Class, class_of};
+use crate::correct::learn::media::{Class, class_of, swagger_schema};
 use crate::correct::learn::trouble::Side;
 use crate::correct::recording::{Body, FormValue, Message};
 
@@ -28,15 +28,6 @@ pub(super) fn media(context: &Context<'_, '_>, group: &Group<'_>, side: Side, na
     }
 }
 
-/// Returns the schema of responses that are no JSON.
-pub(super) fn schema(class: Class) -> Option<Value> {
-    match class {
-        Class::Text => Some(json!({"type": "string"})),
-        Class::Bytes => Some(json!({"type": "file"})),
-        Class::Json | Class::Form | Class::Sequence => None,
-    }
-}
-
 /// The media type in place of the declared ones, else before them: errors may have those.
 fn response(
     context: &Context<'_, '_>,
@@ -46,7 +37,7 @@ fn response(
     name: &str,
     reason: &Reason,
 ) -> Vec<Hypothesis> {
-    let Some(schema) = schema(class) else { return Vec::new() };
+    let Some(schema) = swagger_schema(class) else { return Vec::new() };
     let document = context.draft.document;
     let own = document.pointer(operation.join("produces").as_str()).or_else(|| document.get("produces"));
     let own = own.and_then(Value::as_array).cloned().unwrap_or_else(|| vec![json!("application/json")]);
