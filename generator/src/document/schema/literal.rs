@@ -2,14 +2,14 @@
 
 use serde_json::Value;
 
-use crate::document::value::{elements, strings, text};
+use crate::document::value::{elements, text};
 use crate::document::vocabulary::{ENUM_DESCRIPTIONS, ENUM_NAMES, MS_ENUM};
 use crate::openapi::naming::{ENUM_BY_NAME, ENUMS_BY_VALUE};
 
 /// The names of the values, from the first extension that is present.
 pub(super) fn names(schema: &Value, values: &[Value]) -> Option<Vec<String>> {
     if let Some(names) = ENUM_NAMES.iter().find_map(|key| schema.get(*key)) {
-        return names.is_array().then(|| strings(Some(names)));
+        return names.is_array().then(|| in_order(names, values));
     }
     if let Some(named) = ENUMS_BY_VALUE.iter().find_map(|key| schema.get(*key)) {
         return names_by_value(named, values);
@@ -28,10 +28,21 @@ pub(super) fn names(schema: &Value, values: &[Value]) -> Option<Vec<String>> {
     names.collect()
 }
 
+/// The names of a list, in the order of the values. A correction may add values and no names: those without a name have an
+/// empty one.
+fn in_order(names: &Value, values: &[Value]) -> Vec<String> {
+    let mut names: Vec<String> =
+        elements(Some(names)).map(|name| name.as_str().unwrap_or_default().to_owned()).collect();
+    if !names.is_empty() && names.len() < values.len() {
+        names.resize(values.len(), String::new());
+    }
+    names
+}
+
 /// The names of the values from a list in their order, or from an object by value; a value without a name is its own.
 fn names_by_value(named: &Value, values: &[Value]) -> Option<Vec<String>> {
     let named = match named {
-        Value::Array(_) => return Some(strings(Some(named))),
+        Value::Array(_) => return Some(in_order(named, values)),
         Value::Object(named) => named,
         _ => return None,
     };

@@ -52,12 +52,20 @@ impl Lowering<'_> {
                 None => Some(Lowered::Type(Type::Boolean)),
             };
         }
-        let names =
-            if facets.enum_names.len() == values.len() { facets.enum_names.to_vec() } else { Vec::new() };
+        let names = names_of(values, facets.enum_names);
         let names = if names.len() == known.len() { unshared(names, &known) } else { Vec::new() };
         let docs = docs(&known, values, facets.enum_descriptions);
         Some(Lowered::Shape(Shape::Enum(Enumeration { kind, values: known, names, docs })))
     }
+}
+
+/// Returns the names of the values that are not null; empty if the list does not go with the values.
+fn names_of(values: &[Value], names: &[String]) -> Vec<String> {
+    if names.len() != values.len() {
+        return Vec::new();
+    }
+    let named = values.iter().zip(names).filter(|(value, _)| !value.is_null());
+    named.map(|(_, name)| name.clone()).collect()
 }
 
 /// Replaces names that several literals have, and empty ones, by those that the literals give.

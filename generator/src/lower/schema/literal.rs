@@ -103,7 +103,8 @@ fn annotated(schema: &Schema) -> Vec<AnnotatedLiteral> {
         let given = |texts: Option<&Vec<String>>| texts.and_then(|texts| texts.get(index).cloned());
         let own = if is_alone { literal_doc(&doc::of_schema(schema)) } else { Doc::default() };
         let description = given(descriptions).filter(|text| !text.is_empty()).or(own.description);
-        let name = schema.name.clone().filter(|_| is_alone).or_else(|| given(names));
+        let name =
+            schema.name.clone().filter(|_| is_alone).or_else(|| given(names).filter(|name| !name.is_empty()));
         AnnotatedLiteral { value: value.clone(), name, doc: Doc { description, ..own } }
     };
     values().map(literal).collect()
