@@ -38,13 +38,13 @@ pub struct Options<'a> {
 pub fn lower<'d>(document: &'d Document, options: Options<'d>, report: &mut Report) -> Api {
     let mut lowering = Lowering::new(document, options);
     lowering.lower_components();
-    let schemes = auth::security_schemes(&document.security, &mut lowering.report);
+    let schemes = auth::security_schemes(document, &mut lowering.report);
     let operations = lowering.lower_operations(&schemes);
     let webhooks = lowering.lower_webhooks();
     lowering.break_alias_cycles();
     lowering.limit_aliases();
     auth::report_undeclared(&document.security, &mut lowering.report);
-    auth::report_unused(&document.security, &operations, &mut lowering.report);
+    auth::report_unused(document, &operations, &mut lowering.report);
     lowering.add_grouped();
     let api = Api {
         title: document.info.title.clone(),

@@ -39,6 +39,8 @@ pub struct SecurityScheme {
     pub scheme: Option<String>,
     /// `flows/clientCredentials/tokenUrl` of `oauth2`.
     pub token_url: Option<String>,
+    /// True if another scheme is a reference to it.
+    pub is_referred_to: bool,
 }
 
 /// The security schemes and the security requirements of a document.
@@ -85,8 +87,13 @@ impl Security {
             .into_iter()
             .partition(|scheme| scheme.of_type.as_deref() == Some("mutualTLS"));
         let transport = [section(document, normal::SECURITY_SCHEMES), below].concat();
+        let targets = targets(document);
+        let marked = |scheme: SecurityScheme| {
+            let is_referred_to = targets.contains(&scheme.name);
+            SecurityScheme { is_referred_to, ..scheme }
+        };
         Self {
-            schemes,
+            schemes: schemes.into_iter().map(marked).collect(),
             transport,
             required: document.get("security").and_then(requirements).unwrap_or_default(),
         }
@@ -110,7 +117,19 @@ fn scheme(pointer: Pointer, name: &str, value: &Value) -> SecurityScheme {
         wire: text(value.get("name")),
         scheme: text(value.get("scheme")),
         token_url: text(value.pointer("/flows/clientCredentials/tokenUrl")),
+        is_referred_to: false,
     }
+}
+
+/// The names of the schemes that other schemes are references to.
+fn targets(document: &Value) -> BTreeSet<String> {
+    let schemes = members(document.pointer("/components/securitySchemes"));
+    let target = |(_, value): (&String, &Value)| {
+        let pointer = Pointer::from_fragment(value.get("$ref")?.as_str()?.strip_prefix('#')?)?;
+        let is_scheme = pointer.parent()?.as_str() == "/components/securitySchemes";
+        pointer.last().filter(|_| is_scheme)
+    };
+    schemes.filter_map(target).collect()
 }
 
 /// How many references are followed to a scheme; a cycle leads nowhere.

@@ -4,14 +4,18 @@ use std::collections::BTreeSet;
 
 use crate::base::pointer::Pointer;
 use crate::diagnostic::{Location, Report, code};
-use crate::document::{self, Endpoint, Requirement, Requirements, Security, SecurityScheme as Published};
+use crate::document::{
+    self, Document, Endpoint, Requirement, Requirements, Security, SecurityScheme as Published,
+};
 use crate::ir::{Operation, SchemeKind, SecurityScheme, SecuritySet};
 use crate::lower::Lowering;
 
 /// Returns the document's security schemes.
-pub(in crate::lower) fn security_schemes(security: &Security, report: &mut Report) -> Vec<SecurityScheme> {
+pub(in crate::lower) fn security_schemes(document: &Document, report: &mut Report) -> Vec<SecurityScheme> {
+    let security = &document.security;
+    let named = named(document);
     let mut found = Vec::new();
-    for scheme in &security.schemes {
+    for scheme in security.schemes.iter().filter(|scheme| !is_definition(scheme, &named)) {
         let Some(kind) = scheme_kind(scheme) else {
             let message =
                 format!("security scheme `{}` is not of a type that OpenAPI defines; left out", scheme.name);
@@ -28,6 +32,18 @@ pub(in crate::lower) fn security_schemes(security: &Security, report: &mut Repor
     }
     found.extend(transport_schemes(security));
     found
+}
+
+/// Returns the schemes that requirements name.
+fn named(document: &Document) -> BTreeSet<&str> {
+    let own = document.endpoints.iter().filter_map(|endpoint| endpoint.operation.as_ref()?.security.as_ref());
+    let all = own.chain([&document.security.required]).flatten().flatten();
+    all.map(|one| one.scheme.as_str()).collect()
+}
+
+/// Returns true if a scheme only defines what others refer to: theirs is the credential.
+fn is_definition(scheme: &Published, named: &BTreeSet<&str>) -> bool {
+    scheme.is_referred_to && scheme.of_type.is_some() && !named.contains(scheme.name.as_str())
 }
 
 /// Reports an HTTP scheme whose credential the client does not compute.
@@ -89,15 +105,18 @@ pub(in crate::lower) fn report_undeclared(security: &Security, report: &mut Repo
 }
 
 /// Reports schemes that no operation requires: a client would never send their credentials.
-pub(in crate::lower) fn report_unused(security: &Security, operations: &[Operation], report: &mut Report) {
+pub(in crate::lower) fn report_unused(document: &Document, operations: &[Operation], report: &mut Report) {
+    let named = named(document);
     let required: BTreeSet<&str> = operations
         .iter()
         .flat_map(|operation| operation.security.iter().flatten())
         .map(String::as_str)
         .collect();
-    let is_unused =
-        |scheme: &&Published| !required.contains(scheme.name.as_str()) && scheme_kind(scheme).is_some();
-    for scheme in security.schemes.iter().filter(is_unused).filter(|_| !operations.is_empty()) {
+    let is_unused = |scheme: &&Published| {
+        let is_known = scheme_kind(scheme).is_some() && !is_definition(scheme, &named);
+        is_known && !required.contains(scheme.name.as_str())
+    };
+    for scheme in document.security.schemes.iter().filter(is_unused).filter(|_| !operations.is_empty()) {
         let name = serde_json::Value::from(scheme.name.as_str());
         let message = format!("no operation requires the security scheme `{}`", scheme.name);
         let hint = format!(
