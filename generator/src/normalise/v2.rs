@@ -12,7 +12,7 @@ use serde_json::Value;
 use super::context::{Context, Object};
 use super::path::Path;
 use crate::diagnostic::code;
-use crate::openapi::media_type::is_bytes_without_schema;
+use crate::openapi::media_type::implied_without_schema;
 use crate::openapi::method::METHODS_2_0;
 use parameter::Destination;
 
@@ -143,14 +143,13 @@ fn operation(
     let inherited: Vec<_> = common.iter().filter(|one| !overridden(one)).cloned().collect();
     body_parameters.extend(inherited);
     body::request_body(operation, body_parameters, own.as_deref(), shared, at, cx);
-    let own_produces = produces.clone().unwrap_or_default();
     let produces = produces.as_deref().unwrap_or(&shared.produces);
     if let Some(Value::Object(responses)) = operation.get_mut("responses") {
         let here = at.key("responses");
         for (status, value) in responses.iter_mut().filter(|(status, _)| !status.starts_with("x-")) {
             response::response(value, &here.key(status), produces, cx);
-            if is_bytes_without_schema(status, own_produces.iter().map(String::as_str)) {
-                response::bytes(value, &own_produces);
+            if let Some(implied) = implied_without_schema(status, produces.iter().map(String::as_str)) {
+                response::implied(value, produces, implied);
             }
         }
     }

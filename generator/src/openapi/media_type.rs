@@ -33,12 +33,30 @@ pub fn listed(key: &str) -> Vec<&str> {
     parts.into_iter().map(str::trim).filter(|media| !media.is_empty()).collect()
 }
 
-/// Returns true if a response of Swagger 2.0 without a schema has bytes: a success of an operation that `produces` nothing
-/// else.
-pub fn is_bytes_without_schema<'m>(status: &str, produces: impl IntoIterator<Item = &'m str>) -> bool {
-    let mut produces = produces.into_iter().peekable();
+/// What a response of Swagger 2.0 has that no schema describes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Implied {
+    /// Bytes.
+    Bytes,
+    /// Plain text.
+    Text,
+}
+
+/// Returns what a response of Swagger 2.0 without a schema has: a success of an operation that `produces` nothing but bytes,
+/// or nothing but plain text. Documents list JSON for all operations, and mean those with a schema.
+pub fn implied_without_schema<'m>(
+    status: &str,
+    produces: impl IntoIterator<Item = &'m str>,
+) -> Option<Implied> {
+    let produces: Vec<String> = produces.into_iter().map(essence).collect();
     let may_have_body = status.starts_with('2') && !["204", "205"].contains(&status);
-    may_have_body && produces.peek().is_some() && produces.all(|media| is_binary(&essence(media)))
+    if !may_have_body || produces.is_empty() {
+        return None;
+    }
+    if produces.iter().all(|media| is_binary(media)) {
+        return Some(Implied::Bytes);
+    }
+    produces.iter().all(|media| media == "text/plain").then_some(Implied::Text)
 }
 
 /// Returns true if a media type holds structured values as JSON does: XML, YAML, similar binary formats, and HTML

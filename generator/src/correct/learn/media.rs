@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::base::pointer::Pointer;
 use crate::correct::judge::resolve;
 use crate::correct::recording::{Body, Message};
-use crate::openapi::media_type::{essence, is_binary, is_bytes_without_schema, is_json, is_text, sequence};
+use crate::openapi::media_type::{essence, implied_without_schema, is_binary, is_json, is_text, sequence};
 
 /// What bodies are read as; media types of one class are read alike.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,9 +75,8 @@ pub(super) fn of_response(
         names.push("application/json".to_owned());
     }
     let declared = |name| Declared { at: at.clone(), name, schema: schema.clone() };
-    let own = || document.pointer(operation.join("produces").as_str()).and_then(Value::as_array);
-    let own = || own().into_iter().flatten().filter_map(Value::as_str);
-    if schema.is_none() && !is_bytes_without_schema(&at.last().unwrap_or_default(), own()) {
+    let produces = own.and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str);
+    if schema.is_none() && implied_without_schema(&at.last().unwrap_or_default(), produces).is_none() {
         return Vec::new();
     }
     names.into_iter().map(declared).collect()

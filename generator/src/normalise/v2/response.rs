@@ -6,6 +6,7 @@ use super::body::content;
 use super::parameter;
 use crate::normalise::context::{Context, Object, Source};
 use crate::normalise::path::Path;
+use crate::openapi::media_type::Implied;
 
 /// Converts a response: builds its `content` and converts its headers.
 pub fn response(response: &mut Value, at: &Path<'_>, produces: &[String], cx: &mut Context<'_>) {
@@ -26,11 +27,15 @@ pub fn response(response: &mut Value, at: &Path<'_>, produces: &[String], cx: &m
     }
 }
 
-/// A success of an operation that produces nothing but bytes has these, also where no schema says so.
-pub fn bytes(response: &mut Value, produces: &[String]) {
+/// A success of an operation that produces nothing but bytes, or nothing but text, has these, also where no schema says so.
+pub fn implied(response: &mut Value, produces: &[String], implied: Implied) {
     let Some(map) = response.as_object_mut().filter(|map| !map.contains_key("$ref")) else { return };
     if !map.contains_key("content") {
-        let media_type = || json!({"schema": {"type": "string", "format": "binary"}});
+        let schema = match implied {
+            Implied::Bytes => json!({"type": "string", "format": "binary"}),
+            Implied::Text => json!({"type": "string"}),
+        };
+        let media_type = || json!({"schema": schema});
         map.insert("content".to_owned(), produces.iter().map(|name| (name.clone(), media_type())).collect());
     }
 }
