@@ -27,6 +27,7 @@ mod security;
 mod sent;
 mod server;
 mod settle;
+mod structured;
 mod text;
 mod trouble;
 mod vocabulary;
@@ -44,7 +45,7 @@ use crate::correct::lint::{Findings, Listing, NOT_CHECKED, json_length};
 use crate::correct::recording::{Body, Exchange};
 use crate::correct::trial;
 use crate::diagnostic::budget::Budget;
-use crate::diagnostic::code::{LEARN_CONTRADICTION, LEARN_UNSETTLED, LINT_COSTLY};
+use crate::diagnostic::code::{LEARN_CONTRADICTION, LEARN_STRUCTURED, LEARN_UNSETTLED, LINT_COSTLY};
 use crate::diagnostic::{FileId, Location};
 use case::Judged;
 use cases::Cases;
@@ -122,6 +123,7 @@ impl<'i> Learner<'i> {
         }
         learner.report_unsettled(&document);
         learner.report_missing(&document);
+        learner.report_structured(&document);
         learner.budget.report_steps(learner.listing.report());
         let mut findings = learner.listing.finish();
         trial::remove_emptied_lists(input.document, input.published, &mut findings.proposals);
@@ -194,6 +196,13 @@ impl<'i> Learner<'i> {
         let missing = vocabulary::missing(&self.cases, draft);
         let security = security::missing(&self.cases, draft);
         missing.into_iter().chain(security).for_each(|missing| self.propose_missing(document, missing));
+    }
+
+    /// Reports responses that are declared as bytes, and were JSON.
+    fn report_structured(&mut self, document: &Value) {
+        for (at, message) in structured::responses(&self.cases, document) {
+            self.listing.add(&LEARN_STRUCTURED, Location::Source(self.input.file, at), message);
+        }
     }
 
     fn propose_missing(&mut self, document: &Value, missing: Missing) {

@@ -611,6 +611,9 @@ codes! {
     LEARN_UNUSED = "TS728" Note "recorded response not used",
         hint "no action needed; record the call again if its response should be compared",
         explain "Gateways and proxies answer with 502, 503 and 504, and with HTML pages; recordings write status 0 where no response came. None of them says anything about the API. A body that is called JSON and is none, or of which the recording holds only a part, cannot be compared with a schema.";
+    LEARN_STRUCTURED = "TS729" Note "recorded JSON where bytes are declared",
+        hint "no action needed for a file that happens to be JSON; otherwise correct the schema of the response by hand",
+        explain "The document declares bytes (`format: binary`, or `type: file` in Swagger 2.0), and the recorded response is a list or an object of JSON. The client returns its bytes, which is right for a download. Where the operation always answers JSON, the document most likely says `file` or `binary` by mistake: remove that schema, and write the one of the value.";
     INIT_FILE_EXISTS = "TS731" Error "file already exists",
         hint "move it away or choose another folder; nothing was written",
         explain "`truespec init` never overwrites files. All conflicting files are reported at once, and nothing is written while there is one.";

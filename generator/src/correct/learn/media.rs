@@ -159,9 +159,13 @@ pub(super) fn matching<'m>(
     same.or_else(alike).or_else(|| declared.iter().find(reads_any))
 }
 
-fn is_bytes(document: &Value, declared: &Declared) -> bool {
+/// Returns true if the schema is bytes: `format: binary`, or `type: file` of Swagger 2.0.
+pub(super) fn is_bytes(document: &Value, declared: &Declared) -> bool {
     let schema = declared.schema.as_ref().and_then(|at| resolve(document, at));
-    schema.is_some_and(|(_, schema)| schema.get("format").and_then(Value::as_str) == Some("binary"))
+    schema.is_some_and(|(_, schema)| {
+        let says = |key: &str, word: &str| schema.get(key).and_then(Value::as_str) == Some(word);
+        says("format", "binary") || says("type", "file")
+    })
 }
 
 fn schema_is(document: &Value, declared: &Declared, kind: &str) -> bool {
