@@ -70,6 +70,20 @@ fn unions_of_themselves() {
 }
 
 /// What is too much is said, and ends.
+/// A reference that is no text leads nowhere, and not back to itself.
+#[test]
+fn references_that_are_no_text() {
+    for broken in [json!({"$ref": -1}), json!({"allOf": [{"$ref": {}}]}), json!({"items": {"$ref": null}})] {
+        let union = json!({"oneOf": [broken], "discriminator": {"propertyName": "kind"}});
+        let document =
+            document(json!({"allOf": [broken, union], "example": {"kind": "a"}}), json!({"Pet": union}));
+        let _ = lint(&document, FileId(0));
+        let recorded = recording([json!({"kind": "a"}), json!([1])]);
+        let exchanges = exchanges(recorded, &Secrets::default());
+        let _ = learn(Input::new(&document, FileId(0), &exchanges));
+    }
+}
+
 #[test]
 fn the_limit_is_said() {
     let alternatives: Value = (0..40)

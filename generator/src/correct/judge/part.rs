@@ -29,7 +29,8 @@ pub(super) fn flatten<'d>(document: Published<'d>, at: &Pointer, chosen: bool, p
         if parts.iter().any(|part| part.at == at) {
             continue;
         }
-        let target = schema.get("$ref").and_then(|_| resolve(document.whole, &at));
+        // What is no text refers to nothing, not to itself.
+        let target = schema.get("$ref").and_then(Value::as_str).and_then(|_| resolve(document.whole, &at));
         let all = schema.get("allOf").and_then(Value::as_array).map_or(0, Vec::len);
         open.extend((0..all).rev().map(|index| at.join("allOf").join(index)));
         open.extend(target.map(|(target, _)| target));
