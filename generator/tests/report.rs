@@ -266,3 +266,57 @@ fn a_thousand_changes_are_less_than_three_megabytes() {
     let per_thousand = page.len() * 1_000 / changes;
     assert!(per_thousand < 3_000_000, "{per_thousand} bytes for 1,000 of {changes} changes");
 }
+
+const SMALL: &str = "openapi: 3.0.3
+info: {title: Pets, version: '1'}
+paths:
+  /pets:
+    get:
+      operationId: listPets
+      tags: [pets]
+      responses:
+        '200': {description: all, content: {application/json: {schema: {$ref: '#/components/schemas/Pet'}}}}
+components:
+  schemas:
+    Pet: {type: object, properties: {name: {type: string}, born: {type: string, format: date-time}}}
+";
+
+/// A workspace in a repository.
+fn workspace(name: &str) -> PathBuf {
+    let folder = scratch(name);
+    std::fs::create_dir(folder.join("specs")).unwrap();
+    let settings =
+        "crate = {name = 'clients', date-time = 'text'}\napi = [{module = 'pets', document = 'pets.yaml'}]\n";
+    std::fs::write(folder.join("specs/truespec.toml"), settings).unwrap();
+    std::fs::write(folder.join("specs/pets.yaml"), SMALL).unwrap();
+    for arguments in [&["init", "-q"][..], &["add", "-A"], &["commit", "-qm", "all"]] {
+        let user = ["-c", "user.name=t", "-c", "user.email=t@example.org"];
+        assert!(
+            Command::new("git").args(user).args(arguments).current_dir(&folder).status().unwrap().success()
+        );
+    }
+    folder
+}
+
+/// What the newer workspace accepts is shown as accepted, with the reason.
+#[test]
+fn accepted_changes_are_shown() {
+    let folder = workspace("report_accepted");
+    std::fs::write(folder.join("specs/pets.yaml"), SMALL.replace("name: {type: string}, ", "")).unwrap();
+    assert!(!content(&page(&folder, &["HEAD"])).contains("accepted"));
+    let entry = "[[change]]\nitem = 'types::Pet::name'\nwhat = 'removed'\nlevel = 'major'\nreason = 'Nobody <b>reads</b> it.'\n";
+    std::fs::write(folder.join("specs/accepted.toml"), entry).unwrap();
+    let shown = content(&page(&folder, &["HEAD"]));
+    assert!(shown.contains("<strong>accepted</strong>: Nobody &lt;b&gt;reads&lt;/b&gt; it."), "{shown}");
+}
+
+/// A document of the workspace has its settings, and so has the one that it is compared with.
+#[test]
+fn both_documents_have_the_same_settings() {
+    let folder = workspace("report_settings");
+    std::fs::write(folder.join("old.yaml"), SMALL).unwrap();
+    for pair in [["old.yaml", "specs/pets.yaml"], ["specs/pets.yaml", "old.yaml"]] {
+        let shown = content(&page(&folder, &pair));
+        assert!(shown.contains("Nothing changes for users of the crate."), "{pair:?}: {shown}");
+    }
+}

@@ -328,6 +328,19 @@ fn stale_and_healed_corrections() {
     insta::assert_snapshot!(said);
 }
 
+/// No line begins with a text of others: a runner of GitHub Actions would take it for a command.
+#[test]
+fn descriptions_are_no_commands() {
+    let (vendor, _) = serving(&edited(&[("note: {type: string}", "note: {type: integer}")]));
+    let folder = shop("described", &format!("{}/a.yaml", vendor.url));
+    let pwned = OVERLAY
+        .replace("Orders without a note have null.", &format!("'::error file=x::{}'", "::".repeat(99_999)));
+    std::fs::write(folder.join("specs/shop.overlay.yaml"), pwned).unwrap();
+    let (code, said) = update(&folder, &vendor, &[]);
+    assert!(code == 2 && said.contains("::error file=x"), "{code} {}", said.chars().take(600).collect::<String>());
+    assert!(!said.lines().any(|line| line.trim_start().starts_with("::")));
+}
+
 /// A correction that the vendor made and that was removed as told is no change for callers: the client had it already.
 #[test]
 fn a_removed_healed_correction_is_no_change() {

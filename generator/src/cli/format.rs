@@ -6,7 +6,7 @@ use truespec::diagnostic::{Files, Report, Severity, render};
 use truespec::review::diff::{self, Change, Level};
 use truespec::text::print::escape_json;
 
-use super::show::{coloured, report_all};
+use super::show::{coloured, report_all, width};
 
 /// A format of diagnostics.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -105,11 +105,6 @@ impl ChangeFormat {
             Self::Github => out!("{}", render::github(&diff::Findings::new(changes).annotations(texts))),
         }
     }
-}
-
-/// The characters of a line of the terminal; `None` if the output goes elsewhere.
-fn width() -> Option<usize> {
-    terminal_size::terminal_size_of(std::io::stdout()).map(|(width, _)| usize::from(width.0))
 }
 
 impl FailOnLevel {

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use truespec::diagnostic::{Files, Report};
+use truespec::review::accepted;
 use truespec::review::diff::Revision;
 use truespec::review::quirks;
 use truespec::review::report::{self, Review, Version};
@@ -78,12 +79,19 @@ fn write(arguments: &Arguments, review: &Review) -> ExitCode {
 
 fn review(arguments: &Arguments) -> Result<Review, String> {
     let both = |more: &[PathBuf]| arguments.overlay.iter().chain(more).cloned().collect::<Vec<_>>();
+    // The same settings for both, so that only what differs in the documents is a change.
+    let documents: Vec<&Path> =
+        [&arguments.old, &arguments.new].into_iter().flatten().map(Path::new).collect();
+    let given = Given {
+        settings: arguments.references.map(settings_of(&documents)),
+        references: &arguments.references,
+    };
     let old = match &arguments.old {
-        Some(name) => Some((name.clone(), old(name, both(&arguments.old_overlay), &arguments.references)?)),
+        Some(name) => Some((name.clone(), old(name, both(&arguments.old_overlay), &given)?)),
         None => None,
     };
+    let new = with_sources(arguments.new.as_deref(), both(&arguments.new_overlay), &given, newer)?;
     let given = arguments.new.as_deref();
-    let new = with_sources(given, both(&arguments.new_overlay), &arguments.references, newer)?;
     let name = given.unwrap_or("workspace");
     Ok(match old {
         Some((old_name, version)) => {
@@ -92,6 +100,13 @@ fn review(arguments: &Arguments) -> Result<Review, String> {
         }
         None => Review { name: name.to_owned(), ..new },
     })
+}
+
+/// What is given for both versions.
+struct Given<'a> {
+    /// The settings of documents; a workspace has its own.
+    settings: Settings,
+    references: &'a References,
 }
 
 /// Returns what two versions are called: documents without their folders, and with the overlays that only one of them has.
@@ -107,8 +122,9 @@ fn names(arguments: &Arguments, old: &str, new: &str) -> [String; 2] {
 }
 
 /// Reads the older version, whose diagnostics are reported only if they are errors.
-fn old(given: &str, overlays: Vec<PathBuf>, references: &References) -> Result<Version, String> {
-    let (version, found) = with_sources(Some(given), overlays, references, report::read)?;
+fn old(name: &str, overlays: Vec<PathBuf>, given: &Given<'_>) -> Result<Version, String> {
+    let (version, found) =
+        with_sources(Some(name), overlays, given, |apis, settings, _| report::read(apis, settings))?;
     version.ok_or_else(|| {
         let failed = found.iter().filter(|(found, _)| found.has_errors());
         failed.for_each(|(found, texts)| show::report(found, texts));
@@ -117,37 +133,45 @@ fn old(given: &str, overlays: Vec<PathBuf>, references: &References) -> Result<V
 }
 
 /// Reads the newer version with its corrections and diagnostics.
-fn newer(apis: &[ApiSource], settings: &Settings) -> Review {
-    let (new, diagnostics) = report::read(apis, settings);
+fn newer(apis: &[ApiSource], settings: &Settings, workspace: Option<&Path>) -> Review {
+    let (new, mut diagnostics) = report::read(apis, settings);
+    let (mut texts, mut found) = (Files::default(), Report::default());
+    let accepted =
+        workspace.map(|root| accepted::read_within(root, &mut texts, &mut found)).unwrap_or_default();
+    diagnostics.extend((!found.diagnostics.is_empty()).then_some((found, texts)));
     // What is wrong with a correction is among the diagnostics already.
     let list = |api| quirks::list(api, &mut Files::default(), &mut Report::default());
-    Review { new, diagnostics, corrections: apis.iter().flat_map(list).collect(), ..Review::default() }
+    let corrections = apis.iter().flat_map(list).collect();
+    Review { new, diagnostics, accepted, corrections, ..Review::default() }
 }
 
 /// Reads the sources of a document or of a revision of the workspace, else of the workspace, and does something with
-/// them.
+/// them, their settings and the folder of the workspace.
 fn with_sources<R>(
-    given: Option<&str>,
+    name: Option<&str>,
     overlays: Vec<PathBuf>,
-    references: &References,
-    then: impl Fn(&[ApiSource], &Settings) -> R,
+    given: &Given<'_>,
+    then: impl Fn(&[ApiSource], &Settings, Option<&Path>) -> R,
 ) -> Result<R, String> {
-    let Some(given) = given else { return with_workspace(Path::new("."), then) };
-    let path = Path::new(given);
+    let Some(name) = name else { return with_workspace(Path::new("."), then) };
+    let path = Path::new(name);
     if path.is_file() {
-        let source = single_document(path.to_owned(), overlays, references.root.clone());
-        return Ok(then(&[source], &references.map(settings_of(&[path]))));
+        let source = single_document(path.to_owned(), overlays, given.references.root.clone());
+        return Ok(then(&[source], &given.settings, None));
     }
-    let extracted = Revision::extract(Path::new("."), given).map_err(|rejected| {
-        format!("{given} is neither a document nor a readable revision: {}\n", rejected.0)
+    let extracted = Revision::extract(Path::new("."), name).map_err(|rejected| {
+        format!("{name} is neither a document nor a readable revision: {}\n", rejected.0)
     })?;
     with_workspace(extracted.root(), then)
 }
 
-fn with_workspace<R>(root: &Path, then: impl Fn(&[ApiSource], &Settings) -> R) -> Result<R, String> {
+fn with_workspace<R>(
+    root: &Path,
+    then: impl Fn(&[ApiSource], &Settings, Option<&Path>) -> R,
+) -> Result<R, String> {
     let (mut texts, mut found) = (Files::default(), Report::default());
     match source::read_workspace(root, &mut texts, &mut found) {
-        Some(sources) => Ok(then(&sources.apis, &sources.settings)),
+        Some(sources) => Ok(then(&sources.apis, &sources.settings, Some(root))),
         None => {
             show::report(&found, &texts);
             Err(String::new())

@@ -13,6 +13,7 @@ mod reach;
 mod version;
 
 use crate::diagnostic::{Files, Report};
+use crate::review::accepted::Accepted;
 use crate::review::quirks::ListedAction;
 
 pub use version::{Version, read};
@@ -26,6 +27,8 @@ pub struct Review {
     pub name: String,
     /// The newer version; `None` if it has errors, which are among the diagnostics.
     pub new: Option<Version>,
+    /// The changes that the newer version accepts.
+    pub accepted: Vec<Accepted>,
     /// The corrections of the newer version, in the order in which they are applied.
     pub corrections: Vec<ListedAction>,
     /// Its diagnostics, with the texts that they refer to: one report for each document.

@@ -45,10 +45,6 @@ fn colour(text: &str) -> Option<usize> {
 /// Escapes a text that has to stay on one line: every hidden character is shown, including line feeds, and very long
 /// texts are cut.
 pub fn escape_line(text: &str) -> String {
-    // A runner of GitHub Actions obeys lines that begin so, blanks before it left out.
-    if let Some(rest) = text.trim_start().strip_prefix("::") {
-        return format!(": :{}", escape_line(rest));
-    }
     match text.char_indices().nth(MAX_LINE_CHARACTERS) {
         Some((end, _)) => {
             let (head, rest) = text.split_at(end);

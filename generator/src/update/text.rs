@@ -58,7 +58,8 @@ fn corrections(all: &[Correction]) -> String {
         let (file, line) = (escape_line(&one.file), one.line);
         let _ = writeln!(text, "  {word:<13}  {} ({file}:{line})", escape_line(id));
         if !one.description.is_empty() {
-            let _ = writeln!(text, "                 {}", escape_line(&one.description));
+            // A line that began with a text of others could be a command for a runner of GitHub Actions.
+            let _ = writeln!(text, "                 - {}", escape_line(&one.description));
         }
     }
     text

@@ -2,7 +2,7 @@
 
 //! Credentials that were seen, which are taken out wherever they come up again.
 
-use super::link::encoded;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use std::collections::VecDeque;
 
 /// Shorter values that only look like credentials are too common to be searched for elsewhere, in bytes.
@@ -69,4 +69,14 @@ fn forms(value: &str) -> Vec<String> {
     let quoted = serde_json::Value::from(value).to_string();
     forms.push(quoted.get(1..quoted.len().saturating_sub(1)).unwrap_or_default().to_owned());
     forms
+}
+
+/// Returns how a value may be written in a query or in a form.
+fn encoded(value: &str) -> [String; 3] {
+    /// What forms leave as it is (URL standard).
+    const FORM: &AsciiSet = &NON_ALPHANUMERIC.remove(b'*').remove(b'-').remove(b'.').remove(b'_');
+    /// What is unreserved in URLs (RFC 3986).
+    const URL: &AsciiSet = &NON_ALPHANUMERIC.remove(b'~').remove(b'-').remove(b'.').remove(b'_');
+    let [form, url] = [FORM, URL].map(|plain| utf8_percent_encode(value, plain).to_string());
+    [form.replace("%20", "+"), url.replace("%20", "+"), url]
 }

@@ -1,7 +1,7 @@
 //! URLs, queries and `Authorization` without credentials.
 
 use super::names::Secrets;
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+use percent_encoding::percent_decode_str;
 
 /// The schemes of `Authorization` that are shown; any other first word may be a part of the credential.
 const SCHEMES: [&str; 14] = [
@@ -68,14 +68,4 @@ fn without_user(url: &str) -> String {
 /// Decodes a name or a value of a query.
 pub fn decoded(text: &str) -> String {
     percent_decode_str(&text.replace('+', " ")).decode_utf8_lossy().into_owned()
-}
-
-/// Returns how a value may be written in a query or in a form.
-pub fn encoded(value: &str) -> [String; 3] {
-    /// What forms leave as it is (URL standard).
-    const FORM: &AsciiSet = &NON_ALPHANUMERIC.remove(b'*').remove(b'-').remove(b'.').remove(b'_');
-    /// What is unreserved in URLs (RFC 3986).
-    const URL: &AsciiSet = &NON_ALPHANUMERIC.remove(b'~').remove(b'-').remove(b'.').remove(b'_');
-    let [form, url] = [FORM, URL].map(|plain| utf8_percent_encode(value, plain).to_string());
-    [form.replace("%20", "+"), url.replace("%20", "+"), url]
 }

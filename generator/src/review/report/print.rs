@@ -16,6 +16,8 @@ use std::collections::BTreeSet;
 use super::change::{Entry, entries};
 use super::correction::{Correction, corrections};
 use super::{Page, Review};
+use crate::diagnostic::Report;
+use crate::review::accepted;
 use crate::review::diff::{self, Change};
 use html::Html;
 
@@ -37,7 +39,12 @@ struct Contents<'a> {
 /// Writes the page.
 pub(super) fn page(review: &Review) -> Page {
     let both = review.old.as_ref().zip(review.new.as_ref());
-    let changes = both.map(|((_, old), new)| diff::compare_modules(&old.modules, &new.modules));
+    let changes = both.map(|((_, old), new)| {
+        let mut changes = diff::compare_modules(&old.modules, &new.modules);
+        // An entry for another comparison is none of this page's.
+        accepted::accept(&mut changes, &review.accepted, &mut Report::default());
+        changes
+    });
     let entries = match (both, &changes) {
         (Some(((_, old), new)), Some(changes)) => entries(changes, old, new),
         _ => Vec::new(),

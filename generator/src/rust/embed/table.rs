@@ -205,7 +205,7 @@ rooms! {
         entry Always behind record crates["serde_json"];
         form Always behind record;
         host Always behind record;
-        known Always behind record crates["serde_json"];
+        known Always behind record crates["percent-encoding" "serde_json"];
         link Always behind record crates["percent-encoding"];
         media Always behind record;
         names Always behind record;

@@ -85,6 +85,9 @@ fn summary(html: &mut Html, change: &Change) {
         html.raw("is now <code>").path(after).raw("</code>; ");
     }
     prose::print(html, change.why);
+    if let Some(reason) = &change.accepted {
+        html.raw("; <strong>accepted</strong>: ").text(reason);
+    }
     html.raw("</span>");
     if let Some(place) = &change.place {
         html.raw(" <span class=\"place\">").text(place).raw("</span>");
