@@ -160,8 +160,10 @@ fn a_version_written_by_hand_counts() {
     // A changelog that is not UTF-8 is not written over.
     let path = workspace.0.join("generated/CHANGELOG.md");
     std::fs::write(&path, b"## 1.0.0\n\ncaf\xe9\n").unwrap();
+    std::fs::remove_file(workspace.0.join("specs/release.toml")).unwrap();
     let said = workspace.run(&["release"]).unwrap_err();
-    assert!(said.contains("generated/CHANGELOG.md is not UTF-8"), "{said}");
+    assert!(said.contains("generated/CHANGELOG.md is not UTF-8; nothing was written"), "{said}");
+    assert!(!workspace.0.join("specs/release.toml").exists(), "the version was written");
     assert!(std::fs::read(&path).unwrap().ends_with(b"caf\xe9\n"));
 }
 

@@ -337,7 +337,11 @@ fn descriptions_are_no_commands() {
         .replace("Orders without a note have null.", &format!("'::error file=x::{}'", "::".repeat(99_999)));
     std::fs::write(folder.join("specs/shop.overlay.yaml"), pwned).unwrap();
     let (code, said) = update(&folder, &vendor, &[]);
-    assert!(code == 2 && said.contains("::error file=x"), "{code} {}", said.chars().take(600).collect::<String>());
+    assert!(
+        code == 2 && said.contains("::error file=x"),
+        "{code} {}",
+        said.chars().take(600).collect::<String>()
+    );
     assert!(!said.lines().any(|line| line.trim_start().starts_with("::")));
 }
 

@@ -5,7 +5,7 @@
 set -euo pipefail
 branch=${TRUESPEC_BRANCH:-truespec-update}
 title="API documents: new versions"
-if ! grep --quiet '^source' specs/truespec.toml; then
+if ! grep --extended-regexp --quiet '^[[:space:]]*source[[:space:]]*=' specs/truespec.toml; then
     echo "no API of specs/truespec.toml names a source" && exit 0
 fi
 report=$(mktemp)

@@ -141,6 +141,7 @@ fn show(release: &Release, is_dry: bool) {
 
 /// Writes the version, the crate and its changelog. If the crate cannot be written, the version is what it was.
 fn write(root: &Path, release: &Release) -> Result<(), String> {
+    let changelog = changelog(root)?;
     let path = root.join(RELEASE);
     let was = file::text(&path).ok();
     replace(&path, &release_text(&release.version.to_string()))?;
@@ -152,17 +153,22 @@ fn write(root: &Path, release: &Release) -> Result<(), String> {
         }
         return Err(failure.text.clone());
     }
+    let updated = release::updated(&changelog, release.before.as_ref(), release.entry.as_deref());
+    replace(&root.join(release::CHANGELOG), &updated)
+}
+
+/// Reads the changelog as it is; empty if there is none. It is read before anything is written.
+fn changelog(root: &Path) -> Result<String, String> {
     let path = root.join(release::CHANGELOG);
-    let was = match file::text(&path) {
+    match file::text(&path) {
         // What is not UTF-8 would be written back as something else.
         Ok(text) if std::fs::read(&path).is_ok_and(|bytes| bytes != text.as_bytes()) => {
-            return Err(format!("{} is not UTF-8; the entry was not added\n", release::CHANGELOG));
+            Err(format!("{} is not UTF-8; nothing was written\n", release::CHANGELOG))
         }
-        Ok(text) => text,
-        Err(refusal) if refusal.is_not_found() => String::new(),
-        Err(refusal) => return Err(format!("{} {refusal}\n", release::CHANGELOG)),
-    };
-    replace(&path, &release::updated(&was, release.before.as_ref(), release.entry.as_deref()))
+        Ok(text) => Ok(text),
+        Err(refusal) if refusal.is_not_found() => Ok(String::new()),
+        Err(refusal) => Err(format!("{} {refusal}\n", release::CHANGELOG)),
+    }
 }
 
 /// Writes a file, unless it holds the text already.
