@@ -401,7 +401,9 @@ fn a_missing_credential_is_found_before_sending() {
     let server = Server::json(200, "");
     let core = builder(&server).credential("Key", "s").build().unwrap();
     let error = wait(core.call(&EITHER).decode_unit::<Untyped, ()>()).unwrap_err();
-    assert_eq!(error.to_string(), "either: no credential for Bearer, or Basic, or QueryKey and CookieKey");
+    let expected = "either: no credential for Bearer, or Basic, or QueryKey and CookieKey: set it on the client's builder, or \
+                    for one call with `credential_for`";
+    assert_eq!(error.to_string(), expected);
     assert!(!error.is_retryable() && server.idle());
 }
 
@@ -429,6 +431,24 @@ fn nothing_shows_a_credential() {
     let deferred = bad().build_deferred();
     let error = wait(deferred.call(&LIST).decode_unit::<Untyped, ()>()).unwrap_err();
     assert_eq!(error.to_string(), "tags_list: the credential for Key cannot stand in a header");
+}
+
+/// `main` and tests print an error that they return by its `Debug`.
+#[test]
+fn an_error_that_main_returns_is_one_readable_line() {
+    let answer =
+        answer(404, "x-request-id: r2\r\nset-cookie: sid=sesame\r\n", "{\"detail\": \"no such\\ndataset\"}");
+    let server = Server::answering(&[answer]);
+    let error = wait(Tags { core: &core(&server) }.delete("x")).unwrap_err();
+    assert_eq!(format!("{error:?}"), "delete_dataset: 404 Not Found: no such\\ndataset");
+    let fields = format!("{error:#?}");
+    assert!(fields.starts_with("ApiError {\n") && fields.contains("x-request-id"), "{fields}");
+    assert!(!fields.contains("sesame"), "{fields}");
+    let error = Builder::new("", SCHEMES).build().unwrap_err();
+    assert_eq!(format!("{error:?}"), "the base URL is not set: name a server with `base_url`");
+    assert!(format!("{error:#?}").starts_with("BuildError {\n"));
+    let wrapped: Box<dyn std::error::Error> = Box::new(Error::from(error));
+    assert_eq!(format!("{wrapped:?}"), "the base URL is not set: name a server with `base_url`");
 }
 
 #[test]

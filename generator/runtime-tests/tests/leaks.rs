@@ -412,7 +412,7 @@ fn secrets_in_urls_of_a_server_are_not_shown() {
     let body = b"{\"message\":\"GET https://b.example/?sig=hunter2&n=1 failed\"}".to_vec();
     let error =
         failed(&builder(Reply::Answer(302, vec![("location", location)], body)).build().unwrap(), &OPEN);
-    let seen = said(&error);
+    let seen = said(&error) + &format!("{error:#?}");
     assert!(!seen.contains("hunter2") && seen.contains("https://[redacted]@b.example/cb?"), "{seen}");
     assert_eq!(error.to_string(), "open: 302 Found: GET https://b.example/?sig=[redacted]&n=1 failed");
 }

@@ -167,5 +167,7 @@ fn missing_credentials(op: &Operation, held: Held<'_>) -> BuildError {
         names.join(" and ")
     };
     let alternatives: Vec<String> = op.security.iter().map(missing).collect();
-    BuildError::new(format!("no credential for {}", alternatives.join(", or "))).with_operation(op)
+    let missing = alternatives.join(", or ");
+    let remedy = "set it on the client's builder, or for one call with `credential_for`";
+    BuildError::new(format!("no credential for {missing}: {remedy}")).with_operation(op)
 }

@@ -9,7 +9,7 @@ use std::fmt;
 const MAX_REASON: usize = 1000;
 
 /// A request, or a client, that could not be built. Nothing was sent; the same call will fail again.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct BuildError {
     operation: Option<&'static str>,
     reason: String,
@@ -41,6 +41,19 @@ impl fmt::Display for BuildError {
             Some(operation) => write!(f, "{operation}: {}", self.reason),
             None => f.write_str(&self.reason),
         }
+    }
+}
+
+/// The text of `Display`, as for any error of a client; `{:#?}` shows the fields.
+impl fmt::Debug for BuildError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !f.alternate() {
+            return fmt::Display::fmt(self, f);
+        }
+        f.debug_struct("BuildError")
+            .field("operation", &self.operation)
+            .field("reason", &self.reason)
+            .finish()
     }
 }
 

@@ -16,7 +16,8 @@ use std::time::Duration;
 /// an operation names the type.
 ///
 /// `Display` shows the operation, what failed and why, on one line. It includes the causes, so [`source`] is empty: a
-/// reporter that prints both, such as `anyhow`, prints nothing twice. The variants hold the causes.
+/// reporter that prints both, such as `anyhow`, prints nothing twice. The variants hold the causes. `Debug` shows the same
+/// line, as `main` prints an error that it returns; `{:#?}` shows the fields, with the headers of a response.
 ///
 /// [`source`]: std::error::Error::source
 #[non_exhaustive]
@@ -182,8 +183,12 @@ impl fmt::Display for Error {
     }
 }
 
+/// The text of `Display`, which is what is read where `main` or a test returns the error; `{:#?}` shows the fields.
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !f.alternate() {
+            return fmt::Display::fmt(self, f);
+        }
         match self {
             Self::Build(error) => error.fmt(f),
             Self::Auth(error) => error.fmt(f),
