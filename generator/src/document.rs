@@ -7,6 +7,7 @@ mod endpoint;
 mod given_name;
 mod lookup;
 mod media_type;
+mod openness;
 mod operation;
 mod parameter;
 mod parts;
@@ -38,6 +39,7 @@ use value::{members, text};
 
 pub use endpoint::{Endpoint, Misspelt};
 pub use media_type::{Content, Encoding, MediaType};
+pub use openness::Openness;
 pub use operation::{Operation, QueryString, RequestBody, Response};
 pub use parameter::{Header, Parameter, ValueFormat};
 pub use reference::{Ref, SchemaRef};

@@ -6,6 +6,7 @@ mod operation;
 mod paging;
 mod scalar;
 mod schema;
+mod untyped;
 mod webhook;
 
 use std::collections::BTreeSet;
@@ -20,6 +21,7 @@ pub use operation::*;
 pub use paging::*;
 pub use scalar::*;
 pub use schema::*;
+pub use untyped::*;
 pub use webhook::*;
 
 /// One API: the content of one document with its overlays.
@@ -43,6 +45,8 @@ pub struct Api {
     pub webhooks: Option<Webhooks>,
     /// The operations that are not in the client, each with the code of the diagnostic that gives the reason.
     pub left_out: Vec<LeftOut>,
+    /// What has no type of its own.
+    pub untyped: Vec<Untyped>,
 }
 
 impl Api {

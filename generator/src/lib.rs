@@ -29,6 +29,8 @@ pub mod normalise;
 #[doc(hidden)]
 pub mod openapi;
 #[doc(hidden)]
+pub mod reference;
+#[doc(hidden)]
 pub mod review;
 #[doc(hidden)]
 pub mod rust;
@@ -58,6 +60,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use base::parallel;
+use base::pointer::Pointer;
 #[cfg(feature = "lint")]
 use correct::bundled::{Bundled, Part, name_beside};
 use diagnostic::provenance::Provenance;
@@ -65,6 +68,7 @@ use diagnostic::{FileId, Files, Location, Severity, code};
 use input::overlay::{Applied, OtherFiles};
 use input::{bundle, load, overlay};
 use ir::Api;
+use openapi::foreign;
 use rust::facts::Facts;
 use rust::model::Tables;
 use rust::names::Names;
@@ -375,7 +379,7 @@ fn require_schemes(
             .map(|near| format!("did you mean `{near}`?"));
         let message =
             format!("`security` of the settings: the document declares no security scheme `{name}`");
-        let location = Location::Normalised(base::pointer::Pointer::root().join("components"));
+        let location = Location::Normalised(Pointer::root().join("components"));
         report.diagnostics.push(diagnostic::Diagnostic {
             code: &code::SCHEME_OF_SETTINGS,
             location,
@@ -440,6 +444,11 @@ struct Corrected {
 fn corrections(source: &ApiSource, texts: &mut Files, report: &mut Report) -> Option<Corrected> {
     let document = source::read(&source.document, &source.shown_from, texts, report)?;
     let published = load::load(texts, document, report)?;
+    // An overlay can add the version to a document, but makes none of anything else.
+    if !foreign::is_openapi(&published) && (source.overlays.is_empty() || !published.is_object()) {
+        report_foreign(document, &published, texts, report);
+        return None;
+    }
     let mut value = published.clone();
     let mut applied = Vec::new();
     let mut others = OtherFiles::new(&source.document);
@@ -455,6 +464,22 @@ fn corrections(source: &ApiSource, texts: &mut Files, report: &mut Report) -> Op
     }
     let sound = report.error_count() == before;
     sound.then_some(Corrected { document, published, value, applied, others })
+}
+
+/// Reports a document that is no OpenAPI document, with what it is.
+fn report_foreign(id: FileId, value: &Value, texts: &Files, report: &mut Report) {
+    let text = texts.get(id).map(|file| file.text.as_str()).unwrap_or_default();
+    let foreign = foreign::of_value(value);
+    // Text of another format may be YAML by accident.
+    let plain = if value.is_object() { None } else { foreign::of_text(text) };
+    match plain.or(foreign).or_else(|| foreign::of_text(text)) {
+        Some(foreign) => {
+            let pointer = foreign.key.as_ref().map_or_else(Pointer::root, |key| Pointer::root().join(key));
+            let location = Location::Source(id, pointer);
+            report.add_with_hint(&code::NOT_OPENAPI, location, foreign.message(), foreign.hint);
+        }
+        None => report.add(&code::NOT_OPENAPI, Location::Source(id, Pointer::root()), foreign::UNKNOWN),
+    }
 }
 
 /// Reports an error if there are warnings, for a strict workspace.

@@ -2,6 +2,7 @@
 //! once; later stages never look at OpenAPI again.
 
 mod limits;
+mod open;
 mod operation;
 mod pass;
 mod schema;
@@ -56,11 +57,13 @@ pub fn lower<'d>(document: &'d Document, options: Options<'d>, report: &mut Repo
         operations,
         webhooks,
         left_out: lowering.left_out,
+        untyped: Vec::new(),
     };
     let mut limits = lowering.limits;
     let mut context = PassContext { api, document, limits: &mut limits, report: &mut lowering.report };
     pass::run(&mut context);
-    let api = context.api;
+    let mut api = context.api;
+    api.untyped = open::collect(&api, document, &lowering.report);
     report.extend(lowering.report);
     limits.report_steps(report);
     api

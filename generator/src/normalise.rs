@@ -24,6 +24,7 @@ use serde_json::Value;
 
 use crate::diagnostic::provenance::Provenance;
 use crate::diagnostic::{Report, code};
+use crate::openapi::foreign;
 use crate::openapi::grammar;
 use crate::openapi::kind::ValueKind;
 use crate::openapi::normal;
@@ -48,8 +49,7 @@ pub fn normalise(mut document: Value, provenance: &mut Provenance, report: &mut 
     let read_as = if swagger { Version::V2 } else { said.unwrap_or(Version::V32) };
     let mut cx = Context::new(provenance, report, read_as);
     let (Some(Some(dialect)), Value::Object(root)) = (dialect, &mut document) else {
-        let message = "not an OpenAPI document: it has neither `openapi` nor `swagger`";
-        cx.report(&code::NOT_OPENAPI, &Path::ROOT, message);
+        cx.report(&code::NOT_OPENAPI, &Path::ROOT, foreign::UNKNOWN);
         return None;
     };
     if !CONTAINERS.iter().any(|key| root.contains_key(*key)) {

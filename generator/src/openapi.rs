@@ -6,6 +6,7 @@ mod braces;
 pub mod charset;
 pub mod content;
 pub mod extension;
+pub mod foreign;
 pub mod grammar;
 pub mod keyword;
 pub mod kind;

@@ -2,6 +2,7 @@
 
 pub mod accepted;
 pub mod diff;
+pub mod files;
 pub mod inspect;
 pub mod listing;
 pub mod quirks;
@@ -9,3 +10,4 @@ pub mod release;
 #[cfg(feature = "report")]
 pub mod report;
 pub mod surface;
+pub mod untyped;

@@ -2,9 +2,12 @@
 
 mod advice;
 mod config;
+pub mod effective;
+mod given;
 mod published;
 mod release;
 mod rules;
+pub mod setting;
 mod surroundings;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -290,7 +293,7 @@ fn read_settings(root: &Path, files: &mut Files, report: &mut Report) -> Option<
             &code::READ_FAILED,
             Location::Nowhere,
             message,
-            "this folder is not a workspace; `truespec init` creates one",
+            "this folder is not in a workspace: `truespec init` creates one, and `truespec generate` needs none",
         );
         return None;
     }
@@ -310,6 +313,18 @@ fn read_settings(root: &Path, files: &mut Files, report: &mut Report) -> Option<
     });
     let missing = missing.collect();
     Some((sources, missing))
+}
+
+/// Reads the settings of a workspace as they take effect, with the name of their file. A file that they name need not exist.
+pub fn read_effective(
+    root: &Path,
+    files: &mut Files,
+    report: &mut Report,
+) -> Option<(String, Vec<effective::Effective>)> {
+    let (sources, _) = read_settings(root, files, report)?;
+    // The settings are the first text that is read.
+    let name = files.get(FileId(0))?.name.clone();
+    Some((name, effective::effective(FileId(0), &sources.settings, files)))
 }
 
 /// Parses the text of the `truespec.toml` of a workspace.
@@ -347,7 +362,8 @@ pub fn read(path: &Path, shown_from: &Path, files: &mut Files, report: &mut Repo
     match file::text(path) {
         Ok(text) => Some(files.add(name, text)),
         Err(refusal) => {
-            report_refusal(&name, &refusal, Location::Nowhere, report);
+            let hint = given::hint(path, &refusal);
+            report_refusal_with_hint(&name, &refusal, Location::Nowhere, hint, report);
             None
         }
     }

@@ -41,6 +41,8 @@ pub struct Failure {
     pub lines: Vec<String>,
     /// Hints for errors outside the input: a file that is in the way, a call that cannot succeed.
     pub hints: Vec<String>,
+    /// The diagnostics themselves.
+    found: Box<(Report, Files)>,
 }
 
 impl fmt::Display for Failure {
@@ -66,9 +68,16 @@ impl Failure {
         self.lines.into_iter().chain(hints)
     }
 
+    /// Returns the diagnostics, and the texts that they are about.
+    #[doc(hidden)]
+    pub fn found(&self) -> (&Report, &Files) {
+        (&self.found.0, &self.found.1)
+    }
+
     pub(crate) fn of_report(report: &Report, texts: &Files) -> Self {
         let text = render::text(report, texts, render::Style::default());
-        Self { text, lines: render::lines(report, texts), hints: Vec::new() }
+        let found = Box::new((report.clone(), texts.clone()));
+        Self { text, lines: render::lines(report, texts), hints: Vec::new(), found }
     }
 
     pub(crate) fn of_disk(refused: &Refused) -> Self {
@@ -152,11 +161,26 @@ pub fn regenerate_with(root: &Path, options: Options) -> Result<Regenerated, Fai
 /// # Errors
 /// The input is at fault, or the disk.
 pub fn check(root: &Path) -> Result<Vec<Drift>, Failure> {
+    compare(root).map(|(_, changes)| drift(&changes))
+}
+
+/// Returns what `check` tells of changes.
+#[doc(hidden)]
+pub fn drift(changes: &[Change]) -> Vec<Drift> {
+    changes.iter().cloned().map(Drift).collect()
+}
+
+/// Generates the crate, and compares it with the files in `generated/`.
+///
+/// # Errors
+/// As for [`check`].
+#[doc(hidden)]
+pub fn compare(root: &Path) -> Result<(Generated, Vec<Change>), Failure> {
     let (output, options) = output(root, Options::default()).map_err(|refused| Failure::of_disk(&refused))?;
     let generated = make(root)?;
     let changes = write::compare(&output, &generated.files, &options);
     let changes = changes.map_err(|refused| Failure::of_disk(&refused))?;
-    Ok(changes.into_iter().map(Drift).collect())
+    Ok((generated, changes))
 }
 
 /// Returns the folder of the emitted crate, and the options. A symbolic link is rejected because it might lead

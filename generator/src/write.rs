@@ -64,6 +64,34 @@ pub enum ChangeKind {
     Foreign,
 }
 
+impl ChangeKind {
+    /// Returns the sign of the change in lists.
+    pub fn sign(self) -> char {
+        match self {
+            Self::Added => '+',
+            Self::Changed | Self::Foreign => '~',
+            Self::Removed | Self::Leftover => '-',
+        }
+    }
+
+    /// Returns the word for programs.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Added => "new",
+            Self::Changed => "changed",
+            Self::Removed => "removed",
+            Self::Leftover => "leftover",
+            Self::Foreign => "foreign",
+        }
+    }
+}
+
+/// Returns the changes that a person wants to see: the record of files changes whenever they do.
+pub fn without_record(changes: &[Change]) -> Vec<Change> {
+    let is_record = |change: &&Change| change.path == Path::new(RECORD) && changes.len() > 1;
+    changes.iter().filter(|change| !is_record(change)).cloned().collect()
+}
+
 /// Options for writing files.
 #[derive(Debug, Clone)]
 pub struct Options {

@@ -29,6 +29,32 @@ fn documents() {
     });
 }
 
+/// Files of other formats are recognised, and each is told what to do.
+#[test]
+fn foreign() {
+    insta::with_settings!({ snapshot_path => "diagnostics/snapshots", prepend_module_to_snapshot => false, omit_expression => true }, {
+        insta::glob!("diagnostics/foreign/*", |path| {
+            let said = said(path, Vec::new());
+            assert!(said.contains("error[TS301]") || said.contains("error[TS101]"), "{}: {said}", path.display());
+            insta::assert_snapshot!("foreign", said);
+        });
+    });
+}
+
+#[test]
+fn folders_and_addresses_without_a_scheme_are_told_apart() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/diagnostics/settings_unnamed");
+    let specs = said(&folder.join("specs"), Vec::new());
+    assert!(specs.contains("error[TS110]") && specs.contains("help: name the document in it: `"), "{specs}");
+    let hint = |path: &str| said(Path::new(path), Vec::new());
+    let address = hint("things.example/openapi.yaml");
+    assert!(address.contains("help: for an address write its scheme: `https://things.example/openapi.yaml`"));
+    assert!(hint("localhost:8000/openapi.json").contains("`http://localhost:8000/openapi.json`"));
+    for file in ["gone/openapi.yaml", "openapi.yaml", "../up.there/x.yaml", ".hidden/x.yaml"] {
+        assert!(hint(file).contains("help: check the path and its permissions"), "{}", hint(file));
+    }
+}
+
 #[test]
 fn settings() {
     insta::with_settings!({ snapshot_path => "diagnostics/snapshots", prepend_module_to_snapshot => false, omit_expression => true }, {

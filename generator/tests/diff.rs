@@ -46,7 +46,7 @@ fn json() {
 /// The schema that is documented describes all of it, and the most severe changes come first.
 #[test]
 fn json_as_documented() {
-    let schema = Path::new(env!("CARGO_MANIFEST_DIR")).join("diff.schema.json");
+    let schema = Path::new(env!("CARGO_MANIFEST_DIR")).join("schemas/diff.schema.json");
     let schema = serde_json::from_str(&std::fs::read_to_string(schema).unwrap()).unwrap();
     let validator = jsonschema::validator_for(&schema).unwrap();
     let value: serde_json::Value = serde_json::from_str(&pair(&["--format", "json"]).1).unwrap();

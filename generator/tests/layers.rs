@@ -21,7 +21,7 @@ const MODULES: &[(&str, &[&str])] = &[
     // Text to corrected value.
     ("input", &[]),
     ("input/file", &["diagnostic"]),
-    ("input/load", &["base", "diagnostic"]),
+    ("input/load", &["base", "diagnostic", "openapi"]),
     ("input/dump", &["input/load", "text"]),
     ("input/overlay", &["base", "correct/propose", "diagnostic", "openapi", "text"]),
     ("input/bundle", &["base", "diagnostic", "input/file", "input/load", "openapi"]),
@@ -147,8 +147,10 @@ const MODULES: &[(&str, &[&str])] = &[
         &["base", "diagnostic", "input/file", "ir", "rust/model", "rust/names", "rust/print", "select"],
     ),
     ("write", &["base", "diagnostic", "input/file"]),
+    // Pages and schemas, of the tables that the tool works by.
+    ("reference", &["diagnostic", "document", "input/overlay", "source"]),
     // Documents from addresses and standard input: the one door to a network, beside the recorder.
-    ("fetch", &["base", "diagnostic", "input/file", "source"]),
+    ("fetch", &["base", "diagnostic", "input/file", "openapi", "source"]),
     ("workspace", &["diagnostic", "input/file", "source", "text", "write", ROOT]),
     // A workspace before there is one.
     ("init", &["diagnostic", "input/file", "rust/names", "source", "workspace", "write", ROOT]),
@@ -213,11 +215,11 @@ const CRATES: &[(&str, &[&str])] = &[
     ("proc_macro2", &["rust/names/ident", "rust/print", "rust/format"]),
     ("quote", &["rust/print"]),
     ("annotate_snippets", &["diagnostic/render/snippet"]),
-    ("anstream", &["cli/show", "cli/format"]),
+    ("anstream", &["cli/output/format", "cli/output/show"]),
     ("clap", &["cli"]),
-    ("clap_complete", &["cli/shell"]),
-    ("clap_mangen", &["cli/shell"]),
-    ("indicatif", &["cli"]),
+    ("clap_complete", &["cli/tool/shell"]),
+    ("clap_mangen", &["cli/tool/shell"]),
+    ("indicatif", &["cli/output/progress"]),
     ("regex_lite", &["base/pattern"]),
     (
         "toml",

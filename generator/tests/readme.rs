@@ -138,14 +138,19 @@ fn timeless(line: &str) -> String {
 fn every_command_is_told() {
     let text = std::fs::read_to_string(root().join("README.md")).unwrap();
     let help = printed(&scratch("readme-help"), "--help");
-    let commands = help.lines().skip_while(|line| *line != "Commands:").skip(1);
-    let names =
-        commands.take_while(|line| !line.is_empty()).filter_map(|line| line.split_whitespace().next());
+    // The lines of commands are indented by two spaces, under headings by subject; options begin with a dash.
+    let lines =
+        help.lines().filter_map(|line| line.strip_prefix("  ")).filter(|line| !line.starts_with([' ', '-']));
+    let names: Vec<&str> = lines.filter_map(|line| line.split_whitespace().next()).collect();
+    assert!(names.len() > 20, "{names:?}");
     let shown = shown();
-    for name in names.filter(|name| *name != "help") {
+    for name in names.into_iter().filter(|name| *name != "help") {
         assert!(text.contains(&format!("`truespec {name}")), "the table does not tell of `{name}`");
-        // These run until they are stopped, ask a server, need a repository with a release, or print what only a program reads.
-        let runs = ["watch", "record", "release", "update", "completions", "man"].contains(&name);
+        // These run until they are stopped, ask a server, need a repository with a release, print what only a program reads,
+        // or whole pages of reference.
+        let runs =
+            ["watch", "record", "release", "update", "completions", "man", "schema", "vocabulary", "config"];
+        let runs = runs.contains(&name);
         assert!(
             runs || shown.iter().any(|(command, _)| command.split(' ').next() == Some(name)),
             "`{name}` shows no output"

@@ -3,12 +3,14 @@
 use std::path::Path;
 use std::process::ExitCode;
 
+use serde_json::json;
 use truespec::diagnostic::{Files, Report};
 use truespec::input::file;
 use truespec::review::accepted;
 use truespec::review::diff::{self, Change};
 use truespec::review::release::{self, Number};
 use truespec::source::{RELEASE, release_text};
+use truespec::text::print::escape_json;
 use truespec::workspace as emitted;
 use truespec::write::{Options, write_single};
 
@@ -39,6 +41,9 @@ pub struct Arguments {
     /// Prints the version and the entry, and writes nothing.
     #[arg(long)]
     dry_run: bool,
+    /// Prints one JSON object, as `truespec schema release` describes it.
+    #[arg(long)]
+    json: bool,
 }
 
 /// A date as changelogs have it.
@@ -67,8 +72,16 @@ pub fn run(root: &Path, arguments: &Arguments) -> ExitCode {
     let release = progress::while_running("comparing", || release(root, arguments, &mut texts, &mut found));
     report(&found, &texts);
     let written = release.and_then(|release| {
-        show(&release, arguments.dry_run);
-        if arguments.dry_run { Ok(()) } else { write(root, &release) }
+        if !arguments.json {
+            show(&release, arguments.dry_run);
+        }
+        if !arguments.dry_run {
+            write(root, &release)?;
+        }
+        if arguments.json {
+            print_json(&release, &texts, arguments.dry_run);
+        }
+        Ok(())
     });
     written.map_or_else(|text| fail(&text), |()| ExitCode::SUCCESS)
 }
@@ -137,6 +150,20 @@ fn show(release: &Release, is_dry: bool) {
     if let Some(entry) = release.entry.as_ref().filter(|_| is_dry) {
         out!("{entry}");
     }
+}
+
+fn print_json(release: &Release, texts: &Files, is_dry: bool) {
+    let changes = diff::json(&release.changes, texts);
+    let part = |name: &str| changes.get(name).cloned();
+    let whole = json!({
+        "before": release.before.as_ref().map(ToString::to_string),
+        "version": release.version.to_string(),
+        "level": part("level"),
+        "entry": release.entry,
+        "written": !is_dry,
+        "changes": part("changes"),
+    });
+    outln!("{}", escape_json(&format!("{whole:#}")));
 }
 
 /// Writes the version, the crate and its changelog. If the crate cannot be written, the version is what it was.

@@ -1,6 +1,5 @@
 //! The catalogue of diagnostics: one constant per code. A code is never reused for another meaning.
-//! Families: 1xx reading, 2xx overlays, 3xx normalising, 4xx references, 5xx schemas, 6xx operations,
-//! 7xx the life of a document (import, lint, learn, init, update), 8xx settings and output.
+//! `FAMILIES` says what the first digit means.
 
 /// The severity of a diagnostic: an error ends the run before anything is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -38,6 +37,18 @@ pub struct Code {
     /// A paragraph for `truespec explain`: what the tool does about it and why.
     pub explain: &'static str,
 }
+
+/// What the first digit of a code means.
+pub const FAMILIES: [(u8, &str); 8] = [
+    (b'1', "Reading"),
+    (b'2', "Overlays"),
+    (b'3', "Documents"),
+    (b'4', "References"),
+    (b'5', "Schemas"),
+    (b'6', "Operations"),
+    (b'7', "Importing, linting, learning, fetching"),
+    (b'8', "Settings and output"),
+];
 
 /// Declares the codes and the table of all of them.
 macro_rules! codes {
@@ -682,8 +693,8 @@ codes! {
         hint "check the path and its permissions",
         explain "A document, an overlay or the settings could not be read.";
     SETTINGS = "TS802" Error "invalid settings",
-        hint "`truespec explain TS802` lists all settings",
-        explain "`specs/truespec.toml` defines which crate to generate from which documents. `[crate]` requires `name`, and accepts `version` (\"auto\" is that of `specs/release.toml`, which `truespec release` writes), `date-time` (\"chrono\", \"time\" or \"text\"), `assumed-offset` (\"Z\", \"+02:00\"), `decimal` (\"exact\" or \"rust_decimal\"), `strict`, `mock`, `validate`, `examples` and `standalone` (true or false); `[crate.formats]` maps names of formats to types. `[map]` names the folders that hold what documents refer to by address, by prefix of the address. Each `[[api]]` requires `module` and `document`, and accepts the lists `overlays` and `security` (names of security schemes that operations without `security` require), the lists `only` and `except` (selectors of the operations to generate, see TS828), and `source` (where `truespec update` gets the document: a URL, a path, or a list of pages), and `lenient` (true: actions of its overlays may match nothing); paths are relative to `specs/`. README.md of truespec documents them all under \"The tool\".";
+        hint "`truespec config --reference` lists all settings",
+        explain "`specs/truespec.toml` defines which crate to generate from which documents: `[crate]` with its `name`, and an `[[api]]` with `module` and `document` for each document. Names of settings, the values that they take and paths are checked where they stand. `truespec config --reference` prints all settings, `truespec config --schema` their JSON Schema for editors, and `truespec config` those that take effect.";
     STRICT = "TS803" Error "warning in a strict workspace",
         hint "correct it with an overlay action, or set `strict = false`; with `truespec generate` remove `--strict`",
         explain "`strict = true` means that no document is repaired, degraded or reduced unless an overlay does so explicitly. Each warning above violates that.";

@@ -27,13 +27,15 @@ pub use sarif::sarif;
 pub struct Style {
     /// Terminal colours; without them the text is plain.
     pub colour: bool,
+    /// The characters of a line of the terminal, which source lines are cut at.
+    pub width: Option<usize>,
     /// How many diagnostics of one code are shown in full.
     pub per_code: usize,
 }
 
 impl Default for Style {
     fn default() -> Self {
-        Self { colour: false, per_code: 3 }
+        Self { colour: false, width: None, per_code: 3 }
     }
 }
 
@@ -68,7 +70,7 @@ pub fn in_full(report: &Report, files: &Files, style: Style) -> String {
     let mut out = String::new();
     for (&(_, id), all) in &groups {
         for (diagnostic, position) in all.iter().take(style.per_code).zip(places.by_ref()) {
-            out.push_str(&snippet::render(diagnostic, position.as_ref(), files, style.colour));
+            out.push_str(&snippet::render(diagnostic, position.as_ref(), files, style));
             out.push_str("\n\n");
         }
         if all.len() > style.per_code {

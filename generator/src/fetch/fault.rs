@@ -7,6 +7,7 @@ use crate::diagnostic::code::{
     FETCH_ADDRESS, FETCH_FAILED, FETCH_LIMIT, FETCH_NO_DOCUMENT, FETCH_REDIRECT, FETCH_STATUS,
 };
 use crate::diagnostic::{Code, Diagnostic, Location};
+use crate::openapi::foreign::{self, Foreign};
 
 /// Why nothing was fetched.
 #[derive(Debug)]
@@ -74,18 +75,18 @@ fn size(bytes: u64) -> String {
 /// Returns the diagnostic for a text that is no document at a glance: a page, or nothing at all.
 pub fn not_a_document(name: &str, text: &str, location: Location) -> Option<Diagnostic> {
     let start = text.trim_start_matches('\u{feff}').trim_start();
-    let (what, hint) = match () {
-        () if start.is_empty() => ("is empty", None),
-        () if start.starts_with('<') => (
-            "is a page (HTML or XML), not an OpenAPI document",
-            Some(
-                "name the address of the document itself; `truespec import` and `source = [\"…\"]` read pages that hold one",
-            ),
-        ),
-        () => return None,
-    };
-    let hint = hint.map(str::to_owned);
-    Some(Diagnostic { code: &FETCH_NO_DOCUMENT, location, message: format!("{name} {what}"), hint })
+    if start.is_empty() {
+        let message = format!("{name} is empty");
+        return Some(Diagnostic { code: &FETCH_NO_DOCUMENT, location, message, hint: None });
+    }
+    // Other formats than markup may be YAML as well.
+    let foreign = foreign::of_text(start).filter(|_| start.starts_with('<'))?;
+    Some(no_document(name, foreign, location))
+}
+
+fn no_document(name: &str, foreign: Foreign, location: Location) -> Diagnostic {
+    let message = format!("{name} is {}, not an OpenAPI document", foreign.what);
+    Diagnostic { code: &FETCH_NO_DOCUMENT, location, message, hint: Some(foreign.hint) }
 }
 
 /// Returns the text of what was fetched.
@@ -94,7 +95,12 @@ pub fn not_a_document(name: &str, text: &str, location: Location) -> Option<Diag
 /// It is not UTF-8: kept as it is, it would be another document for every other tool.
 pub fn utf8(name: &str, bytes: Vec<u8>) -> Result<String, Diagnostic> {
     String::from_utf8(bytes).map_err(|error| {
-        let message = format!("{name} is not UTF-8: byte {} is invalid", error.utf8_error().valid_up_to());
+        let invalid = error.utf8_error().valid_up_to();
+        let text = String::from_utf8_lossy(error.as_bytes());
+        if let Some(foreign) = foreign::of_text(&text) {
+            return no_document(name, foreign, Location::Nowhere);
+        }
+        let message = format!("{name} is not UTF-8: byte {invalid} is invalid");
         Diagnostic { code: &FETCH_NO_DOCUMENT, location: Location::Nowhere, message, hint: None }
     })
 }

@@ -26,7 +26,7 @@ pub(super) fn settings(
         r#"# What `cargo run` generates in generated/, from the documents and overlays next to this file.
 [crate]
 name = {package}
-version = "0.1.0"
+version = "0.1.0"    # "auto": the one that `truespec release` gives it
 date-time = "chrono" # chrono | time | text
 strict = false       # true: warnings are errors
 mock = false         # true: a mock server for tests of each API, behind the feature `mock`
@@ -36,6 +36,8 @@ examples = true      # examples in the documentation of each operation, compiled
 module = {module}
 document = {document}
 # overlays = [{overlay}]
+# source = "https://example.com/openapi.yaml" # where `truespec update` gets the document
+# `truespec config --reference` prints all settings.
 "#
     )
 }

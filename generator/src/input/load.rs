@@ -12,6 +12,7 @@ use serde_json::Value;
 use crate::base::pointer::Path;
 use crate::diagnostic::code::{MULTIPLE_DOCUMENTS, SYNTAX, TOO_LARGE};
 use crate::diagnostic::{Code, FileId, Files, Location, Report};
+use crate::openapi::foreign::{self, Foreign};
 use visitor::{Node, State, Syntax};
 
 /// Where and why a text cannot be read; line and column count from 1.
@@ -34,16 +35,33 @@ pub fn load(files: &Files, id: FileId, report: &mut Report) -> Option<Value> {
             None
         }
         Ok(value) => Some(value),
-        Err(refusal) => report_refusal(id, refusal, report),
+        Err(refusal) => {
+            let foreign = Some(text).filter(|_| refusal.code == &SYNTAX).and_then(foreign::of_text);
+            match foreign {
+                Some(foreign) => report_foreign(files, id, foreign, report),
+                None => report_refusal(id, refusal, report),
+            }
+            None
+        }
     }
 }
 
 /// Hint for an empty file: `truespec lint` writes one if it has nothing to propose.
 const EMPTY: &str = "write a document or an overlay to it, or remove an overlay without corrections";
 
-fn report_refusal(id: FileId, refusal: Refusal, report: &mut Report) -> Option<Value> {
+/// Reports a text of another format. Of a binary one no line is shown.
+fn report_foreign(files: &Files, id: FileId, foreign: Foreign, report: &mut Report) {
+    let is_binary = |text: &str| text.chars().take(100).any(|c| c.is_control() && !c.is_whitespace());
+    let (location, subject) = match files.get(id) {
+        Some(file) if is_binary(&file.text) => (Location::Nowhere, format!("`{}`", file.name)),
+        _ => (Location::Text(id, 1, 1), "this".to_owned()),
+    };
+    let message = format!("{subject} is {}, neither JSON nor YAML", foreign.what);
+    report.add_with_hint(&SYNTAX, location, message, foreign.hint);
+}
+
+fn report_refusal(id: FileId, refusal: Refusal, report: &mut Report) {
     report.add(refusal.code, Location::Text(id, refusal.line, refusal.column), refusal.message);
-    None
 }
 
 /// Removes a byte order mark: it has no meaning in UTF-8, and JSON does not allow it.

@@ -32,7 +32,7 @@ pub use nearest::last_segment;
 pub use other_file::OtherFiles;
 #[cfg(feature = "update")]
 pub(crate) use overrule::{name_of, names_element};
-pub use parse::parse;
+pub use parse::{ACTION_KEYS, QUIRK_MEMBERS, parse};
 
 /// A valid overlay file.
 #[derive(Debug, Clone)]

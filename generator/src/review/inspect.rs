@@ -6,8 +6,9 @@ use std::fmt::Write;
 
 use serde_json::{Value, json};
 
+use super::{files, untyped};
 use crate::Built;
-use crate::diagnostic::{Files, Report, render};
+use crate::diagnostic::{Files, Report};
 use crate::ir::{Access, Api, Object, Owner, Shape, TypeId};
 use crate::rust::facts::{Facts, Presence, Side};
 use crate::rust::names::Names;
@@ -65,10 +66,13 @@ pub fn json(built: Option<&Built>, report: &Report, texts: &Files) -> Value {
             })
         })
         .collect();
-    let diagnostics = render::json_lines(report, texts);
-    let diagnostics: Vec<Value> =
-        diagnostics.lines().filter_map(|line| serde_json::from_str(line).ok()).collect();
-    json!({"types": types, "operations": operations, "diagnostics": diagnostics})
+    let untyped = built.map(|built| untyped::list(std::slice::from_ref(built), texts)).unwrap_or_default();
+    json!({
+        "types": types,
+        "operations": operations,
+        "untyped": untyped::json(&untyped),
+        "diagnostics": files::diagnostics(report, texts),
+    })
 }
 
 /// Returns a table for people.

@@ -4,44 +4,8 @@ use std::ops::Range;
 
 use toml::{Table, Value};
 
+use super::setting::{Kind, SETTINGS, Table as Place};
 use crate::diagnostic::near::nearest;
-
-/// The type of value that a key takes.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Expects {
-    Text,
-    Flag,
-    Paths,
-    Table,
-}
-
-/// The keys, the table that each belongs to, and what it takes.
-const KEYS: [(&str, &str, Expects); 24] = [
-    ("crate", "", Expects::Table),
-    ("api", "", Expects::Table),
-    ("map", "", Expects::Table),
-    ("name", "[crate]", Expects::Text),
-    ("version", "[crate]", Expects::Text),
-    ("date-time", "[crate]", Expects::Text),
-    ("assumed-offset", "[crate]", Expects::Text),
-    ("decimal", "[crate]", Expects::Text),
-    ("formats", "[crate]", Expects::Table),
-    ("strict", "[crate]", Expects::Flag),
-    ("mock", "[crate]", Expects::Flag),
-    ("validate", "[crate]", Expects::Flag),
-    ("examples", "[crate]", Expects::Flag),
-    ("standalone", "[crate]", Expects::Flag),
-    ("module", "[[api]]", Expects::Text),
-    ("document", "[[api]]", Expects::Text),
-    ("overlays", "[[api]]", Expects::Paths),
-    ("security", "[[api]]", Expects::Paths),
-    ("source", "[[api]]", Expects::Text),
-    ("lenient", "[[api]]", Expects::Flag),
-    ("methods", "[[api]]", Expects::Text),
-    ("optional-bodies", "[[api]]", Expects::Flag),
-    ("only", "[[api]]", Expects::Paths),
-    ("except", "[[api]]", Expects::Paths),
-];
 
 /// The longest value that a hint repeats.
 const MAX_SHOWN: usize = 60;
@@ -61,23 +25,28 @@ pub(super) fn hint(text: &str, span: &Range<usize>) -> Option<String> {
 
 /// Returns a hint for a value that the key does not take.
 fn value_hint(key: &str, before: &str, found: &str) -> Option<String> {
-    let expects = KEYS.iter().find(|(name, ..)| *name == key).map_or(Expects::Text, |(.., expects)| *expects);
+    let kind = SETTINGS.iter().find(|setting| setting.name == key).map_or(Kind::Text, |setting| setting.kind);
     if found.len() > MAX_SHOWN || found.contains('\n') {
         return None;
     }
     let read = format!("value = {found}").parse::<Table>().ok().and_then(|mut table| table.remove("value"));
     let text = |read: &Value| Value::from(read.as_str().unwrap_or(found)).to_string();
-    match (expects, read) {
+    match (kind, read) {
+        (Kind::Word(words), Some(Value::String(word))) => {
+            nearest(&word, words.iter().copied()).map(|meant| format!("did you mean `{key} = \"{meant}\"`?"))
+        }
         // Unknown words, and text that is not TOML.
-        (Expects::Text, None) => Some(format!("quote the value: `{key} = {}`", Value::from(found))),
-        (Expects::Text, Some(read)) if is_scalar(&read) => {
+        (Kind::Text | Kind::Word(_) | Kind::TextOrList, None) => {
+            Some(format!("quote the value: `{key} = {}`", Value::from(found)))
+        }
+        (Kind::Text | Kind::Word(_) | Kind::TextOrList, Some(read)) if is_scalar(&read) => {
             Some(format!("quote the value: `{key} = {}`", text(&read)))
         }
-        (Expects::Flag, _) => Some(format!("write `{key} = true` or `{key} = false`, without quotes")),
-        (Expects::Paths, Some(read)) if before.is_empty() => {
+        (Kind::Flag, _) => Some(format!("write `{key} = true` or `{key} = false`, without quotes")),
+        (Kind::List, Some(read)) if before.is_empty() => {
             Some(format!("write a list: `{key} = [{}]`", text(&read)))
         }
-        (Expects::Paths, Some(read)) => Some(format!("quote the value: `{}`", text(&read))),
+        (Kind::List, Some(read)) => Some(format!("quote the value: `{}`", text(&read))),
         _ => None,
     }
 }
@@ -89,9 +58,10 @@ fn is_scalar(value: &Value) -> bool {
 /// Returns a hint for a key that is unknown in its table.
 fn key_hint(found: &str) -> Option<String> {
     let found = found.trim_matches(['[', ']']);
-    if let Some((_, table, _)) = KEYS.iter().find(|(name, ..)| *name == found) {
-        return Some(format!("`{found}` belongs to `{table}`")).filter(|_| !table.is_empty());
+    if let Some(setting) = SETTINGS.iter().find(|setting| setting.name == found) {
+        return (setting.table != Place::Root)
+            .then(|| format!("`{found}` belongs to `{}`", setting.table.header()));
     }
-    let meant = nearest(found, KEYS.iter().map(|(name, ..)| *name))?;
+    let meant = nearest(found, SETTINGS.iter().map(|setting| setting.name))?;
     Some(format!("did you mean `{meant}`?"))
 }

@@ -5,12 +5,12 @@ use std::ops::Range;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
-use serde::Deserialize;
 use toml::Spanned;
 
 use super::advice::hint;
 use super::published::{Place, Published};
 use super::release::AUTO;
+use super::setting::{self, ApiConfig, Config, CrateConfig};
 use super::surroundings::is_in_workspace;
 use super::{ApiSource, Settings, SettingsText, Sources, position, rules};
 use crate::diagnostic::code::{CRATE_NAME, MODULE_NAME, READ_OUTSIDE, SETTINGS, SETTINGS_PATH, VERSION};
@@ -20,88 +20,6 @@ use crate::ir::Type;
 use crate::rust::model::{DateTimes, Decimals, Scalars};
 use crate::rust::names::MethodNames;
 use crate::select::{Selection, Selector, Written};
-
-/// `truespec.toml`.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-struct Config {
-    #[serde(rename = "crate")]
-    emitted: CrateConfig,
-    #[serde(default, rename = "api")]
-    apis: Vec<ApiConfig>,
-    #[serde(default)]
-    map: BTreeMap<String, Spanned<PathBuf>>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-struct CrateConfig {
-    name: Spanned<String>,
-    version: Option<Spanned<String>>,
-    #[serde(default)]
-    date_time: DateTimeConfig,
-    assumed_offset: Option<Spanned<String>>,
-    #[serde(default)]
-    decimal: DecimalConfig,
-    #[serde(default)]
-    formats: BTreeMap<String, Spanned<String>>,
-    #[serde(default)]
-    strict: bool,
-    #[serde(default)]
-    mock: bool,
-    #[serde(default)]
-    validate: bool,
-    #[serde(default)]
-    examples: bool,
-    standalone: Option<bool>,
-}
-
-#[derive(Deserialize, Default)]
-#[serde(rename_all = "snake_case")]
-enum DecimalConfig {
-    #[default]
-    Exact,
-    RustDecimal,
-}
-
-#[derive(Deserialize, Default)]
-#[serde(rename_all = "kebab-case")]
-enum DateTimeConfig {
-    #[default]
-    Chrono,
-    Time,
-    Text,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-struct ApiConfig {
-    module: Spanned<String>,
-    document: Spanned<PathBuf>,
-    #[serde(default)]
-    overlays: Vec<Spanned<PathBuf>>,
-    #[serde(default)]
-    security: Vec<String>,
-    #[serde(default)]
-    lenient: bool,
-    #[serde(default)]
-    optional_bodies: bool,
-    #[serde(default)]
-    methods: MethodsConfig,
-    #[serde(default)]
-    only: Vec<Spanned<String>>,
-    #[serde(default)]
-    except: Vec<Spanned<String>>,
-    source: Option<Spanned<toml::Value>>,
-}
-
-#[derive(Deserialize, Default, Clone, Copy)]
-#[serde(rename_all = "kebab-case")]
-enum MethodsConfig {
-    #[default]
-    Short,
-    OperationId,
-}
 
 /// A file that the settings name, and the span of its name.
 type NamedFile = (PathBuf, Range<usize>);
@@ -155,8 +73,8 @@ pub(super) fn sources(
 /// Reads what the methods of each API are named after.
 fn methods_of(apis: &[ApiConfig]) -> BTreeMap<String, MethodNames> {
     let named = apis.iter().filter_map(|api| match api.methods {
-        MethodsConfig::Short => None,
-        MethodsConfig::OperationId => Some((api.module.get_ref().clone(), MethodNames::OperationId)),
+        setting::Methods::Short => None,
+        setting::Methods::OperationId => Some((api.module.get_ref().clone(), MethodNames::OperationId)),
     });
     named.collect()
 }
@@ -199,13 +117,13 @@ fn published(
 /// Reads the `[crate]` table.
 fn settings(config: CrateConfig, root: &Path, text: &SettingsText, report: &mut Report) -> Settings {
     let date_times = match config.date_time {
-        DateTimeConfig::Chrono => DateTimes::Chrono,
-        DateTimeConfig::Time => DateTimes::Time,
-        DateTimeConfig::Text => DateTimes::Text,
+        setting::DateTimes::Chrono => DateTimes::Chrono,
+        setting::DateTimes::Time => DateTimes::Time,
+        setting::DateTimes::Text => DateTimes::Text,
     };
     let decimals = match config.decimal {
-        DecimalConfig::Exact => Decimals::Exact,
-        DecimalConfig::RustDecimal => Decimals::RustDecimal,
+        setting::Decimals::Exact => Decimals::Exact,
+        setting::Decimals::RustDecimal => Decimals::RustDecimal,
     };
     let formats = formats(config.formats, text, report);
     let assumed_offset = config.assumed_offset.map_or(0, |written| {

@@ -7,7 +7,7 @@ use std::time::Duration;
 use crate::Generated;
 use crate::text::plural::counted;
 use crate::text::print::escape_line;
-use crate::write::{Change, ChangeKind, RECORD};
+use crate::write::{Change, ChangeKind, RECORD, without_record};
 
 /// The most changed files listed; the others are counted.
 const MAX_SHOWN: usize = 20;
@@ -26,16 +26,9 @@ pub fn summary(generated: &Generated, changes: &[Change], took: Duration) -> Str
             built.took.as_secs_f64() * 1000.0,
         );
     }
-    // The record of files changes whenever they do: it is only listed if nothing else changed.
-    let is_record = |change: &&Change| change.path == Path::new(RECORD) && changes.len() > 1;
-    let changes: Vec<&Change> = changes.iter().filter(|change| !is_record(change)).collect();
+    let changes = without_record(changes);
     for change in changes.iter().take(MAX_SHOWN) {
-        let sign = match change.kind {
-            ChangeKind::Added => '+',
-            ChangeKind::Changed | ChangeKind::Foreign => '~',
-            ChangeKind::Removed | ChangeKind::Leftover => '-',
-        };
-        let _ = writeln!(text, "  {sign} {}", escape_line(&change.path.to_string_lossy()));
+        let _ = writeln!(text, "  {} {}", change.kind.sign(), escape_line(&change.path.to_string_lossy()));
     }
     if changes.len() > MAX_SHOWN {
         let _ = writeln!(text, "  … and {} more", changes.len() - MAX_SHOWN);
@@ -44,6 +37,10 @@ pub fn summary(generated: &Generated, changes: &[Change], took: Duration) -> Str
     let total = took.as_secs_f64() * 1000.0;
     let _ = match changes.len() {
         0 => writeln!(text, "up to date ({files} files, {total:.1} ms)"),
+        // A crate that was not there has no file that changed.
+        some if some == files && changes.iter().all(|change| change.kind == ChangeKind::Added) => {
+            writeln!(text, "{} ({total:.1} ms)", counted(some, "new file"))
+        }
         some => writeln!(text, "{some} of {files} files changed ({total:.1} ms)"),
     };
     text

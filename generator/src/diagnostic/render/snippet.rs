@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
+use super::Style;
 use super::pointer;
 use super::position::Position;
 use crate::diagnostic::{Diagnostic, Files, Location, Severity};
@@ -13,12 +14,15 @@ use crate::text::visible::escaped_except;
 /// Longer lines (minified JSON) are not shown; the pointer is more useful.
 const LONGEST_LINE: usize = 400;
 
+/// The least width of a terminal that is respected.
+const LEAST_WIDTH: usize = 40;
+
 /// Renders the diagnostic, its position, source line and hint, without a newline at the end.
 pub(super) fn render(
     diagnostic: &Diagnostic,
     at: Option<&Position<'_>>,
     files: &Files,
-    colour: bool,
+    style: Style,
 ) -> String {
     let level = match diagnostic.code.severity {
         Severity::Error => Level::ERROR,
@@ -43,7 +47,11 @@ pub(super) fn render(
         };
     }
     let group = group.element(Level::HELP.message(print::escape_line(diagnostic.hint())));
-    let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
+    let renderer = if style.colour { Renderer::styled() } else { Renderer::plain() };
+    let renderer = match style.width {
+        Some(width) => renderer.term_width(width.max(LEAST_WIDTH)),
+        None => renderer,
+    };
     renderer.render(&[group])
 }
 

@@ -103,11 +103,11 @@ fn actions(root: &Fields<'_>, has_copy: bool, report: &mut Report) -> Vec<Action
 fn action(fields: &Fields<'_>, has_copy: bool, report: &mut Report) -> Option<Action> {
     let all = ["target", "description", "update", "remove", "copy"];
     fields.reject_unknown(if has_copy { &all } else { &all[..4] }, report);
-    fields.reject_misspelled_extension("x-quirk", report);
+    fields.reject_misspelled_extension(EVIDENCE, report);
     let description = fields.text("description", report);
     let target = fields.required("target", report).and_then(|text| target(fields, "target", text, report));
     let change = change(fields, report);
-    let quirk = fields.map.get("x-quirk").and_then(|value| quirk(value, fields, report));
+    let quirk = fields.map.get(EVIDENCE).and_then(|value| quirk(value, fields, report));
     let file = fields.text(FILE, report);
     Some(Action { pointer: fields.at.clone(), target: target?, file, description, change: change?, quirk })
 }
@@ -162,17 +162,39 @@ fn target(fields: &Fields<'_>, field: &str, text: String, report: &mut Report) -
     None
 }
 
-/// The keys of `x-quirk`.
-const QUIRK: [&str; 6] = ["id", "source", "published", "at", "status", "note"];
+/// The key of the evidence of an action.
+const EVIDENCE: &str = "x-quirk";
+
+/// The keys of actions that the Overlay Specification does not have, with what they say, as Markdown.
+pub const ACTION_KEYS: [(&str, &str); 2] = [
+    (EVIDENCE, "The evidence of a correction."),
+    (
+        FILE,
+        "The other file of the document that the action is for, relative to the folder of the document; guards are compared with that file.",
+    ),
+];
+
+/// The members of `x-quirk`, with what they hold, as Markdown.
+pub const QUIRK_MEMBERS: [(&str, &str); 6] = [
+    ("id", "What people call the correction; several actions may have one."),
+    ("source", "Where the truth is documented."),
+    (
+        "published",
+        "The value there in the document as published, before any action, `null` for nothing: the guard. Only a correction with it is guarded.",
+    ),
+    ("at", "A JSONPath at or below the target, where that value stands instead."),
+    ("status", "What became of it."),
+    ("note", "Anything else worth knowing."),
+];
 
 /// Reads `x-quirk`. Unknown keys are the author's own, unless they look like a misspelled known key: the guard would
 /// silently be missing.
 fn quirk(value: &Value, action: &Fields<'_>, report: &mut Report) -> Option<Quirk> {
-    let at = action.at.join("x-quirk");
+    let at = action.at.join(EVIDENCE);
     let mut found = Report::default();
     let fields = Fields::of(value, at, action.file, "`x-quirk`", &mut found);
     let quirk = fields.and_then(|fields| {
-        let misspelled = fields.reject_misspelled(&QUIRK, &mut found);
+        let misspelled = fields.reject_misspelled(&QUIRK_MEMBERS.map(|(name, _)| name), &mut found);
         let place = fields.text("at", &mut found).and_then(|text| target(&fields, "at", text, &mut found));
         let mut required = |key: &str| match misspelled.contains(&key) {
             true => None,

@@ -14,12 +14,6 @@ use crate::ir::{
 };
 use crate::lower::operation::paging_guess;
 
-/// The allowed members of the key.
-const MEMBERS: [&str; 13] = [
-    "style", "items", "page", "first", "offset", "cursor", "next", "last", "size", "max-size", "total",
-    "pages", "more",
-];
-
 /// Fills in the pagination of each operation, and proposes one for operations that look paginated.
 pub(in crate::lower) fn fill(api: &mut Api, document: &Document, report: &mut Report) {
     let declared = declarations(document);
@@ -77,8 +71,8 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn read(&self) -> Result<Paging, String> {
         let declared = self.declared.as_object().ok_or("expected `false` or an object with a `style`")?;
-        if let Some(unknown) = declared.keys().find(|key| !MEMBERS.contains(&key.as_str()) && *key != "short")
-        {
+        let is_known = |key: &str| vocabulary::PAGINATION_MEMBERS.iter().any(|member| member.name == key);
+        if let Some(unknown) = declared.keys().find(|key| !is_known(key)) {
             return Err(format!("unknown key `{unknown}`"));
         }
         let items = self.read_pointer("items")?.unwrap_or_default();

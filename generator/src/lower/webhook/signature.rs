@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use crate::base::pointer::Pointer;
 use crate::diagnostic::code;
+use crate::document::vocabulary::WEBHOOK_MEMBERS;
 use crate::ir::{HashFunction, NamedBy, Signature, SignedPart, Timestamp};
 use crate::lower::Lowering;
 use crate::openapi::token::is_token;
@@ -93,7 +94,8 @@ fn signature(declared: &Value) -> Result<Signature, String> {
         Value::Object(members) => members,
         _ => return Err("it is the name of a scheme or an object".to_owned()),
     };
-    if let Some(unknown) = members.keys().find(|key| !KEYS.contains(&key.as_str())) {
+    let is_known = |key: &str| WEBHOOK_MEMBERS.iter().any(|member| member.name == key);
+    if let Some(unknown) = members.keys().find(|key| !is_known(key)) {
         return Err(format!("unknown member `{unknown}`"));
     }
     let mut scheme = match text(declared, "scheme")? {
@@ -111,23 +113,6 @@ fn signature(declared: &Value) -> Result<Signature, String> {
     set_time(&mut scheme, declared)?;
     Ok(scheme)
 }
-
-/// The members of the extension.
-const KEYS: [&str; 13] = [
-    "scheme",
-    "header",
-    "algorithm",
-    "encoding",
-    "prefix",
-    "separator",
-    "timestamp-header",
-    "timestamp-part",
-    "content",
-    "tolerance",
-    "secret",
-    "event-header",
-    "event-member",
-];
 
 /// Sets what is one of a few words.
 fn set_words(scheme: &mut Signature, declared: &Value) -> Result<(), String> {

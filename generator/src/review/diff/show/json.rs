@@ -1,4 +1,4 @@
-//! Writes differences as JSON, for programs. `generator/diff.schema.json` describes it.
+//! Writes differences as JSON, for programs. `generator/schemas/diff.schema.json` describes it.
 
 use serde_json::{Value, json};
 

@@ -1,0 +1,2 @@
+window.spec = {
+  "openapi": "3.0.3", "info": {

@@ -1,0 +1,3 @@
+$version: "2"
+namespace example.things
+service Things { version: "1" }
