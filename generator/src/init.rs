@@ -57,6 +57,8 @@ pub struct Plan {
     pub files: write::Files,
     /// The crate that already exists in the folder.
     pub host: Option<Host>,
+    /// Whether the folder is inside a Cargo workspace, whose member the package is then.
+    pub is_member: bool,
     /// The generated client.
     pub generated: Generated,
 }
@@ -73,7 +75,7 @@ pub fn plan(request: &Request, texts: &mut Files, report: &mut Report) -> Option
         && refusal.is_not_found()
     {
         let name = source::display_path(&request.document, Path::new(""));
-        source::report_refusal(&name, &refusal, Location::Nowhere, report);
+        source::report_unread(&request.document, &name, &refusal, report);
         return None;
     }
     let module = request.module.clone().unwrap_or_else(|| module_name(&request.document));
@@ -83,8 +85,10 @@ pub fn plan(request: &Request, texts: &mut Files, report: &mut Report) -> Option
     let mut sources = source::parse_settings(id, &root, texts, report)?;
     sources.settings.map.clone_from(&request.map);
     sources.apis = vec![document_source(&request.document, &module)];
+    let is_member = host.is_none() && source::is_in_workspace(&root);
+    let is_guest = host.is_some() || is_member;
     // As it will be once the manifest is there, or the lines for the host's: a workspace of ours excludes the client.
-    sources.settings.standalone = host.is_none();
+    sources.settings.standalone = !is_guest;
     let dependency = request.generator.dependency(&root).or_else(|| {
         report.add(&INIT_GENERATOR, Location::Nowhere, format!("{} is not truespec", request.generator));
         None
@@ -96,10 +100,9 @@ pub fn plan(request: &Request, texts: &mut Files, report: &mut Report) -> Option
     let folder = request.document.parent().unwrap_or(Path::new(""));
     generated.texts = read.below(source::display_path(folder, Path::new("")).trim_end_matches('/'));
     if generated.report.has_errors() {
-        return Some(Plan { root, files: write::Files::new(), host, generated });
+        return Some(Plan { root, files: write::Files::new(), host, is_member, generated });
     }
     let mut files = specs::files(request, &module, &read, report)?;
-    let is_guest = host.is_some();
     files.extend(texts::files(&request.package, &module, is_guest, request.generator.on_github()));
     let emitted = generated.files.get(Path::new("Cargo.toml")).map(String::as_str).unwrap_or_default();
     let manifest = manifest::manifest(&request.package, emitted, &dependency, is_guest);
@@ -107,7 +110,7 @@ pub fn plan(request: &Request, texts: &mut Files, report: &mut Report) -> Option
     let emitted = generated.files.iter().map(|(path, text)| (Path::new(OUTPUT).join(path), text.clone()));
     files.extend(emitted);
     report_conflicts(&root, &files, texts, report);
-    Some(Plan { root, files, host, generated })
+    Some(Plan { root, files, host, is_member, generated })
 }
 
 /// Completes what an interrupted run had begun to create; it then counts as existing files.

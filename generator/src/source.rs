@@ -362,8 +362,7 @@ pub fn read(path: &Path, shown_from: &Path, files: &mut Files, report: &mut Repo
     match file::text(path) {
         Ok(text) => Some(files.add(name, text)),
         Err(refusal) => {
-            let hint = given::hint(path, &refusal);
-            report_refusal_with_hint(&name, &refusal, Location::Nowhere, hint, report);
+            report_unread(path, &name, &refusal, report);
             None
         }
     }
@@ -396,6 +395,11 @@ fn missing_path_hint(path: &Path, specs: &Path) -> String {
         }
         _ => "create the file, or correct the path; it is relative to `specs/`".to_owned(),
     }
+}
+
+/// Reports why a file that was given cannot be read, with a hint for the usual mistakes.
+pub(crate) fn report_unread(path: &Path, name: &str, refusal: &Refusal, report: &mut Report) {
+    report_refusal_with_hint(name, refusal, Location::Nowhere, given::hint(path, refusal), report);
 }
 
 /// Reports why a file cannot be read.

@@ -61,6 +61,20 @@ fn a_crate_in_a_workspace_is_its_member() {
     assert_eq!(members(&folder), ["app", "client"]);
 }
 
+/// What `init` creates inside of a workspace is a package of it.
+#[test]
+fn a_workspace_of_ours_in_a_cargo_workspace_is_its_member() {
+    let folder = workspace("init", "");
+    let manifest = std::fs::read_to_string(folder.join("Cargo.toml")).unwrap();
+    std::fs::write(folder.join("Cargo.toml"), manifest.replace("\"app\"", "\"app\", \"client\"")).unwrap();
+    let said = truespec(&folder, &["init", "--document", "api.yaml", "--crate", "client", "client"]);
+    assert!(said.contains("add it to `members`") && said.contains("cargo run -p client"), "{said}");
+    assert!(!is_standalone(&folder.join("client")) && !is_standalone(&folder.join("client/generated")));
+    assert!(!folder.join("client/.github").exists());
+    assert_eq!(members(&folder), ["app", "client"]);
+    truespec(&folder.join("client"), &["check"]);
+}
+
 #[test]
 fn a_crate_that_is_excluded_is_a_workspace_of_its_own() {
     let folder = workspace("excluded", "exclude = [\"client\"]\n");

@@ -216,6 +216,8 @@ fn watch_regenerates_after_a_change() {
         .args(["watch", "--once", "--every", "50"])
         .current_dir(&folder)
         .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .env_remove("CLICOLOR_FORCE")
         .spawn()
         .unwrap();
     // The first run has written everything before the document changes.
@@ -229,8 +231,11 @@ fn watch_regenerates_after_a_change() {
     assert!(client.exists(), "the first run wrote nothing");
     std::thread::sleep(std::time::Duration::from_millis(200));
     // As editors do it: a file that is half written is never seen.
-    std::fs::write(folder.join("pets.new"), PETS.replace("title: Pets", "title: All Pets")).unwrap();
+    std::fs::write(folder.join("pets.new"), "").unwrap();
     std::fs::rename(folder.join("pets.new"), specs.join("pets.yaml")).unwrap();
+    // Others write in pieces: the empty file is not read.
+    std::thread::sleep(std::time::Duration::from_millis(60));
+    std::fs::write(specs.join("pets.yaml"), twice().replace("title: Pets", "title: All Pets")).unwrap();
     let mut waited = 0;
     while watching.try_wait().unwrap().is_none() {
         std::thread::sleep(std::time::Duration::from_millis(50));
@@ -243,7 +248,11 @@ fn watch_regenerates_after_a_change() {
     assert!(out.status.success());
     let said = String::from_utf8(out.stdout).unwrap();
     assert!(said.contains("~ src/pets/client.rs"), "{said}");
-    assert!(std::fs::read_to_string(client).unwrap().contains("All Pets"));
+    // The diagnostic that the edit brought is shown, and the empty file was none.
+    let diagnostics = String::from_utf8(out.stderr).unwrap();
+    assert!(diagnostics.contains("warning[TS102]: duplicate key `title`"), "{diagnostics}");
+    assert!(!diagnostics.contains("error"), "{diagnostics}");
+    assert!(std::fs::read_to_string(client).unwrap().contains("Animals"));
 }
 
 #[test]

@@ -50,6 +50,8 @@ fn folders_and_addresses_without_a_scheme_are_told_apart() {
     let address = hint("things.example/openapi.yaml");
     assert!(address.contains("help: for an address write its scheme: `https://things.example/openapi.yaml`"));
     assert!(hint("localhost:8000/openapi.json").contains("`http://localhost:8000/openapi.json`"));
+    let fetched = hint("https://things.example/openapi.yaml");
+    assert!(fetched.contains("`curl -fLo openapi.yaml https://things.example/openapi.yaml`"), "{fetched}");
     for file in ["gone/openapi.yaml", "openapi.yaml", "../up.there/x.yaml", ".hidden/x.yaml"] {
         assert!(hint(file).contains("help: check the path and its permissions"), "{}", hint(file));
     }

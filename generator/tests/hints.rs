@@ -118,6 +118,18 @@ fn lists_are_paged_as_the_hint_shows() {
             "style: offset",
         ),
         ("last", query("starting_after", "string"), member("has_more", "boolean"), "last: /id"),
+        (
+            "offset-until-done",
+            format!("{limit}, {}", query("offset", "integer")),
+            member("isLast", "boolean"),
+            "size: limit, done: /isLast",
+        ),
+        (
+            "same-name",
+            format!("{limit}, {}", query("position", "string")),
+            member("position", "string") + &member("done", "boolean"),
+            "next: /position, cursor: position, done: /done",
+        ),
     ];
     for (name, parameters, members, expected) in cases {
         let (action, text) = applied(name, &list(&parameters, &members), "TS660");

@@ -482,15 +482,15 @@ const CREATE_SEGMENTS: Operation =
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateSegmentsError {
-    /// 400.
+    /// Status 400: `provider_not_initialize`: no embedding model is set up; `invalid_param`: a chunk is not valid, or there are too many; a field is not valid: the body is `{"error": …}` then, with no `code`.
     BadRequest(types::CreateSegmentsStatus400),
-    /// 401.
+    /// Status 401: `unauthorized`: the key is missing or not valid.
     Unauthorized(types::ErrorResponse),
-    /// 403.
+    /// Status 403: `forbidden`: the knowledge base cannot be reached by this API, or the plan allows no more vectors, or the plan allows no more requests at present, or the plan does not include it.
     Forbidden(types::ErrorResponse),
-    /// 404.
+    /// Status 404: `not_found`: there is no such knowledge base, or there is no such document, or the document is not indexed yet, or the document is disabled.
     NotFound(types::ErrorResponse),
-    /// Any other status.
+    /// Any other status: The common envelope.
     Other(types::ErrorResponse),
 }
 

@@ -96,6 +96,21 @@ fn a_wrong_total_ends_with_an_empty_page() {
     reads(paging, &pages, &[1], &["/tags", "/tags?page=2"]);
 }
 
+/// A cursor that stays on the last page leads nowhere if a flag ends the list.
+#[test]
+fn until_done_is_true() {
+    let paging = Paging::cursor("position", "/position").items("/data").done("/done");
+    let pages = [
+        page(&[1, 2], ",\"position\":\"a\",\"done\":false"),
+        page(&[3], ",\"position\":\"a\",\"done\":true"),
+    ];
+    reads(paging, &pages, &[1, 2, 3], &["/tags", "/tags?position=a"]);
+    let paging = Paging::offset("offset").items("/data").done("/isLast");
+    reads(paging, &[page(&[1], ",\"isLast\":true")], &[1], &["/tags"]);
+    let absent = [page(&[1], ""), page(&[], "")];
+    reads(paging, &absent, &[1], &["/tags", "/tags?offset=1"]);
+}
+
 #[test]
 fn by_page_until_more_is_false() {
     let paging = Paging::page("page", 1).items("/data").more("/has_more");

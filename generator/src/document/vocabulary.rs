@@ -108,6 +108,7 @@ pub const PAGINATION_MEMBERS: &[Member] = &[
         "more",
         "All styles: pointer to a boolean; the list ends when it is `false`. Leave it out where it lies.",
     ),
+    member("done", "All styles: pointer to a boolean; the list ends when it is `true`."),
     member("short", "All styles: `true`: a page with fewer items than it could hold is the last."),
 ];
 

@@ -19,6 +19,8 @@ pub struct Paging {
     pub pages: Option<String>,
     /// Pointer to the flag for more pages.
     pub more: Option<String>,
+    /// Pointer to the flag for the last page.
+    pub done: Option<String>,
     /// Whether a page with fewer items than the page size is the last.
     pub short: bool,
 }

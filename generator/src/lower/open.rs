@@ -109,7 +109,7 @@ impl Collector<'_> {
             Success::Unit => return,
             Success::Several(cases) => {
                 for (statuses, success) in cases {
-                    let at = at.parent().unwrap_or_default().join(&status_key(*statuses));
+                    let at = at.parent().unwrap_or_default().join(status_key(*statuses));
                     self.success(owner, success, &at);
                 }
                 return;

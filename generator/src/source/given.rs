@@ -3,6 +3,7 @@
 use std::path::{Component, Path};
 
 use super::rules::quoted;
+use crate::base::web::is_address;
 use crate::input::file::Refusal;
 
 /// How files of documents end.
@@ -16,6 +17,11 @@ const MAX_NAMED: usize = 3;
 
 /// Returns a hint for a path that cannot be read, if there is one.
 pub(super) fn hint(path: &Path, refusal: &Refusal) -> Option<String> {
+    if let Some(address) = path.to_str().filter(|text| is_address(text)).filter(|_| refusal.is_not_found()) {
+        return Some(format!(
+            "this command takes a file; fetch it first: `curl -fLo openapi.yaml {address}`"
+        ));
+    }
     if refusal.is_not_found() {
         return address(path).map(|address| format!("for an address write its scheme: `{address}`"));
     }

@@ -123,8 +123,9 @@ impl Pager {
         let paging = &self.paging;
         let amount = |pointer: Option<&'static str>| read(body, pointer?)?.as_u64();
         let size = self.page_size(request);
-        let more = paging.more.and_then(|pointer| read(body, pointer));
-        more == Some(Value::Bool(false))
+        let flag = |pointer: Option<&'static str>| read(body, pointer?)?.as_bool();
+        flag(paging.more) == Some(false)
+            || flag(paging.done) == Some(true)
             || amount(paging.total).is_some_and(|total| self.items_so_far(request, items, size) >= total)
             || amount(paging.pages).is_some_and(|pages| self.page_number(request) >= pages)
             || (paging.short && size.is_some_and(|size| items < size))

@@ -15,6 +15,7 @@ pub struct Paging {
     pub(crate) total: Option<&'static str>,
     pub(crate) pages: Option<&'static str>,
     pub(crate) more: Option<&'static str>,
+    pub(crate) done: Option<&'static str>,
     pub(crate) short: bool,
     in_body: Option<InBody>,
 }
@@ -42,8 +43,8 @@ pub(crate) enum Style {
 
 impl Paging {
     const fn new(style: Style) -> Self {
-        let (size, total, pages, more, in_body) = (None, None, None, None, None);
-        Self { style, items: "", size, total, pages, more, short: false, in_body }
+        let (size, total, pages, more, done, in_body) = (None, None, None, None, None, None);
+        Self { style, items: "", size, total, pages, more, done, short: false, in_body }
     }
 
     /// Pages by page number, starting with `first`.
@@ -104,6 +105,12 @@ impl Paging {
     /// Ends the list when the value at this JSON pointer of the response is false.
     pub const fn more(mut self, pointer: &'static str) -> Self {
         self.more = Some(pointer);
+        self
+    }
+
+    /// Ends the list when the value at this JSON pointer of the response is true.
+    pub const fn done(mut self, pointer: &'static str) -> Self {
+        self.done = Some(pointer);
         self
     }
 

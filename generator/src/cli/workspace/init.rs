@@ -80,10 +80,17 @@ fn print_next_steps(plan: &Plan, request: &Request, is_path: bool) {
     let shown = if here { ".".into() } else { root.to_string_lossy() };
     err!("{shown}\n{}", plan.listing());
     if is_path {
-        errln!("its build script uses truespec from {}; use --git for a repository", request.generator);
+        errln!(
+            "its build script uses truespec from {}, a folder of this machine: --git URL names a repository, for CI and others",
+            request.generator
+        );
     }
     let package = &request.package;
     let (run, test) = match plan.host {
+        None if plan.is_member => {
+            errln!("it is inside a Cargo workspace: add it to `members`, unless they match it already");
+            (format!("cargo run -p {package}"), format!("cargo test -p {package}"))
+        }
         None => ("cargo run".to_owned(), "cargo test".to_owned()),
         Some(host) => {
             let manifest = request.folder.join("Cargo.toml");

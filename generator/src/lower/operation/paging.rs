@@ -78,13 +78,13 @@ impl Reader<'_> {
         let items = self.read_pointer("items")?.unwrap_or_default();
         let style = self.read_style()?;
         let item = self.item_type(&items)?;
-        let (total, pages, more) =
-            (self.read_pointer("total")?, self.read_pointer("pages")?, self.read_pointer("more")?);
+        let (total, pages) = (self.read_pointer("total")?, self.read_pointer("pages")?);
+        let (more, done) = (self.read_pointer("more")?, self.read_pointer("done")?);
         let short = match declared.get("short") {
             None => false,
             Some(short) => short.as_bool().ok_or("`short` is not a boolean")?,
         };
-        Ok(Paging { style, items, item, size: self.read_size()?, total, pages, more, short })
+        Ok(Paging { style, items, item, size: self.read_size()?, total, pages, more, done, short })
     }
 
     fn read_style(&self) -> Result<PagingStyle, String> {

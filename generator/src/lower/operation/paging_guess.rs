@@ -64,6 +64,8 @@ const NEXT_URLS: [&str; 4] = ["next", "next_page_url", "nextLink", "@odata.nextL
 const TOTALS: [&str; 5] = ["total", "total_count", "totalCount", "total_results", "count"];
 const PAGE_COUNTS: [&str; 3] = ["total_pages", "totalPages", "page_count"];
 const MORE_FLAGS: [&str; 3] = ["has_more", "hasMore", "has_next"];
+/// Flags that are true on the last page.
+const DONE_FLAGS: [&str; 6] = ["done", "is_last", "isLast", "last", "is_last_page", "isLastPage"];
 
 /// The members of `x-truespec-pagination` that describe a pagination.
 type Guess = Vec<(&'static str, String)>;
@@ -144,6 +146,14 @@ fn guess(api: &Api, operation: &Operation) -> Option<Guess> {
         add("cursor", quoted(&cursor));
         add("last", "/id".to_owned());
         add("more", quoted(&format!("/{more}")));
+    } else if let Some((cursor, flag)) =
+        same_name(api, operation, response).filter(|_| !posted && number_of(&SIZES).is_some())
+    {
+        add("style", "cursor".to_owned());
+        add("next", quoted(&format!("/{cursor}")));
+        add("cursor", quoted(&cursor));
+        // A cursor that stays on the last page would lead to it once more.
+        add(flag.0, quoted(&flag.1));
     } else if let Some(page) = number_of(&PAGES).filter(|_| !posted || has_count()) {
         add("style", "page".to_owned());
         add("page", quoted(&page));
@@ -157,13 +167,42 @@ fn guess(api: &Api, operation: &Operation) -> Option<Guess> {
     if found.first().is_some_and(|(_, style)| style == "page" || style == "offset") {
         found.extend(number_of(&SIZES).map(|size| ("size", quoted(&size))));
         let total = member_of(&TOTALS).map(|total| ("total", format!("/{total}")));
-        found.extend(total.or_else(|| member_of(&PAGE_COUNTS).map(|pages| ("pages", format!("/{pages}")))));
+        let total = total.or_else(|| member_of(&PAGE_COUNTS).map(|pages| ("pages", format!("/{pages}"))));
+        let flag =
+            || boolean_named(api, response, &DONE_FLAGS).map(|done| ("done", quoted(&format!("/{done}"))));
+        found.extend(total.or_else(flag));
     }
     let items = list_pointer(api, response)?;
     if !items.is_empty() {
         found.push(("items", quoted(&items)));
     }
     Some(found)
+}
+
+/// Returns a string parameter whose name a member of the response has, which may be any word, and the flag of the response
+/// that tells the last page: without one, the member may be an echo of the request.
+fn same_name(api: &Api, operation: &Operation, response: &Type) -> Option<(String, (&'static str, String))> {
+    let names = fields(api, response);
+    let is_optional = |wire: &str| {
+        let own = operation.parameters.iter().find(|parameter| parameter.wire == wire);
+        own.is_some_and(|parameter| !parameter.required)
+    };
+    let names: Vec<&str> = names.into_iter().filter(|wire| is_optional(wire)).collect();
+    let cursor = typed_query_named(api, operation, &names, is_text)?;
+    cursor_in(api, response, &[&cursor])?;
+    let flag = |key: &'static str, names: &[&str]| {
+        boolean_named(api, response, names).map(|wire| (key, format!("/{wire}")))
+    };
+    Some((cursor, flag("done", &DONE_FLAGS).or_else(|| flag("more", &MORE_FLAGS))?))
+}
+
+/// Returns the member of a response that has one of these names and is a boolean.
+fn boolean_named<'a>(api: &'a Api, response: &'a Type, names: &[&str]) -> Option<&'a str> {
+    let is_boolean = |wire: &&str| {
+        let ty = type_at(api, response, &format!("/{wire}"));
+        ty.is_some_and(|ty| *without_alias(api, ty) == Type::Boolean)
+    };
+    fields(api, response).into_iter().find(|wire| names.contains(wire) && is_boolean(wire))
 }
 
 /// Returns a string parameter with the name of a page number, and the pointer of the next value in the response.

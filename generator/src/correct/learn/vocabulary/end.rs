@@ -9,6 +9,7 @@ use crate::correct::recording::Exchange;
 const TOTALS: [&str; 6] = ["total", "total_count", "totalcount", "total_results", "count", "total_items"];
 const PAGES: [&str; 5] = ["total_pages", "totalpages", "page_count", "pagecount", "last_page"];
 const MORE: [&str; 5] = ["has_more", "hasmore", "has_next", "hasnext", "has_next_page"];
+const DONE: [&str; 6] = ["done", "is_last", "islast", "last", "is_last_page", "islastpage"];
 
 /// Returns the member of the key that tells the end, with its pointer: of pages that another one follows.
 pub(super) fn member(style: &Style, followed: &[(&Exchange, List<'_>)]) -> Option<(&'static str, Value)> {
@@ -30,10 +31,12 @@ pub(super) fn member(style: &Style, followed: &[(&Exchange, List<'_>)]) -> Optio
         })
     };
     let goes_on = |at: &str| everywhere(at, &|value, _| *value == Value::Bool(true));
-    if let Some(more) = named(&MORE, &goes_on)
-        .filter(|_| !matches!(style, Style::Cursor { .. } | Style::NextUrl { .. } | Style::Link))
-    {
-        return Some(("more", more));
+    let stops_not = |at: &str| everywhere(at, &|value, _| *value == Value::Bool(false));
+    if !matches!(style, Style::Cursor { .. } | Style::NextUrl { .. } | Style::Link) {
+        let more = named(&MORE, &goes_on).map(|more| ("more", more));
+        if let Some(flag) = more.or_else(|| named(&DONE, &stops_not).map(|done| ("done", done))) {
+            return Some(flag);
+        }
     }
     if !style.is_counted() {
         return None;

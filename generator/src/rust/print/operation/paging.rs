@@ -32,7 +32,9 @@ fn paging_expression(paging: &Paging) -> String {
     if let Some(size) = paging.size.as_ref().filter(|size| counted || size.max > 0) {
         text += &format!(".size({:?}, {}, {})", size.parameter, size.default, size.max);
     }
-    for (method, pointer) in [("total", &paging.total), ("pages", &paging.pages), ("more", &paging.more)] {
+    let ends =
+        [("total", &paging.total), ("pages", &paging.pages), ("more", &paging.more), ("done", &paging.done)];
+    for (method, pointer) in ends {
         text += &pointer.as_ref().map(|pointer| format!(".{method}({pointer:?})")).unwrap_or_default();
     }
     text + if paging.short { ".short()" } else { "" }

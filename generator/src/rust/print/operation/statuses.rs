@@ -13,7 +13,7 @@ pub(super) fn errors(printed: &OperationPrinter<'_>, cases: &[Case]) -> Vec<Item
     let lines = cases.iter().map(|case| format!("    {}: {},\n", variant(case), pattern(case.statuses)));
     let lines: String = lines.collect();
     vec![
-        Item::Text(declaration(&summary, name, cases)),
+        Item::Text(declaration(&summary, name, cases, |statuses| description(printed, statuses))),
         Item::Text(format!("error_statuses!({name} {{\n{lines}}});")),
     ]
 }
@@ -27,17 +27,37 @@ pub(super) fn successes(printed: &OperationPrinter<'_>, cases: &[Case]) -> Vec<I
     });
     let lines: String = lines.collect();
     vec![
-        Item::Text(declaration(&summary, name, cases)),
+        Item::Text(declaration(&summary, name, cases, |_| None)),
         Item::Text(format!("success_statuses!({name} {{\n{lines}}});")),
     ]
 }
 
+/// Returns what the document says about an error response, on one line.
+fn description(printed: &OperationPrinter<'_>, statuses: Statuses) -> Option<String> {
+    let case = printed.operation.data.errors.iter().find(|case| case.statuses == statuses)?;
+    Some(doc::inline(case.description.as_deref()?)).filter(|text| !text.is_empty())
+}
+
 /// Prints an enum with one variant per status.
-fn declaration(summary: &str, name: &str, cases: &[Case]) -> String {
+fn declaration(
+    summary: &str,
+    name: &str,
+    cases: &[Case],
+    description: impl Fn(Statuses) -> Option<String>,
+) -> String {
     let docs = doc::comment(&[summary.to_owned()], "");
-    let variants = cases.iter();
-    let variants =
-        variants.map(|case| format!("    /// {}.\n    {},\n", status_text(case.statuses), variant(case)));
+    let variants = cases.iter().map(|case| {
+        // A line that begins with a number and a period would be a list.
+        let status = match case.statuses {
+            Statuses::Default => status_text(case.statuses),
+            statuses => format!("Status {}", status_text(statuses)),
+        };
+        let line = match description(case.statuses) {
+            Some(description) => format!("{status}: {description}"),
+            None => format!("{status}."),
+        };
+        format!("{}    {},\n", doc::comment(&[line], "    "), variant(case))
+    });
     let variants: String = variants.collect();
     format!("{docs}#[derive(Debug, Clone, PartialEq)]\n#[non_exhaustive]\npub enum {name} {{\n{variants}}}")
 }
