@@ -47,7 +47,7 @@ enum Command {
     Generate(generate::Arguments),
     /// Show the types, operations and diagnostics of a document.
     Inspect(inspect::Arguments),
-    /// List the operations of a document with what selects them, and what a selection costs.
+    /// List the operations of a document with their selectors, and how much code each group needs.
     Select(select::Arguments),
     /// Check that `generated/` is up to date with `specs/`, and list the files that differ.
     Check(check::Arguments),

@@ -28,13 +28,13 @@ fn sample() -> (Files, Report) {
 #[test]
 fn for_people() {
     let (files, report) = sample();
-    insta::assert_snapshot!(text(&report, &files, Style { colour: false, per_code: 1 }));
+    insta::assert_snapshot!(text(&report, &files, Style { per_code: 1, ..Style::default() }));
 }
 
 #[test]
 fn in_colour() {
     let (files, report) = sample();
-    let coloured = text(&report, &files, Style { colour: true, per_code: 3 });
+    let coloured = text(&report, &files, Style { colour: true, ..Style::default() });
     assert!(coloured.contains("\u{1b}["));
     assert!(!text(&report, &files, Style::default()).contains('\u{1b}'));
 }

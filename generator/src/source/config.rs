@@ -14,9 +14,10 @@ use super::setting::{self, ApiConfig, Config, CrateConfig};
 use super::surroundings::is_in_workspace;
 use super::{ApiSource, Settings, SettingsText, Sources, position, rules};
 use crate::diagnostic::code::{CRATE_NAME, MODULE_NAME, READ_OUTSIDE, SETTINGS, SETTINGS_PATH, VERSION};
+use crate::diagnostic::near::nearest;
 use crate::diagnostic::{Diagnostic, Location, Report};
 use crate::input::file::{self, Refusal};
-use crate::ir::Type;
+use crate::ir::{TYPE_NAMES, Type};
 use crate::rust::model::{DateTimes, Decimals, Scalars};
 use crate::rust::names::MethodNames;
 use crate::select::{Selection, Selector, Written};
@@ -130,7 +131,8 @@ fn settings(config: CrateConfig, root: &Path, text: &SettingsText, report: &mut 
         offset(written.get_ref()).unwrap_or_else(|| {
             let message =
                 format!("{} is not an offset from UTC, such as `+02:00`", rules::quoted(written.get_ref()));
-            report.add(&SETTINGS, text.location(&written.span()), message);
+            let hint = "write an offset such as `+02:00`, or `Z` for UTC";
+            report.add_with_hint(&SETTINGS, text.location(&written.span()), message, hint);
             0
         })
     });
@@ -173,7 +175,12 @@ fn formats(
                     rules::quoted(word.get_ref()),
                     Type::name_list()
                 );
-                report.add(&SETTINGS, text.location(&word.span()), message);
+                let meant = nearest(word.get_ref(), TYPE_NAMES.iter().map(|(name, _)| *name));
+                let hint = match meant {
+                    Some(meant) => format!("did you mean `{meant}`?"),
+                    None => "`truespec vocabulary` lists the words with their types in Rust".to_owned(),
+                };
+                report.add_with_hint(&SETTINGS, text.location(&word.span()), message, hint);
             }
         }
     }

@@ -80,10 +80,7 @@ fn print_next_steps(plan: &Plan, request: &Request, is_path: bool) {
     let shown = if here { ".".into() } else { root.to_string_lossy() };
     err!("{shown}\n{}", plan.listing());
     if is_path {
-        errln!(
-            "its build script uses truespec from {}, a folder of this machine: --git URL names a repository, for CI and others",
-            request.generator
-        );
+        errln!("its build script uses truespec from {}; use --git for a repository", request.generator);
     }
     let package = &request.package;
     let (run, test) = match plan.host {
