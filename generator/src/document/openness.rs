@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::Document;
 use super::vocabulary::TYPE;
 use crate::base::pointer::Pointer;
+use crate::openapi::normal;
 
 /// What a document says about a value that no type describes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -127,7 +128,7 @@ impl Document {
         match of_type {
             _ if schema.get(TYPE).is_some_and(|word| word == "any") => Openness::Given,
             _ if says(&["properties", "allOf", "oneOf", "anyOf"]) => Openness::Structure,
-            Some("array") if says(&["items"]) => Openness::Structure,
+            Some("array") if says(&["items", normal::PREFIX_ITEMS]) => Openness::Structure,
             Some("array") => Openness::List,
             Some("object") => Openness::Object,
             Some(_) => Openness::Other,
