@@ -16,7 +16,7 @@ enum Expects {
 }
 
 /// The keys, the table that each belongs to, and what it takes.
-const KEYS: [(&str, &str, Expects); 24] = [
+const KEYS: [(&str, &str, Expects); 25] = [
     ("crate", "", Expects::Table),
     ("api", "", Expects::Table),
     ("map", "", Expects::Table),
@@ -28,6 +28,7 @@ const KEYS: [(&str, &str, Expects); 24] = [
     ("formats", "[crate]", Expects::Table),
     ("strict", "[crate]", Expects::Flag),
     ("mock", "[crate]", Expects::Flag),
+    ("group-features", "[crate]", Expects::Flag),
     ("validate", "[crate]", Expects::Flag),
     ("examples", "[crate]", Expects::Flag),
     ("standalone", "[crate]", Expects::Flag),

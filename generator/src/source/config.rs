@@ -50,6 +50,8 @@ struct CrateConfig {
     #[serde(default)]
     mock: bool,
     #[serde(default)]
+    group_features: bool,
+    #[serde(default)]
     validate: bool,
     #[serde(default)]
     examples: bool,
@@ -216,7 +218,8 @@ fn settings(config: CrateConfig, root: &Path, text: &SettingsText, report: &mut 
             0
         })
     });
-    let CrateConfig { name, version, strict, mock, validate, examples, standalone, .. } = config;
+    let CrateConfig { name, version, strict, mock, group_features, validate, examples, standalone, .. } =
+        config;
     let standalone = standalone.unwrap_or_else(|| !is_in_workspace(&root.join("generated")));
     let name = name.into_inner();
     let version = version.map(Spanned::into_inner);
@@ -232,6 +235,7 @@ fn settings(config: CrateConfig, root: &Path, text: &SettingsText, report: &mut 
         assumed_offset,
         strict,
         mock,
+        group_features,
         validate,
         examples,
         standalone,
