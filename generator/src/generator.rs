@@ -153,7 +153,8 @@ impl Generator {
                 None,
             ));
         };
-        let client = self.generate()?;
+        // The crate around the module has its own features.
+        let client = self.clone().settings(self.settings.clone().group_features(false)).generate()?;
         client.write_module(Path::new(&out), module)?;
         Ok(client)
     }

@@ -3,7 +3,6 @@
 //! out of the tables that printing goes through.
 
 mod glob;
-mod prune;
 mod selector;
 mod unknown;
 
@@ -17,7 +16,7 @@ use crate::ir::{Api, Owner};
 use crate::openapi::normal;
 use crate::rust::names::Names;
 
-pub use prune::{Reached, reached};
+pub use crate::rust::names::{Reached, reached};
 pub use selector::{Selector, Written};
 pub use unknown::{Unknown, report_empty};
 

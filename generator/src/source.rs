@@ -78,6 +78,8 @@ pub struct Settings {
     pub strict: bool,
     /// Whether the crate has a mock server for tests of each API, behind its feature `mock`.
     pub mock: bool,
+    /// Whether each group of operations is a feature of the crate, with the types that only such groups reach.
+    pub group_features: bool,
     /// Whether the constraints of the document are checked before values are sent.
     pub validate: bool,
     /// Whether the documentation of operations has examples that compile.
@@ -109,6 +111,7 @@ impl Default for Settings {
             methods_of: BTreeMap::new(),
             strict: false,
             mock: false,
+            group_features: false,
             validate: false,
             examples: false,
             standalone: true,
@@ -200,6 +203,9 @@ macro_rules! setters {
 setters! {
     /// Sets the types of dates, times and exact numbers.
     scalars: Scalars,
+    /// Sets whether each group of operations is a feature of the crate, with the types that only such groups reach. Not for
+    /// a client that is a module of another crate.
+    group_features: bool,
     /// Sets the types of formats, by name, where they differ from the usual meaning.
     formats: BTreeMap<String, Type>,
     /// Sets the folders that hold what the document refers to by addresses, by the prefixes of these; nothing is fetched.

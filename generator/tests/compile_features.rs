@@ -60,6 +60,37 @@ fn each_api_alone_compiles_without_warnings() {
     }
 }
 
+/// Each group of operations alone, if the settings make them features, in a crate of one API and of several.
+#[test]
+fn each_group_alone_compiles_without_warnings() {
+    let settings = Settings::default().mock(true).examples(true).group_features(true);
+    let one = documents(&features(), |name| name == "group_features");
+    let one = one.into_iter().map(|api| ApiSource { module: None, ..api }).collect();
+    let scratch = compiles("groups", &Sources::new(settings.clone().name("groups"), one));
+    for features in [
+        "",
+        "things",
+        "boxes",
+        "tracing-group",
+        "mock-group,mock",
+        "boxes,mock",
+        "webhooks",
+        "all-groups,mock",
+    ] {
+        check(&scratch, &["--no-default-features", "--features", features]);
+    }
+    let several = documents(&features(), |name| {
+        matches!(name, "group_features" | "operation_paging" | "schema_formats")
+    });
+    assert_eq!(several.len(), 3);
+    let scratch = compiles("several_groups", &Sources::new(settings.name("several"), several));
+    for features in
+        ["", "group_features-client", "group_features-boxes,mock", "group_features", "schema_formats,mock"]
+    {
+        check(&scratch, &["--no-default-features", "--features", features]);
+    }
+}
+
 /// The same with what is checked before it is sent, whatever the document asks of values.
 #[test]
 fn checks_compile_without_warnings() {

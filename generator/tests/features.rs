@@ -1,7 +1,7 @@
 //! One-feature documents and the code that is emitted for each: what is said about the document, then every file but
 //! those that are the same for all (`# shows: src/client.rs` in a document asks for one of these too, `# mock: true` for
 //! the server for tests, `# validate: true` for what is checked before it is sent, `# examples: true` for examples in
-//! documentation).
+//! documentation, `# group-features: true` for groups that are features).
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test may fail loudly
 
@@ -44,6 +44,7 @@ fn emitted(path: &Path) -> String {
     let asks = |what: &str| source.contains(&format!("\n# {what}: true\n"));
     let (mock, validate, examples) = (asks("mock"), asks("validate"), asks("examples"));
     let settings = Settings::default().mock(mock).validate(validate).examples(examples);
+    let settings = settings.group_features(asks("group-features"));
     let generated = generate(&Sources::new(settings, vec![api]));
     let mut text = render::lines(&generated.report, &generated.texts).join("\n");
     for (path, code) in &generated.files {

@@ -12,7 +12,7 @@ use support::scratch;
 use toml::{Table, Value};
 use truespec::diagnostic::{Files, Report};
 use truespec::generate;
-use truespec::rust::model::Uses;
+use truespec::rust::model::{Features, Uses};
 use truespec::rust::print;
 use truespec::source::{self, ApiSource, Settings, Sources, crate_name, module_name};
 
@@ -140,7 +140,8 @@ fn the_library_takes_no_other_modules() {
 fn no_value_breaks_out_of_the_manifest() {
     let evil = "0.1.0\"\n\n[build-dependencies]\nevil = \"1";
     for text in [evil, "'''\n\"\"\"\n\\", "\u{7f}\u{0}\u{85}", "a\r\nb"] {
-        let emitted = print::manifest(text, text, &["pets", text], &Uses::new(true));
+        let apis = ["pets", text].map(|module| Features::of_api(Some(module)));
+        let emitted = print::manifest(text, text, &apis.each_ref(), &Uses::new(true));
         let emitted: Table = emitted.parse().unwrap_or_else(|error| panic!("{error}\n{emitted}"));
         assert_eq!(emitted["package"]["name"].as_str(), Some(text));
         assert_eq!(emitted["package"]["version"].as_str(), Some(text));

@@ -30,6 +30,7 @@ version = "0.1.0"    # "auto": the one that `truespec release` gives it
 date-time = "chrono" # chrono | time | text
 strict = false       # true: warnings are errors
 mock = false         # true: a mock server for tests of each API, behind the feature `mock`
+# group-features = true # each group of operations is a cargo feature, so that a program compiles those that it calls
 examples = true      # examples in the documentation of each operation, compiled by `cargo test`
 
 {map}[[api]]

@@ -1,7 +1,7 @@
 //! Shows the types, operations and diagnostics of a document, for tools and tests: every named schema and every
 //! operation with its location in the document and its path in the crate that would be emitted.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use serde_json::{Value, json};
@@ -11,7 +11,6 @@ use crate::Built;
 use crate::diagnostic::{Files, Report};
 use crate::ir::{Access, Api, Object, Owner, Shape, TypeId};
 use crate::rust::facts::{Facts, Presence, Side};
-use crate::rust::names::Names;
 use crate::rust::names::ident::written;
 use crate::text::print::escape_line;
 
@@ -22,8 +21,8 @@ struct NamedType<'a> {
     role: &'a str,
     /// True if its schema allows null, which every use of the type repeats.
     nullable: bool,
-    /// JSON keys that differ from the schema.
-    keys: Keys,
+    id: TypeId,
+    side: Side,
 }
 
 /// An operation in the output of `inspect`.
@@ -37,18 +36,18 @@ struct OperationEntry<'a> {
 
 /// Returns everything as one JSON object.
 pub fn json(built: Option<&Built>, report: &Report, texts: &Files) -> Value {
-    let types: Vec<Value> = built
-        .map(named_types)
-        .unwrap_or_default()
-        .into_iter()
-        .map(|named| {
+    let types =
+        built.into_iter().flat_map(|built| named_types(built).into_iter().map(move |named| (built, named)));
+    let types: Vec<Value> = types
+        .map(|(built, named)| {
+            let keys = collect_keys(&built.api, &built.facts, named.id, named.side);
             json!({
                 "pointer": named.pointer,
                 "rust": named.rust,
                 "role": named.role,
                 "nullable": named.nullable,
-                "without": named.keys.without,
-                "null_is_absent": named.keys.null_is_absent,
+                "without": keys.without,
+                "null_is_absent": keys.null_is_absent,
             })
         })
         .collect();
@@ -106,7 +105,8 @@ fn named_types(built: &Built) -> Vec<NamedType<'static>> {
         pointer,
         rust: format!("types::{}", written(&names.types[&(id, side)])),
         role: role(&api.type_def(id).shape, side),
-        keys: collect_keys(api, facts, id, side),
+        id,
+        side,
     });
     named.collect()
 }
@@ -165,10 +165,25 @@ fn role(shape: &Shape, side: Side) -> &'static str {
 /// Returns every operation of the document, including those left out.
 fn operation_entries(built: &Built) -> Vec<OperationEntry<'_>> {
     let Built { api, names, .. } = built;
-    let emitted: BTreeSet<usize> = names.operations().collect();
-    let mut called: Vec<OperationEntry<'_>> = (0..api.operations.len())
-        .filter(|index| api.operations[*index].variant.is_none() && emitted.contains(index))
-        .map(|index| operation(api, names, index))
+    let methods = names.groups.iter().flat_map(|group| {
+        group.operations.iter().map(move |own| {
+            (own.index, format!("{}::{}::{}", written(&group.module), group.handle, written(&own.method)))
+        })
+    });
+    // In the order of the document.
+    let methods: BTreeMap<usize, String> = methods.collect();
+    let methods = methods.into_iter().filter(|(index, _)| api.operations[*index].variant.is_none());
+    let mut called: Vec<OperationEntry<'_>> = methods
+        .map(|(index, method)| {
+            let operation = &api.operations[index];
+            OperationEntry {
+                method: &operation.method,
+                path: &operation.key,
+                id: operation.id.as_deref(),
+                rust: Some(method),
+                left_out: None,
+            }
+        })
         .collect();
     called.extend(api.left_out.iter().map(|left| OperationEntry {
         method: &left.method,
@@ -178,19 +193,4 @@ fn operation_entries(built: &Built) -> Vec<OperationEntry<'_>> {
         left_out: Some(left.code),
     }));
     called
-}
-
-fn operation<'a>(api: &'a Api, names: &Names, index: usize) -> OperationEntry<'a> {
-    let operation = &api.operations[index];
-    let place = names.groups.iter().find_map(|group| {
-        let own = group.operations.iter().find(|own| own.index == index)?;
-        Some(format!("{}::{}::{}", written(&group.module), group.handle, written(&own.method)))
-    });
-    OperationEntry {
-        method: &operation.method,
-        path: &operation.key,
-        id: operation.id.as_deref(),
-        rust: place,
-        left_out: None,
-    }
 }

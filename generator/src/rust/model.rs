@@ -9,6 +9,7 @@ mod construction;
 mod conversion;
 mod definition;
 mod enumeration;
+mod features;
 mod group;
 mod guide;
 mod operation;
@@ -36,6 +37,7 @@ pub use construction::Construction;
 pub use conversion::Conversion;
 pub use definition::{Definition, Form, Macro, TypeKind, TypesFile};
 pub use enumeration::{Enum, EnumVariant};
+pub use features::Features;
 pub use group::Group;
 pub use guide::{Candidate, Purpose, candidates};
 pub use operation::{

@@ -15,6 +15,7 @@ mod methods;
 mod operations;
 mod paths;
 mod place;
+mod reached;
 mod scope;
 mod servers;
 pub mod singular;
@@ -29,6 +30,7 @@ use crate::rust::facts::{Facts, Side};
 pub use credentials::CredentialNames;
 pub use methods::MethodNames;
 pub use operations::{GroupNames, OperationNames};
+pub use reached::{Reached, reached};
 pub use servers::{ServerNames, VariableNames};
 pub use types::TypeFile;
 

@@ -8,7 +8,7 @@ use std::path::Path;
 use crate::Built;
 use crate::base::parallel;
 use crate::rust::format;
-use crate::rust::model::Uses;
+use crate::rust::model::{Features, Uses};
 use crate::rust::names::ident::written;
 use crate::rust::notes;
 use crate::rust::print::{self, Context, Examples, Item, Part};
@@ -21,7 +21,7 @@ use front::FrontPages;
 pub fn files(settings: &Settings, apis: &[Built], threads: usize) -> Files {
     let header = header();
     let contexts: Vec<Context<'_>> = apis.iter().map(|built| context(settings, built)).collect();
-    let uses = uses(settings, apis);
+    let uses = uses(settings, &contexts);
     let front = FrontPages::new(settings, apis, &contexts, &uses);
     let parts: Vec<(usize, Part)> = (0..apis.len())
         .flat_map(|index| {
@@ -46,15 +46,20 @@ pub fn files(settings: &Settings, apis: &[Built], threads: usize) -> Files {
     }
     files.insert("src/lib.rs".into(), format::file(&header, &lib(apis, &contexts, &uses, &front)));
     runtime::files(&mut files, &uses, &header, settings.assumed_offset);
-    texts(&mut files, settings, apis, &uses, &front);
+    let features: Vec<&Features> = contexts.iter().map(|context| &context.features).collect();
+    texts(&mut files, settings, apis, &features, &uses, &front);
     files.extend([write::record_file(&files)]);
     files
 }
 
 fn context<'a>(settings: &Settings, built: &'a Built) -> Context<'a> {
     let context = Context::new(built.tables(settings.scalars), &built.notes);
+    let features = match settings.group_features {
+        true => Features::of_groups(context.tables, built.module.as_deref()),
+        false => Features::of_api(built.module.as_deref()),
+    };
     let variables = variables(built.module.as_deref().unwrap_or(&settings.name));
-    Context { examples: settings.examples.then(|| examples(settings, built)), variables, ..context }
+    Context { examples: settings.examples.then(|| examples(settings, built)), variables, features, ..context }
 }
 
 /// The prefix of the environment variables of an API, from its module or crate: `PET_STORE` for `pet-store`.
@@ -72,9 +77,9 @@ fn examples(settings: &Settings, built: &Built) -> Examples {
     Examples { library, api }
 }
 
-fn uses<'a>(settings: &Settings, apis: &'a [Built]) -> Uses<'a> {
+fn uses<'a>(settings: &Settings, contexts: &'a [Context<'_>]) -> Uses<'a> {
     let mut uses = Uses::new(settings.mock);
-    apis.iter().for_each(|built| uses.add(built.module.as_deref(), built.tables(settings.scalars)));
+    contexts.iter().for_each(|context| uses.add(context.features.api.as_deref(), context.tables));
     uses
 }
 
@@ -94,7 +99,9 @@ fn title(built: &Built) -> String {
 
 /// `lib.rs`: the APIs, or the one API itself.
 fn lib(apis: &[Built], contexts: &[Context<'_>], uses: &Uses<'_>, front: &FrontPages<'_>) -> Vec<Item> {
-    let modules: Vec<&str> = apis.iter().filter_map(|built| built.module.as_deref()).collect();
+    let modules = apis.iter().zip(contexts);
+    let modules = modules
+        .filter_map(|(built, context)| Some((built.module.as_deref()?, context.features.api.as_deref()?)));
     let single = apis.iter().zip(contexts).find(|(built, _)| built.module.is_none());
     let letters = if apis.iter().any(|built| built.names.has_non_ascii()) { LETTERS } else { "" };
     let about = print::inner_docs(&front.of_crate());
@@ -106,9 +113,9 @@ fn lib(apis: &[Built], contexts: &[Context<'_>], uses: &Uses<'_>, front: &FrontP
             items.extend(uses.mock.then(|| mock(context)));
         }
         None => {
-            let lines = modules
-                .iter()
-                .map(|module| format!("#[cfg(feature = {module:?})]\npub mod {};\n", written(module)));
+            let lines = modules.map(|(module, feature)| {
+                format!("#[cfg(feature = {feature:?})]\npub mod {};\n", written(module))
+            });
             items.push(Item::Text(lines.collect()));
         }
     }
@@ -132,9 +139,15 @@ const LETTERS: &str = r#"
 #![allow(non_camel_case_types, non_snake_case, non_upper_case_globals, reason = "letters without case match no style")]"#;
 
 /// The manifest, the settings of rustfmt, and what there is to read.
-fn texts(files: &mut Files, settings: &Settings, apis: &[Built], uses: &Uses<'_>, front: &FrontPages<'_>) {
-    let modules: Vec<&str> = apis.iter().filter_map(|built| built.module.as_deref()).collect();
-    let mut manifest = print::manifest(&settings.name, &settings.version, &modules, uses);
+fn texts(
+    files: &mut Files,
+    settings: &Settings,
+    apis: &[Built],
+    features: &[&Features],
+    uses: &Uses<'_>,
+    front: &FrontPages<'_>,
+) {
+    let mut manifest = print::manifest(&settings.name, &settings.version, features, uses);
     if settings.standalone {
         manifest += "\n[workspace]\n";
     }

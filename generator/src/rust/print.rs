@@ -19,7 +19,7 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 
 use crate::ir::TypeId;
-use crate::rust::model::{Group, Tables, TypesFile};
+use crate::rust::model::{Features, Group, Tables, TypesFile};
 use crate::rust::names::Names;
 
 pub use doc::{CLIENT_OF_GROUP, CLIENT_OF_TYPE, Notes};
@@ -72,6 +72,8 @@ pub struct Context<'a> {
     pub body_unions: BTreeSet<TypeId>,
     /// The prefix of the environment variables of the API.
     pub variables: String,
+    /// The features of the API and of its groups.
+    pub features: Features,
 }
 
 impl<'a> Context<'a> {
@@ -84,6 +86,7 @@ impl<'a> Context<'a> {
             error_bodies: tables.error_bodies(),
             body_unions: tables.body_unions(),
             variables: String::new(),
+            features: Features::default(),
         }
     }
 }

@@ -136,7 +136,8 @@ fn settings(config: CrateConfig, root: &Path, text: &SettingsText, report: &mut 
             0
         })
     });
-    let CrateConfig { name, version, strict, mock, validate, examples, standalone, .. } = config;
+    let CrateConfig { name, version, strict, mock, group_features, validate, examples, standalone, .. } =
+        config;
     let standalone = standalone.unwrap_or_else(|| !is_in_workspace(&root.join("generated")));
     let name = name.into_inner();
     let version = version.map(Spanned::into_inner);
@@ -152,6 +153,7 @@ fn settings(config: CrateConfig, root: &Path, text: &SettingsText, report: &mut 
         assumed_offset,
         strict,
         mock,
+        group_features,
         validate,
         examples,
         standalone,

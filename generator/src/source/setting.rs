@@ -172,6 +172,8 @@ settings! {
         "strict" strict: bool = Kind::Flag, by default "false";
         /// Adds a mock server for tests of each API, behind the feature `mock`.
         "mock" mock: bool = Kind::Flag, by default "false";
+        /// Makes each group of operations a feature of the crate, with the types that only such groups use.
+        "group-features" group_features: bool = Kind::Flag, by default "false";
         /// Checks the constraints of the document (`maxLength`, `minimum` and the like) before values are sent.
         "validate" validate: bool = Kind::Flag, by default "false";
         /// Adds examples to the documentation of operations, which `cargo test` compiles.

@@ -42,6 +42,9 @@ pub struct Arguments {
     /// Overwrites files that truespec did not write.
     #[arg(long)]
     force: bool,
+    /// Makes each group of operations a cargo feature, so that a program compiles the groups that it calls.
+    #[arg(long)]
+    group_features: bool,
     /// Treats warnings as errors.
     #[arg(long)]
     strict: bool,
@@ -69,7 +72,7 @@ struct Mode {
 
 /// Runs the command.
 pub fn run(arguments: Arguments) -> ExitCode {
-    let Arguments { document, selectors, out, name, force, strict, mode, json } = arguments;
+    let Arguments { document, selectors, out, name, force, group_features, strict, mode, json } = arguments;
     let name = name.unwrap_or_else(|| folder_name(&out));
     if let Err(refused) = crate_name(&name) {
         let mut found = Report::default();
@@ -78,7 +81,8 @@ pub fn run(arguments: Arguments) -> ExitCode {
         return ExitCode::from(1);
     }
     let standalone = !is_in_workspace(&out);
-    let settings = Settings::default().name(name).strict(strict).standalone(standalone);
+    let settings =
+        Settings::default().name(name).strict(strict).standalone(standalone).group_features(group_features);
     let settings = selectors.select(document.mapped(settings));
     let (mut texts, mut found) = (Files::default(), Report::default());
     let Some(source) = document.source(&mut texts, &mut found) else {

@@ -3,7 +3,7 @@
 use super::{examples, runtime, title};
 use crate::Built;
 use crate::rust::embed::Exported;
-use crate::rust::model::Uses;
+use crate::rust::model::{Features, Uses};
 use crate::rust::names::ident::written;
 use crate::rust::print::{Context, Examples, Guide, Medium, Package};
 use crate::source::Settings;
@@ -13,7 +13,7 @@ use crate::text::markdown;
 pub(super) struct FrontPages<'a> {
     settings: &'a Settings,
     apis: Vec<FrontApi<'a>>,
-    modules: Vec<&'a str>,
+    features: Vec<&'a Features>,
     uses: &'a Uses<'a>,
     /// The crates that the root re-exports.
     pub exported: Vec<Exported>,
@@ -33,11 +33,11 @@ impl<'a> FrontPages<'a> {
         contexts: &'a [Context<'a>],
         uses: &'a Uses<'a>,
     ) -> Self {
-        let modules = apis.iter().filter_map(|built| built.module.as_deref()).collect();
+        let features = contexts.iter().map(|context| &context.features).collect();
         let exported = runtime::exported(uses, apis);
         let apis = apis.iter().zip(contexts);
         let apis = apis.map(|(built, context)| FrontApi { built, context, names: examples(settings, built) });
-        Self { settings, apis: apis.collect(), modules, uses, exported }
+        Self { settings, apis: apis.collect(), features, uses, exported }
     }
 
     /// The documentation of an API's module.
@@ -70,9 +70,9 @@ impl<'a> FrontPages<'a> {
     /// compiles the examples of `README.md`.
     pub(super) fn conditional_attributes(&self) -> String {
         let example = self.example();
-        let mut needs =
-            example.map(|api| self.guide(api, Medium::Readme).readme_condition()).unwrap_or_default();
-        needs.insert(0, "doctest".to_owned());
+        let features = example.map(|api| self.guide(api, Medium::Readme).readme_features());
+        let features = features.into_iter().flatten().map(|feature| format!("feature = {feature:?}"));
+        let needs: Vec<String> = std::iter::once("doctest".to_owned()).chain(features).collect();
         let needs =
             if let [one] = needs.as_slice() { one.clone() } else { format!("all({})", needs.join(", ")) };
         format!(
@@ -99,7 +99,7 @@ impl<'a> FrontPages<'a> {
     fn guide<'g>(&'g self, api: &'g FrontApi<'_>, medium: Medium) -> Guide<'g> {
         let package = Package {
             name: &self.settings.name,
-            modules: &self.modules,
+            features: &self.features,
             uses: self.uses,
             exported: &self.exported,
         };

@@ -32,20 +32,20 @@ pub(super) fn source(context: &Context<'_>) -> Source {
 /// Prints the items of the file that declares the API's modules.
 pub(super) fn root(context: &Context<'_>) -> Vec<Item> {
     let names = context.tables.names;
-    let mut modules: Vec<String> =
-        names.groups.iter().map(|group| format!("pub mod {};", written(&group.module))).collect();
-    modules.push("mod client;".to_owned());
+    let groups = names.groups.iter().enumerate();
+    let groups =
+        groups.map(|(index, group)| (written(&group.module), context.features.gate_of_group(index), "pub "));
+    let mut modules: Vec<(String, String, &str)> = groups.collect();
+    modules.push(("client".to_owned(), String::new(), ""));
     if !names.files.is_empty() {
-        modules.push("pub mod types;".to_owned());
+        modules.push(("types".to_owned(), String::new(), "pub "));
     }
     if !names.webhooks.is_empty() {
-        modules.push(format!("pub mod {};", names.webhooks));
+        modules.push((names.webhooks.clone(), "#[cfg(feature = \"webhooks\")]\n".to_owned(), "pub "));
     }
-    modules.sort_by_key(|line| line.trim_start_matches("pub ").to_owned());
-    let webhooks = format!("pub mod {};", names.webhooks);
-    for line in modules.iter_mut().filter(|line| **line == webhooks) {
-        *line = format!("#[cfg(feature = \"webhooks\")]\n{line}");
-    }
+    modules.sort();
+    let modules = modules.iter().map(|(module, gate, visible)| format!("{gate}{visible}mod {module};"));
+    let modules: Vec<String> = modules.collect();
     let mut offered = vec!["Client".to_owned(), "ClientBuilder".to_owned()];
     offered.extend(server::types(&Client::new(context.tables)));
     let offered = offered.join(", ");
@@ -54,8 +54,12 @@ pub(super) fn root(context: &Context<'_>) -> Vec<Item> {
 
 fn header(context: &Context<'_>, client: &Client<'_>) -> String {
     let uses: String = client.imports().iter().map(|path| format!("use crate::runtime::{path};\n")).collect();
-    let groups = context.tables.names.groups.iter();
-    let groups: String = groups.map(|group| format!("use super::{};\n", written(&group.module))).collect();
+    let groups = context.tables.names.groups.iter().enumerate();
+    let groups = groups.map(|(index, group)| {
+        let gate = context.features.gate_of_group(index);
+        format!("{gate}use super::{};\n", written(&group.module))
+    });
+    let groups: String = groups.collect();
     format!("//! The client and its builder.\n\n{groups}{uses}")
 }
 
@@ -189,11 +193,13 @@ fn server_docs(context: &Context<'_>, client: &Client<'_>) -> String {
 }
 
 fn implementation(context: &Context<'_>, client: &Client<'_>) -> TokenStream {
-    let groups = context.tables.names.groups.iter().map(|group| {
+    let groups = context.tables.names.groups.iter().enumerate().map(|(index, group)| {
+        let gate = context.features.groups.get(index).map(|feature| quote!(#[cfg(feature = #feature)]));
         let (module, handle) = (token(&group.module), token(&group.handle));
         let docs = doc::attributes(&[format!("Operations of the group {}.", doc::code(&group.wire))]);
         quote! {
             #docs
+            #gate
             pub fn #module(&self) -> #module::#handle<'_> {
                 #module::#handle { core: &self.core }
             }

@@ -14,9 +14,11 @@ mod settings;
 mod snippet;
 mod webhooks;
 
+use std::collections::BTreeSet;
+
 use super::{Context, Examples};
 use crate::rust::embed::Exported;
-use crate::rust::model::{Client, Credential, Purpose, Uses};
+use crate::rust::model::{Client, Credential, Features, Purpose, Uses};
 use choice::Choice;
 use page::Section;
 use snippet::Snippet;
@@ -32,8 +34,8 @@ const CRATE: &str = "crate";
 pub struct Package<'a> {
     /// Its name in a manifest.
     pub name: &'a str,
-    /// The modules of its APIs; none in a crate of one API.
-    pub modules: &'a [&'a str],
+    /// The features of its APIs.
+    pub features: &'a [&'a Features],
     /// What its APIs need of the runtime.
     pub uses: &'a Uses<'a>,
     /// The crates that its root re-exports.
@@ -100,11 +102,15 @@ impl<'a> Guide<'a> {
         sections.flatten().flat_map(|section| section.lines(self.medium)).collect()
     }
 
-    /// The `cfg` condition under which the examples of `README.md` compile; empty if they always do.
-    pub fn readme_condition(&self) -> Vec<String> {
+    /// The features that the examples of `README.md` need; empty if they always compile.
+    pub fn readme_features(&self) -> BTreeSet<String> {
         let has_calls = self.choose(Purpose::First).is_some();
         let webhooks = (!has_calls && self.context.tables.api.webhooks.is_some()).then_some("webhooks");
-        self.module.into_iter().chain(webhooks).map(|feature| format!("feature = {feature:?}")).collect()
+        let called =
+            [Purpose::First, Purpose::Failure].into_iter().filter_map(|purpose| self.choose(purpose));
+        let groups = called.filter_map(|choice| choice.feature().map(str::to_owned));
+        let groups: Vec<String> = groups.collect();
+        self.module.into_iter().chain(webhooks).map(str::to_owned).chain(groups).collect()
     }
 
     /// Chooses the operation for a purpose: the best whose values can be written in a few lines.

@@ -21,8 +21,9 @@ pub(super) fn source(context: &Context<'_>) -> Source {
         .collect();
     let mut lines = format!("mock!(Client {{ {} }}", credentials.join(" "));
     let mut uses = BTreeSet::new();
-    for group in &context.tables.names.groups {
-        lines += &format!(" {} {} {{\n", written(&group.module), group.handle);
+    for (index, group) in context.tables.names.groups.iter().enumerate() {
+        let gate = context.features.gate_of_group(index);
+        lines += &format!(" {gate}{} {} {{\n", written(&group.module), group.handle);
         for operation in Group::new(context.tables, group).operations {
             self::uses(&operation, &mut uses);
             lines += &line(&operation, client.base_path());
@@ -32,10 +33,12 @@ pub(super) fn source(context: &Context<'_>) -> Source {
     lines += ");";
     let mut text = "//! A mock server for tests.\n".to_owned();
     if uses.remove(TYPES) {
-        text += &format!("\nuse {TYPES};");
+        let unused = if context.features.all.is_some() { MAYBE_UNUSED } else { "" };
+        text += &format!("\n{unused}use {TYPES};");
     }
     for path in uses {
-        text += &format!("\nuse crate::runtime::{path};");
+        let unused = if context.features.all.is_some() { MAYBE_UNUSED } else { "" };
+        text += &format!("\n{unused}use crate::runtime::{path};");
     }
     text += "\nuse crate::runtime::mock::mock;";
     Source {
@@ -46,6 +49,9 @@ pub(super) fn source(context: &Context<'_>) -> Source {
 
 /// The path of the API's types from the mock's file.
 const TYPES: &str = "super::types";
+
+/// The imports of a crate whose groups may all be left out.
+const MAYBE_UNUSED: &str = "#[allow(unused_imports, reason = \"groups are features\")]\n";
 
 /// Adds the imports for the line of an operation.
 fn uses(operation: &Operation<'_>, uses: &mut BTreeSet<&'static str>) {

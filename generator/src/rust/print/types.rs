@@ -17,17 +17,20 @@ pub(crate) use union::variant_match;
 
 /// Prints `types.rs`, which declares every file and re-exports its types.
 pub(super) fn index(context: &Context<'_>) -> Source {
-    let files = || context.tables.names.files.iter().map(|file| (written(&file.module), file));
+    let files = || {
+        let files = context.tables.names.files.iter().enumerate();
+        files.map(|(index, file)| (context.features.gate_of_file(index), written(&file.module), file))
+    };
     let mut text = String::from("//! The types of the API.\n");
-    text.extend(files().map(|(module, _)| format!("\nmod {module};")));
+    text.extend(files().map(|(feature, module, _)| format!("\n{feature}mod {module};")));
     text.push('\n');
-    for (module, file) in files() {
+    for (feature, module, file) in files() {
         let (gated, names): (Vec<_>, Vec<_>) =
             names(context, file).into_iter().partition(|(gated, _)| *gated);
         for (names, gate) in [(names, ""), (gated, structure::CONSTRUCTORS)] {
             let names: Vec<String> = names.into_iter().map(|(_, name)| name).collect();
             if !names.is_empty() {
-                text += &format!("\n{gate}pub use self::{module}::{};", import_list(names));
+                text += &format!("\n{feature}{gate}pub use self::{module}::{};", import_list(names));
             }
         }
     }

@@ -13,7 +13,8 @@ impl Guide<'_> {
         let manifest = format!(
             "```toml\n[dependencies]\n{name} = {{ path = \"path/to/this/crate\" }}\ntokio = {{ version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }}\n```"
         );
-        let program = self.with_client_type().program().lines_of(self.environment_comment());
+        let program =
+            self.with_client_type().when(choice.feature()).program().lines_of(self.environment_comment());
         let program = program.lines_of(self.built(&[])).lines_of(choice.shown());
         let program = choice.types().into_iter().fold(program, super::Snippet::using);
         let after = match self.medium {
@@ -82,7 +83,8 @@ impl Guide<'_> {
 
     /// Statements with a client at hand, and the imports of a call among them.
     pub(super) fn calling(&self, choice: &super::Choice<'_>, lines: Vec<String>) -> super::Snippet {
-        choice.types().into_iter().fold(self.with_client(), super::Snippet::using).lines_of(lines)
+        let snippet = self.with_client().when(choice.feature());
+        choice.types().into_iter().fold(snippet, super::Snippet::using).lines_of(lines)
     }
 }
 

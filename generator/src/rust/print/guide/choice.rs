@@ -31,6 +31,11 @@ impl<'a> Choice<'a> {
         choices.find(|choice| choice.with_call(|_| ()).is_some())
     }
 
+    /// The feature of its group, if that has one.
+    pub(super) fn feature(&self) -> Option<&'a str> {
+        self.context.features.of_module(self.context.tables, &self.group.module)
+    }
+
     /// The call between two texts.
     pub(super) fn statement(&self, before: &str, after: &str) -> Vec<String> {
         self.with_call(|call| call.statement(before, after)).unwrap_or_default()

@@ -9,7 +9,7 @@ impl Guide<'_> {
     /// A table of the features, and what a recording is for.
     pub(super) fn features(&self) -> Option<Section> {
         let mut table = "| feature | enables |\n|---|---|".to_owned();
-        for (name, about) in described_features(self.package.modules, self.package.uses) {
+        for (name, about) in described_features(self.package.features, self.package.uses) {
             table += &format!("\n| {} | {about} |", doc::code(&name));
         }
         table += "\n\nWith `record`, `.record(Recorder::to_file(\"calls.har\")?)` of the builder writes the exchanges of a client to an HTTP archive, \

@@ -20,7 +20,8 @@ impl Guide<'_> {
         lines.extend(["assert_eq!(error.status(), Some(404));", "server.verify()?;"].map(str::to_owned));
         // A sample value need not satisfy the constraints of the document, which may be checked before it is sent.
         let snippet =
-            Snippet::new(self.medium).when(self.feature()).when(Some(FEATURE)).test(!choice.has_values());
+            Snippet::new(self.medium).when(self.feature()).when(choice.feature()).when(Some(FEATURE));
+        let snippet = snippet.test(!choice.has_values());
         let snippet =
             snippet.using(format!("{}::{}::Server", self.names.api, self.context.tables.names.mock));
         let snippet = choice.types().into_iter().fold(snippet, Snippet::using).lines_of(lines);

@@ -17,6 +17,7 @@ impl Guide<'_> {
             lines.extend(choice.statement("", ".timeout(Duration::from_secs(5)).await?;"));
         }
         let snippet = self.with_client_type().using("std::time::Duration".to_owned()).lines_of(lines);
+        let snippet = snippet.when(choice.as_ref().and_then(super::Choice::feature));
         let types = choice.and_then(|choice| choice.types());
         let snippet = types.into_iter().fold(snippet, Snippet::using);
         let about = format!(

@@ -3,7 +3,7 @@
 use toml::{Table, Value};
 
 use crate::rust::embed::{CRATES, Dependency, FEATURES, Feature, Need, Platform, ROOMS, RuntimeFile, When};
-use crate::rust::model::{NeededBy, Uses};
+use crate::rust::model::{Features, NeededBy, Uses};
 use crate::write::MARK;
 
 /// The features for all APIs, and for servers for tests.
@@ -96,8 +96,8 @@ fn lines(target: Platform, uses: &Uses<'_>) -> String {
     here.filter_map(|dependency| line(dependency, uses)).collect()
 }
 
-/// Prints the `Cargo.toml` of a crate with one feature per API; a crate of one API has none of these.
-pub fn manifest(name: &str, version: &str, modules: &[&str], uses: &Uses<'_>) -> String {
+/// Prints the `Cargo.toml` of a crate with the features of its APIs.
+pub fn manifest(name: &str, version: &str, apis: &[&Features], uses: &Uses<'_>) -> String {
     let [name, version] = [name, version].map(quoted);
     let mut text = format!(
         "# {MARK}; edit the OpenAPI document or its overlay instead.\n[package]\nname = {name}\nversion = {version}\nedition = \"2024\"\n\
@@ -108,7 +108,7 @@ pub fn manifest(name: &str, version: &str, modules: &[&str], uses: &Uses<'_>) ->
         text += &format!("\n[target.'cfg({})'.dependencies]\n{}", target.condition(), lines(target, uses));
     }
     text += "\n[features]\n";
-    for (name, needs) in of_apis(modules, uses).chain(of_all(uses)) {
+    for (name, needs) in of_apis(apis, uses).into_iter().chain(of_all(uses)) {
         text += &entry(&name, &needs);
     }
     text += "\n[package.metadata.docs.rs]\nall-features = true\nrustdoc-args = [\"--cfg\", \"docsrs\"]\n";
@@ -124,31 +124,56 @@ pub(in crate::rust::print) fn version_of(name: &str) -> &'static str {
 }
 
 /// Returns the features of a crate, each with what it enables.
-pub(in crate::rust::print) fn described_features(modules: &[&str], uses: &Uses<'_>) -> Vec<(String, String)> {
-    let apis = modules
-        .iter()
-        .map(|module| ((*module).to_owned(), "the module of that name; on by default".to_owned()));
+pub(in crate::rust::print) fn described_features(
+    apis: &[&Features],
+    uses: &Uses<'_>,
+) -> Vec<(String, String)> {
     let about = |name: &str| match name {
         MOCK => ABOUT_MOCK,
         _ => FEATURES.iter().find(|feature| feature.name == name).map_or("", |feature| feature.about),
     };
     let all = of_all(uses).map(|(name, _)| (name.clone(), about(&name).to_owned()));
-    apis.chain(all).collect()
+    apis.iter().flat_map(|api| described(api)).chain(all).collect()
+}
+
+/// Returns the features of an API, each with what it enables.
+fn described(api: &Features) -> Vec<(String, String)> {
+    let (Some(all), Some(first)) = (&api.all, api.groups.first()) else {
+        let own = api.api.iter();
+        return own.map(|name| (name.clone(), "the module of that name; on by default".to_owned())).collect();
+    };
+    let whole = match &api.api {
+        Some(_) => "the module of that name with all groups of operations; on by default",
+        None => "all groups of operations; on by default",
+    };
+    let one = format!(
+        "one group of operations with the types that it uses; each of the {} groups has such a feature",
+        api.groups.len()
+    );
+    let client = api.api.iter().map(|name| (name.clone(), "the client without operations".to_owned()));
+    [(all.clone(), whole.to_owned()), (first.clone(), one)].into_iter().chain(client).collect()
 }
 
 const ABOUT_MOCK: &str = "the module `mock`, a server for tests";
 
-/// Returns the feature of each API, and the one for all.
-fn of_apis(modules: &[&str], uses: &Uses<'_>) -> impl Iterator<Item = (String, Vec<String>)> {
-    let all = modules.iter().copied().chain([TLS]).map(str::to_owned).collect();
-    let all = Some((DEFAULT.to_owned(), all));
-    let own = modules.iter().map(|module| {
-        let own = dependencies()
-            .filter(|name| matches!(by(name, uses), NeededBy::Apis(features) if features.contains(module)));
-        let own = own.map(|name| format!("dep:{name}"));
-        ((*module).to_owned(), own.collect())
-    });
-    all.into_iter().chain(own)
+/// Returns the features of the APIs and of their groups, after the one for all of them.
+fn of_apis(apis: &[&Features], uses: &Uses<'_>) -> Vec<(String, Vec<String>)> {
+    let whole = apis.iter().filter_map(|api| api.all.as_ref().or(api.api.as_ref()));
+    let all = whole.map(String::as_str).chain([TLS]).map(str::to_owned).collect();
+    let mut entries = vec![(DEFAULT.to_owned(), all)];
+    for api in apis {
+        entries.extend(api.all.iter().map(|all| (all.clone(), api.groups.clone())));
+        entries.extend(api.api.iter().map(|own| (own.clone(), crates_of(own, uses))));
+        entries.extend(api.groups.iter().map(|group| (group.clone(), Vec::from_iter(api.api.clone()))));
+    }
+    entries
+}
+
+/// Returns the crates that an API needs and not all do.
+fn crates_of(api: &str, uses: &Uses<'_>) -> Vec<String> {
+    let own = dependencies()
+        .filter(|name| matches!(by(name, uses), NeededBy::Apis(features) if features.contains(&api)));
+    own.map(|name| format!("dep:{name}")).collect()
 }
 
 /// Returns the features that do not depend on the APIs.

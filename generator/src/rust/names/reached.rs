@@ -1,8 +1,8 @@
 //! The types that operations reach. A file of types is there as a whole or not at all, so that it is the same whatever
 //! else is selected.
 
+use super::Names;
 use crate::ir::{Api, Owner, Type, TypeId};
-use crate::rust::names::Names;
 
 /// The types that operations reach.
 #[derive(Debug, Clone)]
