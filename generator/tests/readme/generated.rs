@@ -1,4 +1,5 @@
-//! Pages of the guide that are made from the code: `UPDATE_GUIDE=1 cargo test -p truespec --test readme` writes them.
+//! Parts of pages that are made from the code: what stands between `<!-- made: NAME -->` and `<!-- end -->`.
+//! `UPDATE_GUIDE=1 cargo test -p truespec --test readme` writes them.
 
 use std::fmt::Write;
 use std::process::Command;
@@ -8,93 +9,120 @@ use truespec::diagnostic::code::{ALL, Code};
 use super::links::PAGES;
 use super::page::root;
 
+/// A part: its page, its name, and what it is.
+type Part = (&'static str, &'static str, fn() -> String);
+
+/// Every part.
+pub const PARTS: [Part; 5] = [
+    ("commands.md", "truespec COMMAND --help", commands),
+    ("diagnostics.md", "truespec explain --all", diagnostics),
+    ("vocabulary.md", "truespec vocabulary", vocabulary),
+    ("vocabulary.md", "selectors", selectors),
+    ("settings.md", "truespec config --reference", settings),
+];
+
 /// What the first digit of a code says.
 const FAMILIES: [(&str, &str); 8] = [
-    ("1", "Reading files"),
-    ("2", "Overlays and corrections"),
-    ("3", "The document"),
+    ("1", "Reading"),
+    ("2", "Overlays"),
+    ("3", "Documents"),
     ("4", "References"),
     ("5", "Schemas"),
     ("6", "Operations"),
-    ("7", "Import, lint, learn, init, update"),
+    ("7", "Importing, linting, learning, fetching"),
     ("8", "Settings and output"),
 ];
 
-/// Sections of `generator/README.md` that are a page of the guide.
-const VOCABULARY: [&str; 5] =
-    ["## The vocabulary", "### Pagination", "### Webhooks", "### Types by word", "### Selectors"];
+/// The sections of `generator/README.md` about the vocabulary.
+const VOCABULARY: [&str; 3] = ["## The vocabulary", "### Webhooks", "### Types by word"];
 
-/// The generated pages, with their texts.
-pub fn pages() -> Vec<(&'static str, String)> {
-    vec![("diagnostics.md", diagnostics()), ("commands.md", commands()), ("vocabulary.md", vocabulary())]
+/// Whether a part is as generated, after writing it if that is wanted.
+pub fn is_current((page, name, text): &Part) -> bool {
+    let path = root().join(PAGES).join(page);
+    let there = std::fs::read_to_string(&path).unwrap().replace("\r\n", "\n");
+    let (before, rest) = there.split_once(&format!("<!-- made: {name} -->\n")).expect(name);
+    let (part, after) = rest.split_once("<!-- end -->\n").expect(name);
+    let made = format!("\n{}\n\n", text().trim());
+    if std::env::var_os("UPDATE_GUIDE").is_some() && part != made {
+        std::fs::write(&path, format!("{before}<!-- made: {name} -->\n{made}<!-- end -->\n{after}")).unwrap();
+        return true;
+    }
+    part == made
 }
 
-/// Compares a page with the file, after writing it if that is wanted; says whether it is as generated.
-pub fn is_current(name: &str, text: &str) -> bool {
-    let path = root().join(PAGES).join(name);
-    if std::env::var_os("UPDATE_GUIDE").is_some() {
-        std::fs::write(&path, text).unwrap();
+/// What a command prints; `None` if it fails.
+fn printed(arguments: &[&str]) -> Option<String> {
+    let out = Command::new(env!("CARGO_BIN_EXE_truespec")).args(arguments).output().unwrap();
+    out.status.success().then(|| String::from_utf8(out.stdout).unwrap())
+}
+
+/// A page that a command prints, without its title, which the guide has.
+fn page(arguments: &[&str]) -> Option<String> {
+    let text = printed(arguments)?;
+    Some(
+        text.split_once('\n')
+            .filter(|(title, _)| title.starts_with("# "))
+            .map_or(text.clone(), |it| it.1.to_owned()),
+    )
+}
+
+/// The help of each command, in the order of `truespec --help`.
+fn commands() -> String {
+    let help = printed(&["--help"]).unwrap();
+    let lines = help.lines().skip_while(|line| !line.ends_with(':') || line.starts_with("Usage:"));
+    let lines = lines.take_while(|line| *line != "Options:").filter(|line| line.starts_with("  "));
+    let names = lines.filter_map(|line| line.split_whitespace().next()).filter(|name| *name != "help");
+    let mut text = String::new();
+    for name in names {
+        write!(text, "\n## truespec {name}\n\n```text\n{}```\n", printed(&[name, "--help"]).unwrap())
+            .unwrap();
     }
-    std::fs::read_to_string(&path).is_ok_and(|there| there.replace("\r\n", "\n") == text)
+    text
 }
 
 fn diagnostics() -> String {
-    let mut page = String::from(
-        "# Diagnostics by code\n\nEverything that truespec reports has a code, a location and a hint. An error stops the run before \
-         anything is written, a warning says what was left out or repaired, a note loses nothing. `--strict`, or `strict = true` in \
-         `truespec.toml`, turns warnings into errors. `truespec explain TS203` prints what stands here.\n",
-    );
-    for (digit, title) in FAMILIES {
-        writeln!(page, "\n## TS{digit}xx: {title}").unwrap();
-        let codes = ALL.iter().filter(|code| code.id[2..].starts_with(digit));
-        codes.for_each(|code| page.push_str(&section(code)));
-    }
-    page
+    page(&["explain", "--all"]).unwrap_or_else(|| {
+        let mut text = String::new();
+        for (digit, title) in FAMILIES {
+            writeln!(text, "\n## {title}").unwrap();
+            let codes = ALL.iter().filter(|code| code.id[2..].starts_with(digit));
+            codes.for_each(|code| text.push_str(&diagnostic(code)));
+        }
+        text
+    })
 }
 
-fn section(code: &Code) -> String {
+fn diagnostic(code: &Code) -> String {
     let Code { id, severity, title, hint, explain } = code;
-    format!("\n### {id}\n\n**{}: {title}.** {explain}\n\n*What helps:* {hint}.\n", severity.word())
-}
-
-fn commands() -> String {
-    let mut page = String::from(
-        "# Commands\n\nExit codes: 0 done, 1 the input is at fault or something drifted, 2 usage. `truespec update` has its own, \
-         which its help lists. In a workspace, and in the repository of truespec, `cargo run -- COMMAND` is the same as \
-         `truespec COMMAND`.\n",
-    );
-    let help = help(&["--help"]);
-    let commands =
-        help.lines().skip_while(|line| *line != "Commands:").skip(1).take_while(|line| !line.is_empty());
-    let names = commands.filter_map(|line| line.split_whitespace().next()).filter(|name| *name != "help");
-    for name in names {
-        write!(page, "\n## truespec {name}\n\n```text\n{}```\n", self::help(&[name, "--help"])).unwrap();
-    }
-    page
-}
-
-/// What a help prints, wherever the program was built.
-fn help(arguments: &[&str]) -> String {
-    let out = Command::new(env!("CARGO_BIN_EXE_truespec")).args(arguments).output().unwrap();
-    String::from_utf8(out.stdout).unwrap()
+    let mut word = severity.word().to_owned();
+    word[..1].make_ascii_uppercase();
+    format!("\n### {id}\n\n{word}: {title}.\n\n{explain}\n\n**Help:** {hint}.\n")
 }
 
 fn vocabulary() -> String {
-    let readme = std::fs::read_to_string(root().join("generator/README.md")).unwrap().replace("\r\n", "\n");
-    let mut page = String::new();
-    for heading in VOCABULARY {
-        let section = section_of(&readme, heading).replace("see below", "see [Webhooks](#webhooks)");
-        let section = section.strip_prefix("### ").map_or(section.clone(), |rest| format!("## {rest}"));
-        page.push_str(
-            section.strip_prefix("## The").map_or(section.clone(), |rest| format!("# The{rest}")).trim_end(),
-        );
-        page.push_str("\n\n");
-    }
-    page.trim_end().to_owned() + "\n"
+    page(&["vocabulary"]).unwrap_or_else(|| {
+        let sections = VOCABULARY.map(section).join("\n");
+        let untitled = sections.split_once('\n').unwrap().1;
+        untitled.replace("see below", "see [Webhooks](#webhooks)").replace("\n### ", "\n## ")
+    })
 }
 
-/// A section of a text, with its heading, up to the next one.
-fn section_of(text: &str, heading: &str) -> String {
+fn selectors() -> String {
+    section("### Selectors").replacen("### ", "## ", 1)
+}
+
+/// The tables of settings; as they stand, if no command prints them.
+fn settings() -> String {
+    page(&["config", "--reference"]).unwrap_or_else(|| {
+        let there = std::fs::read_to_string(root().join(PAGES).join("settings.md")).unwrap();
+        let part = there.split_once("--reference -->\n").unwrap().1;
+        part.split_once("<!-- end -->").unwrap().0.to_owned()
+    })
+}
+
+/// A section of `generator/README.md`, with its heading, up to the next one.
+fn section(heading: &str) -> String {
+    let text = std::fs::read_to_string(root().join("generator/README.md")).unwrap();
     let lines = text.lines().skip_while(|line| *line != heading);
     let rest = lines.clone().skip(1).take_while(|line| !line.starts_with('#'));
     lines.take(1).chain(rest).map(|line| format!("{line}\n")).collect()
