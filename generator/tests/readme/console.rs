@@ -81,6 +81,8 @@ fn shell(folder: &Path, command: &str) -> Output {
     let here = Path::new(env!("CARGO_BIN_EXE_truespec")).parent().unwrap().to_owned();
     let path = std::env::var_os("PATH").unwrap_or_default();
     let path = std::env::join_paths(std::iter::once(here).chain(std::env::split_paths(&path))).unwrap();
+    // No page writes to the home of who runs it; cargo needs its own.
+    let home = if command.starts_with("cargo ") { std::env::var_os("HOME") } else { Some(folder.into()) };
     let git = ["GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL", "GIT_COMMITTER_NAME", "GIT_COMMITTER_EMAIL"];
     Command::new("sh")
         .args(["-c", command])
@@ -89,6 +91,7 @@ fn shell(folder: &Path, command: &str) -> Output {
         .env("CARGO_NET_OFFLINE", "true")
         .env("CARGO_TERM_COLOR", "never")
         .env("GIT_CONFIG_GLOBAL", "/dev/null")
+        .env("HOME", home.unwrap_or_default())
         .envs(git.map(|name| (name, "guide@example.com")))
         .env_remove("CLICOLOR_FORCE")
         .output()
