@@ -23,8 +23,9 @@ fn collect(folder: &Path, below: &str, found: &mut Vec<String>) {
         let shown = format!("{below}{name}");
         if path.is_dir() {
             // What is emitted has tests of its own, and what is built comes and goes.
-            let is_left_out =
-                below.is_empty() && name != "generator" || name == "target" || name.starts_with('.');
+            let is_left_out = below.is_empty() && name != "generator"
+                || ["node_modules", "target"].contains(&name.as_str())
+                || name.starts_with('.');
             if !is_left_out {
                 collect(&path, &format!("{shown}/"), found);
             }
