@@ -1,159 +1,244 @@
-//! The README shows what the commands print: each `$ truespec …` in it is run and its output compared. `…` stands for lines
-//! that are left out, or for the rest of a line; times and folders of this machine are left out of both.
+//! What README.md and the guide show is true: their commands are run and print what stands below them, their Rust compiles,
+//! their programs and tests run, and their links lead somewhere. What a page needs for that is in `readme/pages.toml`.
+//!
+//! | in a page | is |
+//! |---|---|
+//! | ```` ```console ```` or ```` ```text ```` that begins with `$ ` | commands with what they print; `…` is what is left out |
+//! | ```` ```sh ```` | commands that succeed |
+//! | ```` ```yaml ```` or ```` ```toml ```` whose first line is a comment with a path | a file that the commands below find |
+//! | ```` ```rust ```` | a fragment, a program or a test; ```` ```rust,ignore ```` is not compiled |
+//! | ```` ```text ```` below a program | what the program prints |
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test may fail loudly
 
+#[path = "readme/console.rs"]
+mod console;
+#[path = "readme/generated.rs"]
+mod generated;
+#[path = "readme/links.rs"]
+mod links;
+#[path = "readme/page.rs"]
+mod page;
+#[path = "readme/script.rs"]
+mod script;
+#[path = "readme/snippets.rs"]
+mod snippets;
 mod support;
 
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::collections::BTreeSet;
 
+use console::{Shell, Step, fits, printed, steps};
+use generated::is_current;
+use links::{BOOK, PAGES};
+use page::{Page, root};
+use script::Scripts;
 use support::{copy, scratch};
 
-/// What the README tells of that is not in the repository, with where it is where it is at hand.
-const ELSEWHERE: [(&str, &str); 3] = [
-    ("openapi_knowledge.json", "corpus/pairs/dify_knowledge_new.json"),
-    ("dify-unbind-tag.md", "seeds/dify-unbind-tag.md"),
-    ("dify-delete-dataset.md", "seeds/dify-delete-dataset.md"),
-];
-
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
-}
-
-/// The commands of the README, each with what it is said to print.
-fn shown() -> Vec<(String, Vec<String>)> {
-    let text = std::fs::read_to_string(root().join("README.md")).unwrap();
-    let blocks = text.split("```text\n").skip(1).filter_map(|rest| rest.split("```").next());
-    let mut found: Vec<(String, Vec<String>)> = Vec::new();
-    for line in blocks.filter(|block| block.starts_with("$ truespec ")).flat_map(str::lines) {
-        match line.strip_prefix("$ truespec ") {
-            Some(command) => found.push((command.to_owned(), Vec::new())),
-            None => found.last_mut().unwrap().1.push(line.to_owned()),
-        }
-    }
-    found
-}
-
-/// A folder with the workspace, as far as commands look at it.
-fn workspace() -> PathBuf {
-    let folder = scratch("readme");
-    for part in ["specs", "generated", "generator/tests/learn", "generator/tests/lint"] {
-        copy(&root().join(part), &folder.join(part));
-    }
-    for (name, path) in ELSEWHERE {
-        let _ = std::fs::copy(root().join("../shared").join(path), folder.join(name));
-    }
-    folder
-}
-
-/// What a command prints, first on standard error, then on standard output.
-fn printed(folder: &Path, command: &str) -> String {
-    let out = Command::new(env!("CARGO_BIN_EXE_truespec"))
-        .args(command.split_whitespace())
-        .current_dir(folder)
-        .env_remove("CLICOLOR_FORCE")
-        .output()
-        .unwrap();
-    String::from_utf8([out.stderr, out.stdout].concat()).unwrap()
+/// README.md and the pages of the guide.
+fn written() -> Vec<Page> {
+    links::pages()
+        .into_iter()
+        .filter(|page| page.path == "README.md" || page.path.starts_with(PAGES))
+        .collect()
 }
 
 #[test]
 fn commands_print_what_is_shown() {
-    let (folder, commands) = (workspace(), shown());
+    let (pages, scripts) = (written(), script::read());
+    let only = std::env::var("PAGE").unwrap_or_default();
     let mut wrong = Vec::new();
-    for (command, lines) in &commands {
-        let absent = |(name, _): &&(&str, &str)| command.contains(name) && !folder.join(name).exists();
-        if let Some((name, _)) = ELSEWHERE.iter().find(absent) {
-            println!("{name} is not here: `{command}` is skipped");
-            continue;
-        }
-        let printed = printed(&folder, command);
-        if let Err(line) = fits(lines, &printed) {
-            wrong.push(format!(
-                "truespec {command}\n  shown, but not printed (in this order): {line}\n{printed}"
-            ));
-        }
+    let (mut run, mut elsewhere) = (0, BTreeSet::new());
+    for page in pages.iter().filter(|page| page.path.contains(&only)) {
+        run += follow(page, &scripts, &mut elsewhere, &mut wrong);
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
-    assert!(commands.len() >= 10, "{}", commands.len());
+    if only.is_empty() {
+        assert!(run >= 35, "{run}");
+        let listed: BTreeSet<String> = scripts.elsewhere.keys().cloned().collect();
+        assert_eq!(
+            listed, elsewhere,
+            "`elsewhere` of pages.toml lists just what pages show and these tests do not run"
+        );
+    }
 }
 
-/// Whether the lines are printed in this order: next to each other, or with others between where `…` stands.
-fn fits(lines: &[String], printed: &str) -> Result<(), String> {
-    let mut printed = printed.lines();
-    let mut gap = false;
-    for line in lines {
-        if line == "…" {
-            gap = true;
+/// Does what a page says, in a folder of its own; gives the number of commands that were run.
+fn follow(
+    page: &Page,
+    scripts: &Scripts,
+    elsewhere: &mut BTreeSet<String>,
+    wrong: &mut Vec<String>,
+) -> usize {
+    let script = scripts.of(&page.path);
+    let folder =
+        scratch(&format!("readme/{}", page.path.rsplit('/').next().unwrap().trim_end_matches(".md")));
+    let mut absent = Vec::new();
+    for (name, source) in &script.files {
+        let (from, to) = (root().join(source), folder.join(name));
+        std::fs::create_dir_all(to.parent().unwrap()).unwrap();
+        match from.is_dir() {
+            true => copy(&from, &to),
+            false if from.exists() => drop(std::fs::copy(&from, &to).unwrap()),
+            false => absent.push(name.as_str()),
+        }
+        assert!(from.exists() || source.starts_with("../"), "{source}");
+    }
+    let mut shell = Shell { folder: folder.clone() };
+    let prepare = |commands: &[String], shell: &mut Shell| {
+        for command in commands {
+            let out = shell.run(command);
+            assert!(out.status.success(), "{}: {command}\n{}", page.path, printed(&out));
+        }
+    };
+    prepare(&script.setup, &mut shell);
+    let mut run = 0;
+    for step in steps(page) {
+        let shown = match step {
+            Step::File(name, text) => {
+                let path = shell.folder.join(name);
+                std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+                std::fs::write(path, text).unwrap();
+                continue;
+            }
+            Step::Run(shown) => shown,
+        };
+        if scripts.elsewhere.contains_key(&shown.command) {
+            elsewhere.insert(shown.command);
             continue;
         }
-        let found = if gap {
-            printed.any(|there| same(line, there))
-        } else {
-            printed.next().is_some_and(|there| same(line, there))
-        };
-        if !found {
-            return Err(line.clone());
+        if let Some(name) = absent.iter().find(|name| shown.command.contains(*name)) {
+            println!("{name} is not here: `{}` is skipped", shown.command);
+            continue;
         }
-        gap = false;
+        prepare(script.before.get(&shown.command).map_or(&[], Vec::as_slice), &mut shell);
+        let out = shell.run(&shown.command);
+        let place = format!("{}:{}: {}", page.path, shown.line, shown.command);
+        run += 1;
+        match &shown.lines {
+            Some(lines) => {
+                if let Err(line) = fits(lines, &printed(&out)) {
+                    wrong.push(format!(
+                        "{place}\n  shown, but not printed (in this order): {line}\n{}",
+                        printed(&out)
+                    ));
+                }
+            }
+            None if !out.status.success() => wrong.push(format!("{place}\n  failed\n{}", printed(&out))),
+            None => {}
+        }
     }
-    // What follows the last line is left out only where it is said.
-    if gap || printed.next().is_none() { Ok(()) } else { Err("…".to_owned()) }
+    run
 }
 
-/// A line as shown and as printed; `…` within it stands for anything.
-fn same(shown: &str, printed: &str) -> bool {
-    let (shown, printed) = (timeless(shown), timeless(printed));
-    let mut rest = printed.as_str();
-    let mut parts = shown.split('…');
-    let first = parts.next().unwrap_or_default();
-    let Some(after) = rest.strip_prefix(first) else { return false };
-    rest = after;
-    let parts: Vec<&str> = parts.collect();
-    for (index, part) in parts.iter().enumerate() {
-        let at =
-            if index + 1 == parts.len() && !part.is_empty() { rest.rfind(part) } else { rest.find(part) };
-        match at {
-            Some(at) => rest = &rest[at + part.len()..],
-            None => return false,
-        }
-    }
-    rest.is_empty() || shown.ends_with('…')
+#[test]
+fn rust_compiles_and_runs() {
+    snippets::check(&written(), &script::read());
 }
 
-/// Without the milliseconds of this run and the alignment, which is wider where a longer line is left out.
-fn timeless(line: &str) -> String {
-    let mut words: Vec<&str> = line.split_whitespace().collect();
-    for index in 1..words.len() {
-        let number = words[index - 1].trim_start_matches('(');
-        if words[index].starts_with("ms") && number.parse::<f64>().is_ok() {
-            words[index - 1] = "some";
+#[test]
+fn other_blocks_parse() {
+    for page in written() {
+        for block in &page.blocks {
+            let place = format!("{}:{}", page.path, block.line);
+            match block.language() {
+                "yaml" => drop(serde_yaml::from_str::<serde_yaml::Value>(&block.text).expect(&place)),
+                "toml" => drop(toml::from_str::<toml::Table>(&block.text).expect(&place)),
+                "json" => drop(serde_json::from_str::<serde_json::Value>(&block.text).expect(&place)),
+                "rust" | "sh" | "text" | "console" | "diff" | "yml" => {}
+                other => panic!("{place}: a block of `{other}`, which is not checked"),
+            }
         }
     }
-    words.join(" ")
+}
+
+#[test]
+fn links_lead_somewhere() {
+    let pages = links::pages();
+    let links = pages.iter().flat_map(|page| page.links.iter().map(move |link| (page, link)));
+    let faults: Vec<String> = links.filter_map(|(page, link)| links::fault(page, link)).collect();
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+    assert!(pages.len() > 30, "{}", pages.len());
+}
+
+/// The book has every page, once.
+#[test]
+fn the_summary_lists_every_page() {
+    let summary = page::read(&format!("{PAGES}/SUMMARY.md"));
+    let mut listed: Vec<String> = summary.links.iter().map(|link| link.target.clone()).collect();
+    listed.sort();
+    let names = std::fs::read_dir(root().join(PAGES)).unwrap().map(|entry| entry.unwrap().file_name());
+    let names = names.map(|name| name.into_string().unwrap());
+    let mut there: Vec<String> = names.filter(|name| name.ends_with(".md") && name != "SUMMARY.md").collect();
+    there.sort();
+    assert_eq!(listed, there);
+    assert!(root().join(BOOK).join("book.toml").exists());
+}
+
+/// `UPDATE_GUIDE=1` writes them.
+#[test]
+fn generated_parts_are_current() {
+    let stale: Vec<&str> =
+        generated::PARTS.iter().filter(|part| !is_current(part)).map(|part| part.1).collect();
+    assert!(stale.is_empty(), "not as generated; UPDATE_GUIDE=1 writes them: {stale:?}");
 }
 
 #[test]
 fn every_command_is_told() {
-    let text = std::fs::read_to_string(root().join("README.md")).unwrap();
-    let help = printed(&scratch("readme-help"), "--help");
-    // The lines of commands are indented by two spaces, under headings by subject; options begin with a dash.
-    let lines =
-        help.lines().filter_map(|line| line.strip_prefix("  ")).filter(|line| !line.starts_with([' ', '-']));
-    let names: Vec<&str> = lines.filter_map(|line| line.split_whitespace().next()).collect();
-    assert!(names.len() > 20, "{names:?}");
-    let shown = shown();
-    for name in names.into_iter().filter(|name| *name != "help") {
-        assert!(text.contains(&format!("`truespec {name}")), "the table does not tell of `{name}`");
-        // These run until they are stopped, ask a server, need a repository with a release, print what only a program reads,
-        // or whole pages of reference.
-        let runs =
-            ["watch", "record", "release", "update", "completions", "man", "schema", "vocabulary", "config"];
-        let runs = runs.contains(&name);
-        assert!(
-            runs || shown.iter().any(|(command, _)| command.split(' ').next() == Some(name)),
-            "`{name}` shows no output"
-        );
+    let pages = written();
+    let text = std::fs::read_to_string(root().join(PAGES).join("commands.md")).unwrap();
+    let shown: BTreeSet<String> = pages
+        .iter()
+        .flat_map(steps)
+        .filter_map(|step| match step {
+            Step::Run(shown) => Some(shown.command),
+            Step::File(..) => None,
+        })
+        .filter_map(|command| Some(command.strip_prefix("truespec ")?.split(' ').next()?.to_owned()))
+        .collect();
+    for name in text.lines().filter_map(|line| line.strip_prefix("## truespec ")) {
+        // `watch` runs until it is stopped, and what some commands print is a part of a page.
+        let is_part = generated::PARTS.iter().any(|part| part.1.split(' ').nth(1) == Some(name));
+        assert!(name == "watch" || is_part || shown.contains(name), "no page shows `truespec {name}`");
     }
+}
+
+/// The page of settings has every key that `truespec.toml` may have: the error for an unknown one lists them.
+#[test]
+fn every_setting_is_told() {
+    let page = std::fs::read_to_string(root().join(PAGES).join("settings.md")).unwrap();
+    let folder = scratch("readme-settings");
+    std::fs::create_dir_all(folder.join("specs")).unwrap();
+    let tables = ["unknown = 1", "[crate]\nunknown = 1", "[crate]\nname = \"a\"\n[[api]]\nunknown = 1"];
+    let mut keys = BTreeSet::new();
+    for table in tables {
+        std::fs::write(folder.join("specs/truespec.toml"), table).unwrap();
+        let out = Shell { folder: folder.clone() }.run("truespec check");
+        let said = printed(&out);
+        let list = said.split_once("expected one of ").unwrap_or_else(|| panic!("{said}")).1;
+        let line = list.lines().next().unwrap();
+        keys.extend(line.split('`').skip(1).step_by(2).map(str::to_owned));
+    }
+    assert!(keys.len() > 20, "{keys:?}");
+    let told = |key: &&String| page.contains(&format!("`{key}`")) || page.contains(&format!("`[{key}]`"));
+    let missing: Vec<&String> =
+        keys.iter().filter(|key| !told(key) && !page.contains(&format!("`[[{key}]]`"))).collect();
+    assert!(missing.is_empty(), "{missing:?}");
+}
+
+/// The page of the vocabulary has every key that overlays may add.
+#[test]
+fn every_key_is_told() {
+    let page = std::fs::read_to_string(root().join(PAGES).join("vocabulary.md")).unwrap();
+    let source = std::fs::read_to_string(root().join("generator/src/document/vocabulary.rs")).unwrap();
+    let keys: Vec<&str> = source.split('"').filter(|text| text.starts_with("x-truespec-")).collect();
+    assert!(keys.len() > 7, "{keys:?}");
+    keys.iter().for_each(|key| assert!(page.contains(&format!("| `{key}` |")), "{key}"));
+}
+
+/// README.md is for the first minute: the rest is in the guide.
+#[test]
+fn the_readme_is_short() {
+    let text = std::fs::read_to_string(root().join("README.md")).unwrap();
+    assert!(text.lines().count() <= 215, "{}", text.lines().count());
+    assert!(text.contains("\n## When the vendor changes the API\n"));
 }
