@@ -10,7 +10,7 @@
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __mock {
-    ($client:ident { $($credential:ident($($word:literal),*))* } $($group:ident $handle:ident {
+    ($client:ident { $($credential:ident($($word:literal),*))* } $($(#[$gate:meta])* $group:ident $handle:ident {
         $($(#[$about:meta])* $method:ident($($sent:tt)*) -> $reply:ident($($replied:tt)*), $fail:ident($($failed:tt)*)
             = $id:literal $verb:literal $path:literal $(hides [$($secret:literal),*])?;)*
     })*) => {
@@ -69,6 +69,7 @@ macro_rules! __mock {
         impl<'a> Groups<'a> {
             $(
                 #[doc = concat!("Expects an operation of the group `", stringify!($group), "`.")]
+                $(#[$gate])*
                 pub fn $group(self) -> groups::$handle<'a> {
                     groups::$handle { server: self.server }
                 }
@@ -82,11 +83,13 @@ macro_rules! __mock {
 
             $(
                 #[doc = concat!("Operations of the group `", stringify!($group), "`.")]
+                $(#[$gate])*
                 #[derive(Debug, Clone, Copy)]
                 pub struct $handle<'a> {
                     pub(super) server: &'a $crate::runtime::mock::server::Server,
                 }
 
+                $(#[$gate])*
                 impl<'a> $handle<'a> {
                     $(
                         $(#[$about])*
