@@ -138,6 +138,94 @@ fn accepted_changes() {
     }
 }
 
+/// Accepting a rename accepts no change inside of what is renamed.
+#[test]
+fn a_rename_hides_nothing() {
+    let folder = scratch("diff-rename-hides");
+    let document = |tag: &str, limit: u32| {
+        format!(
+            "openapi: 3.0.3\ninfo: {{title: T, version: '1'}}\nservers: [{{url: 'https://a.example'}}]\npaths:\n  /a:\n    \
+             get:\n      operationId: list\n      tags: [{tag}]\n      parameters: [{{name: limit, in: query, schema: \
+             {{type: integer, maximum: {limit}}}}}]\n      responses: {{'204': {{description: d}}}}\n"
+        )
+    };
+    std::fs::write(folder.join("old.yaml"), document("things", 9)).unwrap();
+    std::fs::write(folder.join("new.yaml"), document("items", 5)).unwrap();
+    let diff = |arguments: &[&str]| {
+        let out = truespec(&folder, &[&["diff", "old.yaml", "new.yaml"], arguments].concat());
+        (out.status.code().unwrap(), String::from_utf8(out.stdout).unwrap())
+    };
+    let entries = diff(&["--accept"]).1.replace("reason = \"\"", "reason = \"r\"");
+    let items: Vec<&str> = entries.lines().filter(|line| line.starts_with("item = ")).collect();
+    assert_eq!(items, ["item = \"Client::things()\"", "item = \"things::List::limit()\""], "{entries}");
+    let (rename, _) = entries.split_once("\n\n").unwrap();
+    std::fs::write(folder.join("a.toml"), rename).unwrap();
+    let (code, said) = diff(&["--accepted", "a.toml", "--fail-on", "major"]);
+    assert!(code == 1 && said.contains("2 major (1 accepted)"), "{said}");
+    std::fs::write(folder.join("a.toml"), &entries).unwrap();
+    assert_eq!(diff(&["--accepted", "a.toml", "--fail-on", "major"]).0, 0);
+}
+
+/// Entries that accept nothing say why.
+#[test]
+fn entries_that_accept_nothing() {
+    let folder = scratch("diff-entries");
+    let document = |ty: &str, deprecated: bool| {
+        format!(
+            "openapi: 3.0.3\ninfo: {{title: T, version: '1'}}\nservers: [{{url: 'https://a.example'}}]\npaths: {{}}\ncomponents: \
+             {{schemas: {{A: {{type: object, properties: {{b: {{type: {ty}, deprecated: {deprecated}}}}}}}}}}}\n"
+        )
+    };
+    std::fs::write(folder.join("old.yaml"), document("string", false)).unwrap();
+    let said = |new: &str, entries: &[(&str, &str, &str)]| {
+        std::fs::write(folder.join("new.yaml"), new).unwrap();
+        let entry = |(item, what, level): &(&str, &str, &str)| {
+            format!("[[change]]\nitem = \"{item}\"\nwhat = \"{what}\"\nlevel = \"{level}\"\nreason = \"r\"\n")
+        };
+        std::fs::write(folder.join("a.toml"), entries.iter().map(entry).collect::<String>()).unwrap();
+        let arguments = ["diff", "old.yaml", "new.yaml", "--accepted", "a.toml", "--fail-on", "major"];
+        let out = truespec(&folder, &arguments);
+        (out.status.code().unwrap(), String::from_utf8(out.stderr).unwrap())
+    };
+    let other = document("boolean", false);
+    let field = "types::A::b";
+    let (code, text) = said(&other, &[(field, "changed", "minor")]);
+    assert_eq!(code, 1);
+    assert!(
+        text.contains("`types::A::b` was changed, but that is a major change, which is more than"),
+        "{text}"
+    );
+    assert!(text.contains("a.toml:1:1") && text.contains("write `level = \"major\"`"), "{text}");
+    assert!(!text.contains("was not changed"), "{text}");
+    let setter = ("types::A::b()", "changed", "major");
+    let (code, text) = said(&other, &[(field, "changed", "major"), setter, (field, "changed", "major")]);
+    assert_eq!(code, 0);
+    assert!(text.contains("a.toml:11:1") && text.contains("is accepted by another entry"), "{text}");
+    assert_eq!(text.matches("[TS827]").count(), 1, "{text}");
+    let (_, text) = said(&document("string", true), &[(field, "changed", "major"), setter]);
+    assert!(text.contains("`types::A::b()` was not changed between these versions"), "{text}");
+    assert_eq!(text.matches("[TS827]").count(), 1, "{text}");
+}
+
+/// What `--accept` prints accepts all, whichever of the two is the newer.
+#[test]
+fn all_of_a_pair_is_accepted() {
+    let folder = scratch("diff-all-accepted");
+    let pairs = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pairs");
+    let [old, new] = ["shop_old.yaml", "shop_new.yaml"].map(|file| pairs.join(file).display().to_string());
+    for (from, to) in [(&old, &new), (&new, &old)] {
+        for level in ["major", "minor", "patch"] {
+            let entries = truespec(&folder, &["diff", from, to, "--accept", "--fail-on", level]).stdout;
+            let entries = String::from_utf8(entries).unwrap().replace("reason = \"\"", "reason = \"r\"");
+            std::fs::write(folder.join("a.toml"), entries).unwrap();
+            let arguments = ["diff", from, to, "--accepted", "a.toml", "--fail-on", level];
+            let out = truespec(&folder, &arguments);
+            let said = String::from_utf8(out.stderr).unwrap();
+            assert_eq!((out.status.code(), said.as_str()), (Some(0), ""), "{from} {level}");
+        }
+    }
+}
+
 /// A document of the workspace is compared with the settings of its API.
 #[test]
 fn settings_of_the_workspace() {

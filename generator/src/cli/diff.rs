@@ -139,5 +139,6 @@ fn changes(arguments: &Arguments, texts: &mut Files, found: &mut Report) -> Resu
     let given = arguments.accepted.iter().flat_map(|path| accepted::read(path, texts, found));
     let known: Vec<Accepted> = new.accepted.into_iter().chain(given).collect();
     accepted::accept(&mut changes, &known, found);
+    accepted::report_unused(&changes, &known, found);
     if found.has_errors() { Err(String::new()) } else { Ok(changes) }
 }

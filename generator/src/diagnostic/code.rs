@@ -728,9 +728,9 @@ codes! {
     ACCEPTED = "TS826" Error "invalid accepted changes",
         hint "`truespec diff --accept` prints entries to paste",
         explain "`specs/accepted.toml` lists changes of the client that are known, so that `truespec diff --fail-on` does not fail because of them. Each `[[change]]` requires `item` (its path, as `truespec diff` prints it, below the module of its API), `what` (\"removed\", \"renamed\", \"changed\" or \"added\"), `level` (\"major\", \"minor\" or \"patch\": the most severe change that is accepted) and a `reason`; `api` is the module.";
-    ACCEPTED_GONE = "TS827" Note "accepted change that did not happen",
+    ACCEPTED_GONE = "TS827" Note "entry that accepts no change",
         hint "remove the entry from `specs/accepted.toml`, unless it is about another comparison",
-        explain "An entry of `specs/accepted.toml` matches no change between the two versions that were compared: its change is part of both by now, was taken back, or is spelled otherwise.";
+        explain "An entry of `specs/accepted.toml` accepts none of the changes between the two versions that were compared. Its change is part of both by now, was taken back, or is spelled otherwise; another entry accepts it already; or it is more severe than the `level` of the entry, and fails `--fail-on`.";
     SELECTOR_UNKNOWN = "TS828" Error "selector that matches nothing",
         hint "`truespec select DOCUMENT` lists the operations with what selects them",
         explain "`only` and `except` of an `[[api]]`, and the flags `--only` and `--except`, select the operations that are generated, by `tag:NAME`, `METHOD /path`, `/path`, an operationId, `group/method`, `deprecated` or `webhooks`. `*` stands for any characters but `/`, and `**` for any. Each selector must match an operation of the document, but for the last two: one that matches nothing is misspelt, or the vendor removed or renamed what it named.";
