@@ -61,6 +61,17 @@ fn json_as_documented() {
 /// What is gone is shown in the old document, everything else in the new one.
 #[test]
 fn beside_the_lines() {
+    // The root of a repository.
+    let folder = scratch("diff-beside");
+    std::fs::create_dir(folder.join(".git")).unwrap();
+    let pairs = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pairs");
+    for file in ["shop_old.yaml", "shop_new.yaml"] {
+        std::fs::copy(pairs.join(file), folder.join(file)).unwrap();
+    }
+    let pair = |arguments: &[&str]| {
+        let out = truespec(&folder, &[&["diff", "shop_old.yaml", "shop_new.yaml"], arguments].concat());
+        (out.status.code().unwrap(), String::from_utf8(out.stdout).unwrap())
+    };
     let said = pair(&["--format", "github"]).1;
     for line in [
         "::error file=shop_new.yaml,line=18,col=5,title=changed-operation%3A operation changed::items::Items::create()",
@@ -257,8 +268,90 @@ fn exit_codes_by_level() {
         String::from_utf8(same.stdout).unwrap(),
         "0 major, 0 minor, 0 patch: no changes for users of the crate\n"
     );
-    let one = truespec(&folder, &["diff", "shop_old.yaml"]);
-    assert_eq!(one.status.code(), Some(2), "usage");
+    for usage in [&["diff", "shop_old.yaml"][..], &["diff"]] {
+        let out = truespec(&folder, usage);
+        assert_eq!(out.status.code(), Some(2), "{}", String::from_utf8_lossy(&out.stderr));
+    }
+}
+
+/// A workspace that is not the root of its repository: files are named from there, and what is no file has no path.
+#[test]
+fn paths_are_from_the_root_of_the_repository() {
+    let folder = scratch("diff-below");
+    std::fs::create_dir(folder.join(".git")).unwrap();
+    let below = folder.join("clients/shop");
+    std::fs::create_dir_all(&below).unwrap();
+    let pairs = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pairs");
+    std::fs::copy(pairs.join("shop_old.yaml"), below.join("old.yaml")).unwrap();
+    std::fs::copy(pairs.join("shop_new.yaml"), folder.join("new.yaml")).unwrap();
+    let said = |arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_truespec"));
+        let old = std::fs::File::open(below.join("old.yaml")).unwrap();
+        let out = command.args(arguments).current_dir(&below).stdin(old).output().unwrap();
+        String::from_utf8(out.stdout).unwrap()
+    };
+    let github = said(&["diff", "old.yaml", "../../new.yaml", "--format", "github"]);
+    assert!(
+        github.contains("error file=new.yaml,line=") && github.contains("file=clients/shop/old.yaml,line=")
+    );
+    let new = folder.join("new.yaml").display().to_string();
+    assert_eq!(said(&["diff", "old.yaml", &new, "--format", "github"]), github);
+    let github = said(&["diff", "-", "../../new.yaml", "--format", "github"]);
+    assert!(github.contains("::error title=removed-header%3A header removed::<stdin>:82:116: "), "{github}");
+    assert!(!github.contains("file=<"), "{github}");
+    let sarif = said(&["diff", "-", "../../new.yaml", "--format", "sarif"]);
+    let log: serde_json::Value = serde_json::from_str(&sarif).unwrap();
+    let results = log["runs"][0]["results"].as_array().unwrap();
+    for result in results {
+        let uri = &result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"];
+        assert!(uri.is_null() || uri == "new.yaml", "{result}");
+    }
+    assert!(results.iter().any(|result| result["locations"][0].get("physicalLocation").is_none()));
+}
+
+/// What in `specs/` is a link in a revision is what it leads to, within the repository.
+#[cfg(unix)]
+#[test]
+fn links_in_a_revision() {
+    use std::os::unix::fs::symlink;
+    let repository = scratch("diff-links");
+    let folder = repository.join("clients");
+    let git = |arguments: &[&str]| {
+        let user = ["-c", "user.name=t", "-c", "user.email=t@example.org"];
+        let ran = Command::new("git").args(user).args(arguments).current_dir(&repository).output().unwrap();
+        assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
+    };
+    let specs = folder.join("specs");
+    std::fs::create_dir_all(specs.join("real/deep")).unwrap();
+    let pairs = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pairs");
+    let settings = "[crate]\nname = \"clients\"\n\n[[api]]\nmodule = \"shop\"\ndocument = \"shop.yaml\"\n\n[[api]]\nmodule = \"other\"\ndocument = \"linked/deep/again.yaml\"\n";
+    std::fs::write(specs.join("truespec.toml"), settings).unwrap();
+    std::fs::copy(pairs.join("shop_old.yaml"), specs.join("real/v1.yaml")).unwrap();
+    symlink("real/v1.yaml", specs.join("shop.yaml")).unwrap();
+    symlink("real", specs.join("linked")).unwrap();
+    symlink("../v1.yaml", specs.join("real/deep/again.yaml")).unwrap();
+    for (to, name) in
+        [("nowhere.yaml", "gone.yaml"), ("/etc/passwd", "out.yaml"), (".", "circle"), ("loop", "loop")]
+    {
+        symlink(to, specs.join(name)).unwrap();
+    }
+    git(&["init", "-q"]);
+    git(&["add", "-A"]);
+    git(&["commit", "-qm", "first"]);
+    let diff = |arguments: &[&str]| {
+        let out = truespec(&folder, &[&["diff"], arguments].concat());
+        (
+            out.status.code().unwrap(),
+            String::from_utf8(out.stdout).unwrap() + &String::from_utf8(out.stderr).unwrap(),
+        )
+    };
+    assert_eq!(
+        diff(&["--fail-on", "patch"]),
+        (0, "0 major, 0 minor, 0 patch: no changes for users of the crate\n".to_owned())
+    );
+    std::fs::copy(pairs.join("shop_new.yaml"), specs.join("real/v1.yaml")).unwrap();
+    let (code, said) = diff(&["--quiet", "--fail-on", "major"]);
+    assert!(code == 1 && said.starts_with("62 major"), "{said}");
 }
 
 #[test]
