@@ -25,7 +25,7 @@ use truespec::source::{ApiSource, Settings, Sources};
 use truespec::{Generated, generate, write};
 
 /// So many single changes are judged.
-const CHANGES: usize = 175;
+const CHANGES: usize = 178;
 
 /// So many of them were judged by hand before.
 const JUDGED: usize = 81;

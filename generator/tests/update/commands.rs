@@ -69,7 +69,8 @@ fn documents_of_other_commands() {
     show(&["inspect", &url("/v1/external.yaml"), "--map", &map], "", 0);
     insta::assert_snapshot!(said);
     // The page reads what `diff` reads.
-    let (code, shown) = piped(&["report", &url("/v1/shop.yaml?a=b"), "-", "--html", "page.html"], &edited(&[ADDED]));
+    let (code, shown) =
+        piped(&["report", &url("/v1/shop.yaml?a=b"), "-", "--html", "page.html"], &edited(&[ADDED]));
     assert!(code == 0 && shown.contains("1 minor"), "{shown}");
     let page = std::fs::read_to_string(folder.join("page.html")).unwrap();
     assert!(page.contains("/v1/shop.yaml?a=… → &lt;stdin&gt;</title>"), "{page}");

@@ -192,3 +192,25 @@ fn an_old_document_with_errors() {
     let (code, said) = update(&folder, &vendor, &[]);
     assert!(code == 0 && said.contains("2 files written"), "{said}");
 }
+
+/// What `diff --accept` prints of a new document is all that `--check --fail-on major` asks for, and an entry of a lower level
+/// is told of.
+#[test]
+fn accepted_changes_do_not_fail() {
+    let edits =
+        [("tags: [orders]", "tags: [purchases]"), ("total: {type: integer}", "total: {type: string}")];
+    let (vendor, _) = serving(&edited(&edits));
+    let folder = shop("accepted", &format!("{}/a.yaml", vendor.url));
+    let check = || update(&folder, &vendor, &["--check", "--fail-on", "major"]);
+    assert_eq!(check().0, 1);
+    assert_eq!(update(&folder, &vendor, &["--save", "new.yaml"]).0, 0);
+    let overlay = ["--overlay", "specs/shop.overlay.yaml", "--accept"];
+    let (_, entries) = run(&folder, &[&["diff", "specs/shop.yaml", "new.yaml"][..], &overlay].concat());
+    let entries = entries.replace("reason = \"\"", "reason = \"r\"");
+    std::fs::write(folder.join("specs/accepted.toml"), &entries).unwrap();
+    let (code, said) = check();
+    assert!(code == 0 && said.contains("accepted: r") && !said.contains("TS827"), "{said}");
+    std::fs::write(folder.join("specs/accepted.toml"), entries.replace("\"major\"", "\"minor\"")).unwrap();
+    let (code, said) = check();
+    assert!(code == 1 && said.contains("write `level = \"major\"`"), "{said}");
+}

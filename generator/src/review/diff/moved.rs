@@ -73,14 +73,10 @@ impl Moved {
         let now = self.names.get(path)?;
         let parent = item.parent.as_deref().and_then(|parent| self.names.get_key_value(parent));
         let is_carried = |(was, _): (&'a String, &String)| {
-            // What an operation has is named after it.
-            let is_named_after = matches!(
-                item.kind,
-                ItemKind::Call | ItemKind::Headers | ItemKind::Error | ItemKind::Answer | ItemKind::Group
-            );
-            let is_companion = item.kind == ItemKind::Type;
-            let is_same = self.text(own_name(path)) == own_name(now);
-            (is_same || is_named_after || is_companion).then_some(was.as_str())
+            let is_below = path.strip_prefix(was.as_str()).is_some_and(|rest| rest.starts_with(':'));
+            // What is beside its parent is named after it: a request builder, a setter.
+            let is_carried = !is_below || self.text(own_name(path)) == own_name(now);
+            is_carried.then_some(was.as_str())
         };
         parent.and_then(is_carried).or_else(|| {
             let text = self.text(path.split_once(": ")?.1);
@@ -261,7 +257,7 @@ fn map_returns(returns: &Returns, text: &mut dyn FnMut(&str) -> String) -> Retur
         Returns::Option(ty) => Returns::Option(text(ty)),
         Returns::Stream(stream, outcome) => Returns::Stream(stream, map_outcome(outcome, text)),
         Returns::Call(outcome, call) => {
-            Returns::Call(map_outcome(outcome, text), call.as_deref().map(|call| text(call)))
+            Returns::Call(map_outcome(outcome, text), call.as_deref().map(text))
         }
     }
 }
