@@ -256,8 +256,6 @@ fn map_returns(returns: &Returns, text: &mut dyn FnMut(&str) -> String) -> Retur
         Returns::Handle(handle) => Returns::Handle(text(handle)),
         Returns::Option(ty) => Returns::Option(text(ty)),
         Returns::Stream(stream, outcome) => Returns::Stream(stream, map_outcome(outcome, text)),
-        Returns::Call(outcome, call) => {
-            Returns::Call(map_outcome(outcome, text), call.as_deref().map(text))
-        }
+        Returns::Call(outcome, call) => Returns::Call(map_outcome(outcome, text), call.as_deref().map(text)),
     }
 }
