@@ -40,6 +40,9 @@ pub struct StandIn {
     pub is_alone: bool,
 }
 
+/// The name of what comes from standard input.
+pub const STANDARD_INPUT: &str = "<stdin>";
+
 /// A text and the name that diagnostics show for it.
 #[derive(Debug, Default, Clone)]
 pub struct File {

@@ -21,7 +21,7 @@ use hyper::{Request, StatusCode};
 use crate::base::web::{WebAddress, without_credentials};
 use crate::input::file;
 pub use fault::{Fault, not_a_document, utf8};
-pub use given::{is_elsewhere, supply};
+pub use given::{is_elsewhere, shown_name, supply};
 pub(crate) use tls::{causes, client_config};
 
 /// How many redirects are followed.

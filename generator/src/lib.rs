@@ -425,8 +425,8 @@ pub fn corrected(
 
 /// Applies the overlays of a document to its own file.
 #[cfg(feature = "report")]
-pub(crate) fn corrected_root(source: &ApiSource) -> Option<Value> {
-    corrections(source, &mut Files::default(), &mut Report::default()).map(|corrected| corrected.value)
+pub(crate) fn corrected_root(source: &ApiSource, texts: &Files) -> Option<Value> {
+    corrections(source, &mut texts.clone(), &mut Report::default()).map(|corrected| corrected.value)
 }
 
 /// A document with the actions of its overlays applied.

@@ -14,6 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
+use crate::base::web::{is_address, without_credentials};
 use crate::diagnostic::{Diagnostic, FileId, Files, Location, Report, StandIn, code};
 use crate::input::file::{self, Refusal};
 use crate::ir::Type;
@@ -162,6 +163,15 @@ impl Settings {
 }
 
 impl Settings {
+    /// The settings for versions that are compared: limits of elements are known where they are checked, and what is selected
+    /// may be new in one version, or gone.
+    #[must_use]
+    pub fn to_compare(self) -> Self {
+        let mut settings = self.validate(true);
+        settings.selections.values_mut().for_each(|selection| selection.may_match_nothing = true);
+        settings
+    }
+
     /// Returns the settings for the document of one API alone, which is the crate itself then.
     #[doc(hidden)]
     #[must_use]
@@ -431,7 +441,9 @@ fn report_refusal_with_hint(
 /// Formats a path relative to `from`, with `/`.
 pub fn display_path(path: &Path, from: &Path) -> String {
     let path = path.strip_prefix(from).unwrap_or(path);
-    path.to_string_lossy().replace('\\', "/")
+    let shown = path.to_string_lossy().replace('\\', "/");
+    // What was fetched is read by its address.
+    if is_address(&shown) { without_credentials(&shown) } else { shown }
 }
 
 /// Returns the line and column (from 1) of an offset in a text.

@@ -12,7 +12,8 @@
 //! | `compare` | old and new documents → changes for users of the crate, and the diagnostics that are new |
 //! | `store` | documents, lock, `generated/` → the disk: all of them or none |
 //!
-//! Where a step fails, those after it are not made and nothing is written. Without a new document nothing is generated.
+//! Where a step fails, those after it are not made and nothing is written. Without a new document nothing is generated,
+//! unless there is no client.
 //! If some corrections are healed, the client is compared as it would be without them.
 
 mod compare;
@@ -34,7 +35,7 @@ use crate::diagnostic::{File, Files, Location, Report, StandIn};
 use crate::fetch::Limits;
 use crate::generate_from;
 use crate::review::diff::{self, Change, Level};
-use crate::source::{self, ApiSource, Sources};
+use crate::source::{self, ApiSource, Origin, Sources};
 pub use corrections::{Correction, Verdict};
 pub use json::json;
 pub use markdown::markdown;
@@ -86,9 +87,9 @@ pub enum Outcome {
     Failed,
     /// No document has changed.
     Unchanged,
-    /// There are new documents, which could be written.
+    /// There are new documents, or there is no client, which could be written.
     Changed,
-    /// There are new documents, and they were written.
+    /// There are new documents, or there was no client, and they were written.
     Updated,
 }
 
@@ -193,6 +194,11 @@ pub fn update(request: &Request) -> Update {
     }
     let renewed = with_shared(renewed, &apis);
     let lock = lock.text(&sources);
+    let is_known = update.apis.iter().all(|api| api.state == State::Unchanged);
+    if is_known && !update.apis.is_empty() && !store::has_crate(&request.root) {
+        update.is_compared = true;
+        return finish(request, &sources, &renewed, lock, update);
+    }
     if renewed.is_empty() {
         update.outcome = Outcome::Unchanged;
         return if request.writes { store::store_lock(&request.root, lock, update) } else { update };
@@ -286,7 +292,7 @@ fn obtain_all<'s>(
         };
         update.apis.push(Api {
             module: module.to_owned(),
-            sources: published.origins().iter().map(|origin| origin.name().to_owned()).collect(),
+            sources: published.origins().iter().map(Origin::name).collect(),
             document: source::display_path(&api.document, &request.root),
             state,
         });

@@ -174,3 +174,16 @@ fn a_pull_request_is_commented_and_annotated() {
     let failed = repository.script("review", &[with[0], with[1], ("FAIL_ON", "major")]);
     assert_eq!(failed.status.code(), Some(1), "{}", said(&failed));
 }
+
+/// A workspace below the root of its repository: its files are annotated by their paths in the repository.
+#[test]
+fn a_workspace_below_the_root() {
+    let repository = Repository::new("actions-below");
+    fs::rename(repository.0.join("work/.git"), repository.0.join(".git")).unwrap();
+    repository.git(&["add", "--all", ".."]);
+    repository.git(&["commit", "--quiet", "--message", "below"]);
+    repository.write("work/specs/pets.yaml", &OLD.replace(", age: {type: integer}", ""));
+    let ran = repository.script("review", &[("BASE", "main"), ("NUMBER", "12")]);
+    assert!(ran.status.success(), "{}", said(&ran));
+    assert!(said(&ran).contains("::error file=work/specs/pets.yaml,line="), "{}", said(&ran));
+}

@@ -61,6 +61,17 @@ fn json_as_documented() {
 /// What is gone is shown in the old document, everything else in the new one.
 #[test]
 fn beside_the_lines() {
+    // The root of a repository.
+    let folder = scratch("diff-beside");
+    std::fs::create_dir(folder.join(".git")).unwrap();
+    let pairs = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pairs");
+    for file in ["shop_old.yaml", "shop_new.yaml"] {
+        std::fs::copy(pairs.join(file), folder.join(file)).unwrap();
+    }
+    let pair = |arguments: &[&str]| {
+        let out = truespec(&folder, &[&["diff", "shop_old.yaml", "shop_new.yaml"], arguments].concat());
+        (out.status.code().unwrap(), String::from_utf8(out.stdout).unwrap())
+    };
     let said = pair(&["--format", "github"]).1;
     for line in [
         "::error file=shop_new.yaml,line=18,col=5,title=changed-operation%3A operation changed::items::Items::create()",
@@ -138,6 +149,94 @@ fn accepted_changes() {
     }
 }
 
+/// Accepting a rename accepts no change inside of what is renamed.
+#[test]
+fn a_rename_hides_nothing() {
+    let folder = scratch("diff-rename-hides");
+    let document = |tag: &str, limit: u32| {
+        format!(
+            "openapi: 3.0.3\ninfo: {{title: T, version: '1'}}\nservers: [{{url: 'https://a.example'}}]\npaths:\n  /a:\n    \
+             get:\n      operationId: list\n      tags: [{tag}]\n      parameters: [{{name: limit, in: query, schema: \
+             {{type: integer, maximum: {limit}}}}}]\n      responses: {{'204': {{description: d}}}}\n"
+        )
+    };
+    std::fs::write(folder.join("old.yaml"), document("things", 9)).unwrap();
+    std::fs::write(folder.join("new.yaml"), document("items", 5)).unwrap();
+    let diff = |arguments: &[&str]| {
+        let out = truespec(&folder, &[&["diff", "old.yaml", "new.yaml"], arguments].concat());
+        (out.status.code().unwrap(), String::from_utf8(out.stdout).unwrap())
+    };
+    let entries = diff(&["--accept"]).1.replace("reason = \"\"", "reason = \"r\"");
+    let items: Vec<&str> = entries.lines().filter(|line| line.starts_with("item = ")).collect();
+    assert_eq!(items, ["item = \"Client::things()\"", "item = \"things::List::limit()\""], "{entries}");
+    let (rename, _) = entries.split_once("\n\n").unwrap();
+    std::fs::write(folder.join("a.toml"), rename).unwrap();
+    let (code, said) = diff(&["--accepted", "a.toml", "--fail-on", "major"]);
+    assert!(code == 1 && said.contains("2 major (1 accepted)"), "{said}");
+    std::fs::write(folder.join("a.toml"), &entries).unwrap();
+    assert_eq!(diff(&["--accepted", "a.toml", "--fail-on", "major"]).0, 0);
+}
+
+/// Entries that accept nothing say why.
+#[test]
+fn entries_that_accept_nothing() {
+    let folder = scratch("diff-entries");
+    let document = |ty: &str, deprecated: bool| {
+        format!(
+            "openapi: 3.0.3\ninfo: {{title: T, version: '1'}}\nservers: [{{url: 'https://a.example'}}]\npaths: {{}}\ncomponents: \
+             {{schemas: {{A: {{type: object, properties: {{b: {{type: {ty}, deprecated: {deprecated}}}}}}}}}}}\n"
+        )
+    };
+    std::fs::write(folder.join("old.yaml"), document("string", false)).unwrap();
+    let said = |new: &str, entries: &[(&str, &str, &str)]| {
+        std::fs::write(folder.join("new.yaml"), new).unwrap();
+        let entry = |(item, what, level): &(&str, &str, &str)| {
+            format!("[[change]]\nitem = \"{item}\"\nwhat = \"{what}\"\nlevel = \"{level}\"\nreason = \"r\"\n")
+        };
+        std::fs::write(folder.join("a.toml"), entries.iter().map(entry).collect::<String>()).unwrap();
+        let arguments = ["diff", "old.yaml", "new.yaml", "--accepted", "a.toml", "--fail-on", "major"];
+        let out = truespec(&folder, &arguments);
+        (out.status.code().unwrap(), String::from_utf8(out.stderr).unwrap())
+    };
+    let other = document("boolean", false);
+    let field = "types::A::b";
+    let (code, text) = said(&other, &[(field, "changed", "minor")]);
+    assert_eq!(code, 1);
+    assert!(
+        text.contains("`types::A::b` was changed, but that is a major change, which is more than"),
+        "{text}"
+    );
+    assert!(text.contains("a.toml:1:1") && text.contains("write `level = \"major\"`"), "{text}");
+    assert!(!text.contains("was not changed"), "{text}");
+    let setter = ("types::A::b()", "changed", "major");
+    let (code, text) = said(&other, &[(field, "changed", "major"), setter, (field, "changed", "major")]);
+    assert_eq!(code, 0);
+    assert!(text.contains("a.toml:11:1") && text.contains("is accepted by another entry"), "{text}");
+    assert_eq!(text.matches("[TS827]").count(), 1, "{text}");
+    let (_, text) = said(&document("string", true), &[(field, "changed", "major"), setter]);
+    assert!(text.contains("`types::A::b()` was not changed between these versions"), "{text}");
+    assert_eq!(text.matches("[TS827]").count(), 1, "{text}");
+}
+
+/// What `--accept` prints accepts all, whichever of the two is the newer.
+#[test]
+fn all_of_a_pair_is_accepted() {
+    let folder = scratch("diff-all-accepted");
+    let pairs = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pairs");
+    let [old, new] = ["shop_old.yaml", "shop_new.yaml"].map(|file| pairs.join(file).display().to_string());
+    for (from, to) in [(&old, &new), (&new, &old)] {
+        for level in ["major", "minor", "patch"] {
+            let entries = truespec(&folder, &["diff", from, to, "--accept", "--fail-on", level]).stdout;
+            let entries = String::from_utf8(entries).unwrap().replace("reason = \"\"", "reason = \"r\"");
+            std::fs::write(folder.join("a.toml"), entries).unwrap();
+            let arguments = ["diff", from, to, "--accepted", "a.toml", "--fail-on", level];
+            let out = truespec(&folder, &arguments);
+            let said = String::from_utf8(out.stderr).unwrap();
+            assert_eq!((out.status.code(), said.as_str()), (Some(0), ""), "{from} {level}");
+        }
+    }
+}
+
 /// A document of the workspace is compared with the settings of its API.
 #[test]
 fn settings_of_the_workspace() {
@@ -169,8 +268,90 @@ fn exit_codes_by_level() {
         String::from_utf8(same.stdout).unwrap(),
         "0 major, 0 minor, 0 patch: no changes for users of the crate\n"
     );
-    let one = truespec(&folder, &["diff", "shop_old.yaml"]);
-    assert_eq!(one.status.code(), Some(2), "usage");
+    for usage in [&["diff", "shop_old.yaml"][..], &["diff"]] {
+        let out = truespec(&folder, usage);
+        assert_eq!(out.status.code(), Some(2), "{}", String::from_utf8_lossy(&out.stderr));
+    }
+}
+
+/// A workspace that is not the root of its repository: files are named from there, and what is no file has no path.
+#[test]
+fn paths_are_from_the_root_of_the_repository() {
+    let folder = scratch("diff-below");
+    std::fs::create_dir(folder.join(".git")).unwrap();
+    let below = folder.join("clients/shop");
+    std::fs::create_dir_all(&below).unwrap();
+    let pairs = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pairs");
+    std::fs::copy(pairs.join("shop_old.yaml"), below.join("old.yaml")).unwrap();
+    std::fs::copy(pairs.join("shop_new.yaml"), folder.join("new.yaml")).unwrap();
+    let said = |arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_truespec"));
+        let old = std::fs::File::open(below.join("old.yaml")).unwrap();
+        let out = command.args(arguments).current_dir(&below).stdin(old).output().unwrap();
+        String::from_utf8(out.stdout).unwrap()
+    };
+    let github = said(&["diff", "old.yaml", "../../new.yaml", "--format", "github"]);
+    assert!(
+        github.contains("error file=new.yaml,line=") && github.contains("file=clients/shop/old.yaml,line=")
+    );
+    let new = folder.join("new.yaml").display().to_string();
+    assert_eq!(said(&["diff", "old.yaml", &new, "--format", "github"]), github);
+    let github = said(&["diff", "-", "../../new.yaml", "--format", "github"]);
+    assert!(github.contains("::error title=removed-header%3A header removed::<stdin>:82:116: "), "{github}");
+    assert!(!github.contains("file=<"), "{github}");
+    let sarif = said(&["diff", "-", "../../new.yaml", "--format", "sarif"]);
+    let log: serde_json::Value = serde_json::from_str(&sarif).unwrap();
+    let results = log["runs"][0]["results"].as_array().unwrap();
+    for result in results {
+        let uri = &result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"];
+        assert!(uri.is_null() || uri == "new.yaml", "{result}");
+    }
+    assert!(results.iter().any(|result| result["locations"][0].get("physicalLocation").is_none()));
+}
+
+/// What in `specs/` is a link in a revision is what it leads to, within the repository.
+#[cfg(unix)]
+#[test]
+fn links_in_a_revision() {
+    use std::os::unix::fs::symlink;
+    let repository = scratch("diff-links");
+    let folder = repository.join("clients");
+    let git = |arguments: &[&str]| {
+        let user = ["-c", "user.name=t", "-c", "user.email=t@example.org"];
+        let ran = Command::new("git").args(user).args(arguments).current_dir(&repository).output().unwrap();
+        assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
+    };
+    let specs = folder.join("specs");
+    std::fs::create_dir_all(specs.join("real/deep")).unwrap();
+    let pairs = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pairs");
+    let settings = "[crate]\nname = \"clients\"\n\n[[api]]\nmodule = \"shop\"\ndocument = \"shop.yaml\"\n\n[[api]]\nmodule = \"other\"\ndocument = \"linked/deep/again.yaml\"\n";
+    std::fs::write(specs.join("truespec.toml"), settings).unwrap();
+    std::fs::copy(pairs.join("shop_old.yaml"), specs.join("real/v1.yaml")).unwrap();
+    symlink("real/v1.yaml", specs.join("shop.yaml")).unwrap();
+    symlink("real", specs.join("linked")).unwrap();
+    symlink("../v1.yaml", specs.join("real/deep/again.yaml")).unwrap();
+    for (to, name) in
+        [("nowhere.yaml", "gone.yaml"), ("/etc/passwd", "out.yaml"), (".", "circle"), ("loop", "loop")]
+    {
+        symlink(to, specs.join(name)).unwrap();
+    }
+    git(&["init", "-q"]);
+    git(&["add", "-A"]);
+    git(&["commit", "-qm", "first"]);
+    let diff = |arguments: &[&str]| {
+        let out = truespec(&folder, &[&["diff"], arguments].concat());
+        (
+            out.status.code().unwrap(),
+            String::from_utf8(out.stdout).unwrap() + &String::from_utf8(out.stderr).unwrap(),
+        )
+    };
+    assert_eq!(
+        diff(&["--fail-on", "patch"]),
+        (0, "0 major, 0 minor, 0 patch: no changes for users of the crate\n".to_owned())
+    );
+    std::fs::copy(pairs.join("shop_new.yaml"), specs.join("real/v1.yaml")).unwrap();
+    let (code, said) = diff(&["--quiet", "--fail-on", "major"]);
+    assert!(code == 1 && said.starts_with("62 major"), "{said}");
 }
 
 #[test]

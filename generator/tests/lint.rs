@@ -10,8 +10,15 @@ use std::process::{Command, Output};
 
 use support::scratch;
 
+fn here() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/lint")
+}
+
 fn truespec(arguments: &[&str]) -> Output {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/lint");
+    truespec_in(&here(), arguments)
+}
+
+fn truespec_in(folder: &Path, arguments: &[&str]) -> Output {
     let command = &mut Command::new(env!("CARGO_BIN_EXE_truespec"));
     command.args(arguments).current_dir(folder).env_remove("CLICOLOR_FORCE").output().unwrap()
 }
@@ -189,9 +196,13 @@ fn paths_of_frameworks() {
 /// The document as other tools show it: no text of it is raw or ends a line, and no value that may be a secret is shown.
 #[test]
 fn formats() {
+    // The root of a repository, from which other tools name files.
+    let folder = scratch("lint-formats");
+    std::fs::create_dir(folder.join(".git")).unwrap();
+    std::fs::copy(here().join("hostile.yaml"), folder.join("hostile.yaml")).unwrap();
     let mut all = String::new();
     for format in ["json", "sarif", "github"] {
-        let out = truespec(&["lint", "hostile.yaml", "--format", format]);
+        let out = truespec_in(&folder, &["lint", "hostile.yaml", "--format", format]);
         assert_eq!((out.status.code(), text(out.stderr)), (Some(0), String::new()));
         let shown = text(out.stdout);
         assert!(!shown.contains(|c: char| c.is_control() && c != '\n' || c == '\u{202e}'), "{shown}");

@@ -202,29 +202,6 @@ fn every_command_is_told() {
     }
 }
 
-/// The page of settings has every key that `truespec.toml` may have: the error for an unknown one lists them.
-#[test]
-fn every_setting_is_told() {
-    let page = std::fs::read_to_string(root().join(PAGES).join("settings.md")).unwrap();
-    let folder = scratch("readme-settings");
-    std::fs::create_dir_all(folder.join("specs")).unwrap();
-    let tables = ["unknown = 1", "[crate]\nunknown = 1", "[crate]\nname = \"a\"\n[[api]]\nunknown = 1"];
-    let mut keys = BTreeSet::new();
-    for table in tables {
-        std::fs::write(folder.join("specs/truespec.toml"), table).unwrap();
-        let out = Shell { folder: folder.clone() }.run("truespec check");
-        let said = printed(&out);
-        let list = said.split_once("expected one of ").unwrap_or_else(|| panic!("{said}")).1;
-        let line = list.lines().next().unwrap();
-        keys.extend(line.split('`').skip(1).step_by(2).map(str::to_owned));
-    }
-    assert!(keys.len() > 20, "{keys:?}");
-    let told = |key: &&String| page.contains(&format!("`{key}`")) || page.contains(&format!("`[{key}]`"));
-    let missing: Vec<&String> =
-        keys.iter().filter(|key| !told(key) && !page.contains(&format!("`[[{key}]]`"))).collect();
-    assert!(missing.is_empty(), "{missing:?}");
-}
-
 /// The page of the vocabulary has every key that overlays may add.
 #[test]
 fn every_key_is_told() {

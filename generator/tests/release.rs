@@ -207,3 +207,53 @@ fn nothing_is_released_of_a_document_with_errors() {
     workspace.document("shop_old.yaml");
     assert_eq!(workspace.files(), before);
 }
+
+/// What people add to the entry of a release that is not committed yet stays with the next run, or the run says why not.
+#[test]
+fn what_is_added_to_the_entry_stays() {
+    let workspace = Workspace::new("release-added");
+    workspace.run(&["release"]).unwrap();
+    workspace.commit();
+    workspace.document("shop_new.yaml");
+    workspace.run(&["release"]).unwrap();
+    let changelog = workspace.read("generated/CHANGELOG.md");
+    let line = "what is above is written anew";
+    let end = changelog.find(line).unwrap() + changelog[changelog.find(line).unwrap()..].find('\n').unwrap();
+    let (own, rest) = changelog.split_at(end);
+    let added = format!("{own}\n\nSee the guide to moving.{rest}");
+    workspace.write("generated/CHANGELOG.md", &added);
+    workspace.run(&["release", "--date", "2026-02-01"]).unwrap();
+    let again = workspace.read("generated/CHANGELOG.md");
+    assert!(again.contains("## 0.2.0 - 2026-02-01") && again.contains("See the guide to moving."), "{again}");
+    let edited = again.replace("### Breaking\n", "### Breaking\n\nAll of it.\n");
+    workspace.write("generated/CHANGELOG.md", &edited);
+    let said = workspace.run(&["release"]).unwrap_err();
+    assert!(said.contains("the entry of 0.2.0 was edited; nothing was written"), "{said}");
+    assert!(said.contains("below the comment at its end"), "{said}");
+    assert_eq!(workspace.read("generated/CHANGELOG.md"), edited);
+    workspace.write("generated/CHANGELOG.md", &again);
+    workspace.commit();
+    workspace.run(&["release", "--at-least", "patch"]).unwrap();
+    let later = workspace.read("generated/CHANGELOG.md");
+    assert!(later.contains("See the guide to moving.") && later.matches(line).count() == 1, "{later}");
+}
+
+/// Pre-releases follow each other, and lead to their version.
+#[test]
+fn pre_releases() {
+    let workspace = Workspace::new("release-pre");
+    workspace.write("specs/release.toml", "version = \"1.1.0-rc.1\"\n");
+    workspace.run(&[]).unwrap();
+    workspace.commit();
+    let said = workspace.run(&["release", "--final", "--dry-run"]).unwrap();
+    assert!(said.contains("1.1.0-rc.1 → 1.1.0") && said.contains("No changes since 1.1.0-rc.1."), "{said}");
+    workspace.run(&["release", "--at-least", "minor"]).unwrap();
+    assert_eq!(workspace.version(), "1.1.0-rc.2");
+    workspace.document("shop_new.yaml");
+    workspace.run(&["release"]).unwrap();
+    assert_eq!(workspace.version(), "2.0.0-rc.1", "a breaking change is none of 1.1.0");
+    workspace.run(&["release", "--final"]).unwrap();
+    assert_eq!(workspace.version(), "2.0.0");
+    workspace.commit();
+    assert!(workspace.run(&["release", "--final"]).unwrap_err().contains("2.0.0 is no pre-release"));
+}

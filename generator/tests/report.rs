@@ -110,6 +110,31 @@ fn files_of_others_stay() {
     assert_eq!(truespec(&folder, &["report", "old.yaml", "new.yaml"]).status.code(), Some(2));
 }
 
+/// No file of an emitted crate is written over, whatever it is marked with and whoever wants it.
+#[test]
+fn files_of_crates_stay() {
+    let folder = pair("report_crates");
+    let out = truespec(&folder, &["generate", "old.yaml", "--out", "generated", "--name", "pets"]);
+    assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
+    std::fs::copy(folder.join("generated/README.md"), folder.join("README.md")).unwrap();
+    let run = |html: &str, more: &[&str]| {
+        let out = truespec(&folder, &[&["report", "old.yaml", "new.yaml", "--html", html], more].concat());
+        (out.status.code(), String::from_utf8(out.stderr).unwrap())
+    };
+    for html in ["generated/src/lib.rs", "generated/page.html", "generated/src/../README.md"] {
+        let before = std::fs::read_to_string(folder.join(html)).ok();
+        for more in [&[][..], &["--force"]] {
+            let (code, said) = run(html, more);
+            assert!(code == Some(1) && said.contains("in a crate that truespec generates"), "{html}: {said}");
+        }
+        assert_eq!(std::fs::read_to_string(folder.join(html)).ok(), before, "{html}");
+    }
+    let (code, said) = run("README.md", &[]);
+    assert!(code == Some(1) && said.contains("TS804"), "{said}");
+    assert_eq!(run("README.md", &["--force"]).0, Some(0));
+    assert_eq!(run("README.md", &[]).0, Some(0), "a page replaces a page");
+}
+
 /// What a page may consist of.
 const TAGS: [&str; 55] = [
     "!--",

@@ -77,6 +77,11 @@ impl WebAddress {
         if self.is_https() && !next.is_https() { Err(Rejected::Plain) } else { Ok(next) }
     }
 
+    /// Returns the address as it may be shown and stored: `…` stands for each value of its query.
+    pub fn shown(&self) -> String {
+        without_credentials(&self.0)
+    }
+
     /// Returns the address as text.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -107,14 +112,34 @@ pub fn is_address(text: &str) -> bool {
     })
 }
 
-/// Returns an address as it may be shown: `…` stands for a user name and a password.
+/// Returns an address as it may be shown: `…` stands for a user name, a password, and each value of its query, as such
+/// values are tokens and signatures.
 pub fn without_credentials(text: &str) -> String {
-    let shown = text.split_once("://").and_then(|(scheme, rest)| {
-        let authority = rest.split(['/', '?', '#']).next()?;
-        let (_, host) = authority.rsplit_once('@')?;
-        Some(format!("{scheme}://…@{host}{}", rest.get(authority.len()..)?))
-    });
-    shown.unwrap_or_else(|| text.to_owned())
+    let Some((scheme, rest)) = text.split_once("://").filter(|_| is_address(text)) else {
+        return without_values(text);
+    };
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let after = without_values(rest.get(authority.len()..).unwrap_or_default());
+    match authority.rsplit_once('@') {
+        Some((_, host)) => format!("{scheme}://…@{host}{after}"),
+        None => format!("{scheme}://{authority}{after}"),
+    }
+}
+
+/// Returns a part of an address without the values of its query. A query that has no names is a value.
+fn without_values(text: &str) -> String {
+    let Some((path, rest)) = text.split_once('?') else { return text.to_owned() };
+    let (query, fragment) = match rest.split_once('#') {
+        Some((query, fragment)) => (query, format!("#{fragment}")),
+        None => (rest, String::new()),
+    };
+    let pair = |pair: &str| match pair.split_once('=') {
+        Some((name, value)) if !value.is_empty() => format!("{name}=…"),
+        None if !pair.is_empty() => "…".to_owned(),
+        _ => pair.to_owned(),
+    };
+    let pairs: Vec<String> = query.split('&').map(pair).collect();
+    format!("{path}?{}{fragment}", pairs.join("&"))
 }
 
 /// Returns the host of an authority, without brackets; `None` if there is none or its port is not a number.
@@ -169,6 +194,11 @@ mod tests {
         }
         assert_eq!(without_credentials("https://a:b@c@example.com/d"), "https://…@example.com/d");
         assert_eq!(without_credentials("https://example.com/@d"), "https://example.com/@d");
+        assert_eq!(
+            without_credentials("https://a@example.com/d?v=1&token=a=b&c=&SECRET#x"),
+            "https://…@example.com/d?v=…&token=…&c=&…#x"
+        );
+        assert_eq!(without_credentials("/d?sig=x"), "/d?sig=…");
         assert!(is_address("ftp://x") && !is_address("C:/x") && !is_address("specs/a.yaml"));
     }
 

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use truespec::diagnostic::{Files, Report};
-use truespec::fetch::{is_elsewhere, supply};
+use truespec::fetch::shown_name;
 use truespec::review::accepted::{self, Accepted};
 use truespec::review::diff::{self, Change, Level};
 use truespec::select::Unknown;
@@ -13,13 +13,14 @@ use super::format::{ChangeFormat, FailOnLevel};
 use super::progress;
 use super::selectors::Selectors;
 use super::show::{fail, report};
-use super::source::{References, settings_of, single_document};
-use super::version::{Version, modules, revision, workspace};
+use super::source::References;
+use super::version::{Documents, Version, is_document, misuse, version};
 
 /// The arguments of `diff`.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
   truespec diff v1.yaml v2.yaml --overlay fixes.yaml   two documents, both with corrections
+  truespec diff                                        what is not committed yet, in a workspace
   truespec diff main                                   the workspace on main and as it is now
   truespec diff v1.2.0 HEAD --format markdown          two revisions, for a pull request
   truespec diff main --fail-on major                   exits with 1 on breaking changes
@@ -28,8 +29,8 @@ use super::version::{Version, modules, revision, workspace};
 A document in specs/ is compared with the settings of its API.")]
 pub struct Arguments {
     /// OpenAPI document (file, `https` URL, or `-` for standard input), or git revision of the workspace in the current
-    /// folder.
-    old: String,
+    /// folder [default: HEAD].
+    old: Option<String>,
     /// Newer document or revision [default: the workspace on disk].
     new: Option<String>,
     /// Overlay for both documents; can be repeated, applied in order.
@@ -63,13 +64,26 @@ pub struct Arguments {
     quiet: bool,
 }
 
+/// The revision that the workspace is compared with by default.
+const LAST: &str = "HEAD";
+
+/// What a workspace has.
+const SETTINGS: &str = "specs/truespec.toml";
+
 /// Runs the command.
 pub fn run(arguments: Arguments) -> ExitCode {
-    if arguments.new.is_none() && is_document(&arguments.old) {
-        errln!("a document can only be compared with another document: give both");
+    let given: Vec<&String> = [&arguments.old, &arguments.new].into_iter().flatten().collect();
+    if let Some(misuse) = misuse(&given) {
+        errln!("{misuse}");
         return ExitCode::from(2);
     }
-    let are_documents = std::iter::once(&arguments.old).chain(&arguments.new).all(|given| is_document(given));
+    if given.is_empty() && !Path::new(SETTINGS).is_file() {
+        errln!(
+            "nothing to compare: give two documents, or run it in the folder of a workspace, which has {SETTINGS}"
+        );
+        return ExitCode::from(2);
+    }
+    let are_documents = !given.is_empty() && given.iter().all(|given| is_document(given));
     if !arguments.selectors.is_empty() && !are_documents {
         errln!(
             "`--only` and `--except` are for documents: a workspace has `only` and `except` in its truespec.toml"
@@ -97,13 +111,9 @@ fn refuse_unknown(old: &Version, new: &Version, texts: &mut Files, found: &mut R
     old.unknown.iter().filter(is_new).for_each(|one| one.clone().report(texts, found));
 }
 
-/// Returns true for a file, an address or standard input; anything else is a revision.
-fn is_document(given: &str) -> bool {
-    is_elsewhere(given) || Path::new(given).is_file()
-}
-
 fn print(arguments: &Arguments, changes: &[Change], texts: &Files) {
-    let title = format!("{} → {}", arguments.old, arguments.new.as_deref().unwrap_or("here"));
+    let shown = |given: &Option<String>, other: &str| given.as_deref().map_or(other.to_owned(), shown_name);
+    let title = format!("{} → {}", shown(&arguments.old, LAST), shown(&arguments.new, "here"));
     match arguments {
         Arguments { accept: true, fail_on, .. } => {
             let least = fail_on.map_or(Level::Major, FailOnLevel::level);
@@ -116,28 +126,19 @@ fn print(arguments: &Arguments, changes: &[Change], texts: &Files) {
 
 fn changes(arguments: &Arguments, texts: &mut Files, found: &mut Report) -> Result<Vec<Change>, String> {
     let both = |more: &[PathBuf]| arguments.overlay.iter().chain(more).cloned().collect::<Vec<_>>();
-    let documents: Vec<&Path> =
-        [Some(&arguments.old), arguments.new.as_ref()].into_iter().flatten().map(Path::new).collect();
-    let settings = arguments.selectors.select(arguments.references.map(settings_of(&documents)));
-    let mut read = |given: &str, overlays| {
-        if !is_document(given) {
-            return revision(given, texts, found);
-        }
-        let path = supply(Path::new(given), texts, found).ok_or_else(String::new)?;
-        let source = single_document(path, overlays, arguments.references.root.clone());
-        let (modules, unknown) = modules(&[source], &settings, texts, found)?;
-        Ok(Version { modules, unknown, ..Version::default() })
-    };
-    let old = read(&arguments.old, both(&arguments.old_overlay))?;
-    let new = match &arguments.new {
-        Some(new) => read(new, both(&arguments.new_overlay))?,
-        None => workspace(Path::new("."), texts, found)?,
-    };
+    let named: Vec<&String> = [&arguments.old, &arguments.new].into_iter().flatten().collect();
+    let documents = Documents::new(&named, &arguments.references);
+    let documents = documents.with(|settings| arguments.selectors.select(settings));
+    let old = arguments.old.as_deref().unwrap_or(LAST);
+    let old = documents.read(Some(old), both(&arguments.old_overlay), texts, found, version)?;
+    let new = arguments.new.as_deref();
+    let new = documents.read(new, both(&arguments.new_overlay), texts, found, version)?;
     refuse_unknown(&old, &new, texts, found);
     let mut changes = diff::compare_modules(&old.modules, &new.modules);
     diff::settle_locations(&mut changes, texts);
     let given = arguments.accepted.iter().flat_map(|path| accepted::read(path, texts, found));
     let known: Vec<Accepted> = new.accepted.into_iter().chain(given).collect();
     accepted::accept(&mut changes, &known, found);
+    accepted::report_unused(&changes, &known, found);
     if found.has_errors() { Err(String::new()) } else { Ok(changes) }
 }

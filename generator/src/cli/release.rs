@@ -8,7 +8,7 @@ use truespec::diagnostic::{Files, Report};
 use truespec::input::file;
 use truespec::review::accepted;
 use truespec::review::diff::{self, Change};
-use truespec::review::release::{self, Number};
+use truespec::review::release::{self, Edited, Number};
 use truespec::source::{RELEASE, release_text};
 use truespec::text::print::escape_json;
 use truespec::workspace as emitted;
@@ -26,8 +26,10 @@ use super::version::{Version, revision, workspace};
   truespec release                      writes specs/release.toml, generated/ and its CHANGELOG.md
   truespec release --against v1.2.0     compares with that revision instead of the last release
   truespec release --against HEAD       the first one of a crate whose settings had a version of their own
+  truespec release --final              1.0.0 after 1.0.0-rc.2
 The settings need `version = \"auto\"`. The last release is the last commit that changed specs/release.toml; until the new one
-is committed, another run writes the same version and its entry anew.")]
+is committed, another run writes the same version and its entry anew; what you add to the entry below the comment at its end
+stays. A version such as 1.0.0-rc.1, written into specs/release.toml by hand and committed, begins pre-releases.")]
 pub struct Arguments {
     /// Revision of the release before [default: the last commit that changed `specs/release.toml`].
     #[arg(long, value_name = "REVISION")]
@@ -35,6 +37,9 @@ pub struct Arguments {
     /// Least version step, for changes that documents do not show, such as another version of truespec.
     #[arg(long, value_name = "LEVEL", value_enum)]
     at_least: Option<FailOnLevel>,
+    /// Releases the version that a pre-release leads to: 1.0.0 after 1.0.0-rc.2.
+    #[arg(long = "final")]
+    is_final: bool,
     /// Date of the entry; by default it has none.
     #[arg(long, value_parser = date)]
     date: Option<String>,
@@ -123,8 +128,15 @@ fn release(
     }
     let level = diff::level(&changes).max(arguments.at_least.map(FailOnLevel::level));
     let old = number(&before.settings.version)?;
-    let version = release::next_version(&old, level);
-    let entry = level.map(|_| release::entry(&version, date, &changes));
+    if arguments.is_final && old.pre.is_empty() {
+        return Err(format!("{old} is no pre-release: `--final` is for the version after one\n"));
+    }
+    let next = release::next_version(&old, level);
+    let version = if arguments.is_final { release::final_version(&next) } else { next };
+    let entry = match level {
+        Some(_) => Some(release::entry(&version, date, &changes)),
+        None => arguments.is_final.then(|| release::unchanged_entry(&version, date, &old)),
+    };
     Ok(Release { before: Some(old), version, entry, changes })
 }
 
@@ -169,6 +181,13 @@ fn print_json(release: &Release, texts: &Files, is_dry: bool) {
 /// Writes the version, the crate and its changelog. If the crate cannot be written, the version is what it was.
 fn write(root: &Path, release: &Release) -> Result<(), String> {
     let changelog = changelog(root)?;
+    let updated = release::updated(&changelog, release.before.as_ref(), release.entry.as_deref());
+    let updated = updated.map_err(|Edited { version, hint }| {
+        format!(
+            "{}: the entry of {version} was edited; nothing was written\nhelp: {hint}\n",
+            release::CHANGELOG
+        )
+    })?;
     let path = root.join(RELEASE);
     let was = file::text(&path).ok();
     replace(&path, &release_text(&release.version.to_string()))?;
@@ -180,7 +199,6 @@ fn write(root: &Path, release: &Release) -> Result<(), String> {
         }
         return Err(failure.text.clone());
     }
-    let updated = release::updated(&changelog, release.before.as_ref(), release.entry.as_deref());
     replace(&root.join(release::CHANGELOG), &updated)
 }
 

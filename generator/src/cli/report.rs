@@ -4,16 +4,16 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use truespec::diagnostic::{Files, Report};
+use truespec::fetch::shown_name;
 use truespec::review::accepted;
-use truespec::review::diff::Revision;
 use truespec::review::quirks;
 use truespec::review::report::{self, Review, Version};
-use truespec::source::{self, ApiSource, Settings};
 use truespec::write::{self, Options};
 
 use super::progress;
 use super::show::{self, fail};
-use super::source::{References, settings_of, single_document};
+use super::source::References;
+use super::version::{Documents, Sources, misuse};
 
 /// The arguments of `report`.
 #[derive(clap::Args)]
@@ -23,7 +23,8 @@ use super::source::{References, settings_of, single_document};
   truespec report v1.yaml v2.yaml --new-overlay fixes.yaml --html page.html   two documents, one with corrections
 The page is one file that loads nothing. Exits with 1 if the newer version has errors; the page then shows them.")]
 pub struct Arguments {
-    /// OpenAPI document, or git revision of the workspace in the current folder [default: nothing is compared].
+    /// OpenAPI document (file, `https` URL, or `-` for standard input), or git revision of the workspace in the current folder
+    /// [default: nothing is compared].
     old: Option<String>,
     /// Newer document or revision [default: the workspace on disk].
     new: Option<String>,
@@ -41,19 +42,23 @@ pub struct Arguments {
     new_overlay: Vec<PathBuf>,
     #[command(flatten)]
     references: References,
-    /// Overwrites a file that truespec did not write.
+    /// Overwrites a file that is no page of this command.
     #[arg(long)]
     force: bool,
 }
 
 /// Runs the command.
 pub fn run(arguments: &Arguments) -> ExitCode {
-    let is_file = |given: &Option<String>| given.as_ref().is_some_and(|given| Path::new(given).is_file());
-    if is_file(&arguments.old) && arguments.new.is_none() {
-        errln!("a document can only be compared with another document: give both");
+    let named: Vec<&String> = [&arguments.old, &arguments.new].into_iter().flatten().collect();
+    if let Some(misuse) = misuse(&named) {
+        errln!("{misuse}");
         return ExitCode::from(2);
     }
-    match progress::while_running("comparing", || review(arguments)) {
+    if write::crate_of(&arguments.html).is_some() {
+        let path = arguments.html.display();
+        return fail(&format!("{path} would be in a crate that truespec generates; name a file elsewhere\n"));
+    }
+    match progress::while_running("comparing", || review(arguments, &named)) {
         Ok(review) => write(arguments, &review),
         Err(text) => fail(&text),
     }
@@ -61,7 +66,7 @@ pub fn run(arguments: &Arguments) -> ExitCode {
 
 fn write(arguments: &Arguments, review: &Review) -> ExitCode {
     let path = &arguments.html;
-    let force = arguments.force || write::is_own(path);
+    let force = arguments.force || report::is_page(path);
     let page = report::page(review);
     let written = write::write_single(path, &page.html, &Options { force, ..Options::default() });
     if let Err(refused) = written {
@@ -77,54 +82,54 @@ fn write(arguments: &Arguments, review: &Review) -> ExitCode {
     }
 }
 
-fn review(arguments: &Arguments) -> Result<Review, String> {
+fn review(arguments: &Arguments, named: &[&String]) -> Result<Review, String> {
     let both = |more: &[PathBuf]| arguments.overlay.iter().chain(more).cloned().collect::<Vec<_>>();
-    // The same settings for both, so that only what differs in the documents is a change.
-    let documents: Vec<&Path> =
-        [&arguments.old, &arguments.new].into_iter().flatten().map(Path::new).collect();
-    let given = Given {
-        settings: arguments.references.map(settings_of(&documents)),
-        references: &arguments.references,
+    let documents = Documents::new(named, &arguments.references);
+    // What is wrong with a workspace as a whole is reported at once.
+    let (mut texts, mut found) = (Files::default(), Report::default());
+    let mut read = || {
+        let old = match &arguments.old {
+            Some(name) => {
+                Some(documents.read(Some(name), both(&arguments.old_overlay), &mut texts, &mut found, old)?)
+            }
+            None => None,
+        };
+        let is_compared = old.is_some();
+        let newer =
+            |sources: Sources<'_>, texts: &mut Files, _: &mut Report| Ok(newer(&sources, is_compared, texts));
+        let new = arguments.new.as_deref();
+        let new = documents.read(new, both(&arguments.new_overlay), &mut texts, &mut found, newer)?;
+        Ok((old, new))
     };
-    let old = match &arguments.old {
-        Some(name) => Some((name.clone(), old(name, both(&arguments.old_overlay), &given)?)),
-        None => None,
-    };
-    let new = with_sources(arguments.new.as_deref(), both(&arguments.new_overlay), &given, newer)?;
-    let given = arguments.new.as_deref();
-    let name = given.unwrap_or("workspace");
-    Ok(match old {
-        Some((old_name, version)) => {
-            let [old_name, name] = names(arguments, &old_name, name);
+    let read: Result<_, String> = read();
+    show::report(&found, &texts);
+    let (old, new) = read?;
+    let name = arguments.new.as_deref().unwrap_or("workspace");
+    Ok(match (old, &arguments.old) {
+        (Some(version), Some(old_name)) => {
+            let [old_name, name] = names(arguments, old_name, name);
             Review { old: Some((old_name, version)), name, ..new }
         }
-        None => Review { name: name.to_owned(), ..new },
+        _ => Review { name: shown_name(name), ..new },
     })
-}
-
-/// What is given for both versions.
-struct Given<'a> {
-    /// The settings of documents; a workspace has its own.
-    settings: Settings,
-    references: &'a References,
 }
 
 /// Returns what two versions are called: documents without their folders, and with the overlays that only one of them has.
 fn names(arguments: &Arguments, old: &str, new: &str) -> [String; 2] {
     let file = |path: &Path| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let named = |given: &str, overlays: &[PathBuf]| {
-        let name = if Path::new(given).is_file() { file(Path::new(given)) } else { given.to_owned() };
+        let name = if Path::new(given).is_file() { file(Path::new(given)) } else { shown_name(given) };
         let overlays: Vec<String> = overlays.iter().map(|overlay| file(overlay)).collect();
         if overlays.is_empty() { name } else { format!("{name} with {}", overlays.join(", ")) }
     };
     let names = [named(old, &arguments.old_overlay), named(new, &arguments.new_overlay)];
-    if names[0] == names[1] { [old, new].map(str::to_owned) } else { names }
+    if names[0] == names[1] { [old, new].map(shown_name) } else { names }
 }
 
 /// Reads the older version, whose diagnostics are reported only if they are errors.
-fn old(name: &str, overlays: Vec<PathBuf>, given: &Given<'_>) -> Result<Version, String> {
-    let (version, found) =
-        with_sources(Some(name), overlays, given, |apis, settings, _| report::read(apis, settings))?;
+fn old(sources: Sources<'_>, texts: &mut Files, _: &mut Report) -> Result<Version, String> {
+    let settings = sources.settings.clone().to_compare();
+    let (version, found) = report::read(sources.apis, &settings, texts);
     version.ok_or_else(|| {
         let failed = found.iter().filter(|(found, _)| found.has_errors());
         failed.for_each(|(found, texts)| show::report(found, texts));
@@ -133,48 +138,16 @@ fn old(name: &str, overlays: Vec<PathBuf>, given: &Given<'_>) -> Result<Version,
 }
 
 /// Reads the newer version with its corrections and diagnostics.
-fn newer(apis: &[ApiSource], settings: &Settings, workspace: Option<&Path>) -> Review {
-    let (new, mut diagnostics) = report::read(apis, settings);
+fn newer(sources: &Sources<'_>, is_compared: bool, given: &Files) -> Review {
+    let settings = sources.settings.clone();
+    // A selector that matches nothing is an error, unless the older version may have what it selects.
+    let settings = if is_compared { settings.to_compare() } else { settings.validate(true) };
+    let (new, mut diagnostics) = report::read(sources.apis, &settings, given);
     let (mut texts, mut found) = (Files::default(), Report::default());
-    let accepted =
-        workspace.map(|root| accepted::read_within(root, &mut texts, &mut found)).unwrap_or_default();
+    let accepted = sources.workspace.map(|root| accepted::read_within(root, &mut texts, &mut found));
     diagnostics.extend((!found.diagnostics.is_empty()).then_some((found, texts)));
     // What is wrong with a correction is among the diagnostics already.
-    let list = |api| quirks::list(api, &mut Files::default(), &mut Report::default());
-    let corrections = apis.iter().flat_map(list).collect();
-    Review { new, diagnostics, accepted, corrections, ..Review::default() }
-}
-
-/// Reads the sources of a document or of a revision of the workspace, else of the workspace, and does something with
-/// them, their settings and the folder of the workspace.
-fn with_sources<R>(
-    name: Option<&str>,
-    overlays: Vec<PathBuf>,
-    given: &Given<'_>,
-    then: impl Fn(&[ApiSource], &Settings, Option<&Path>) -> R,
-) -> Result<R, String> {
-    let Some(name) = name else { return with_workspace(Path::new("."), then) };
-    let path = Path::new(name);
-    if path.is_file() {
-        let source = single_document(path.to_owned(), overlays, given.references.root.clone());
-        return Ok(then(&[source], &given.settings, None));
-    }
-    let extracted = Revision::extract(Path::new("."), name).map_err(|rejected| {
-        format!("{name} is neither a document nor a readable revision: {}\n", rejected.0)
-    })?;
-    with_workspace(extracted.root(), then)
-}
-
-fn with_workspace<R>(
-    root: &Path,
-    then: impl Fn(&[ApiSource], &Settings, Option<&Path>) -> R,
-) -> Result<R, String> {
-    let (mut texts, mut found) = (Files::default(), Report::default());
-    match source::read_workspace(root, &mut texts, &mut found) {
-        Some(sources) => Ok(then(&sources.apis, &sources.settings, Some(root))),
-        None => {
-            show::report(&found, &texts);
-            Err(String::new())
-        }
-    }
+    let list = |api| quirks::list(api, &mut given.clone(), &mut Report::default());
+    let corrections = sources.apis.iter().flat_map(list).collect();
+    Review { new, diagnostics, accepted: accepted.unwrap_or_default(), corrections, ..Review::default() }
 }

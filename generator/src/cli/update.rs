@@ -5,6 +5,8 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use clap::ValueEnum;
+use truespec::diagnostic::code::OUTPUT_FOREIGN;
+use truespec::diagnostic::{Files, Report};
 use truespec::fetch::Limits;
 use truespec::text::print::escape_json;
 use truespec::update::{self, Outcome, Request, Update};
@@ -40,7 +42,7 @@ pub struct Arguments {
     /// Reads sources that are files only, and skips the others.
     #[arg(long)]
     offline: bool,
-    /// Saves the document of one API as it is published, and does nothing else.
+    /// Saves the document of one API as it is published in a new file, and does nothing else.
     #[arg(long, value_name = "FILE", conflicts_with_all = ["check", "format", "json"])]
     save: Option<PathBuf>,
     /// Seconds that each document may take.
@@ -109,11 +111,18 @@ fn code(arguments: &Arguments, update: &Update) -> ExitCode {
     }
 }
 
+/// Says what to do where a file exists already.
+fn not_overwritten(mut report: Report) -> Report {
+    let foreign = report.diagnostics.iter_mut().filter(|found| found.code.id == OUTPUT_FOREIGN.id);
+    foreign.for_each(|found| found.hint = Some("name another file: `--save` overwrites none".to_owned()));
+    report
+}
+
 /// Saves what is published.
 fn save(request: &Request, file: &Path) -> ExitCode {
     let saved = progress::while_running("fetching", || update::obtain_one(request)).and_then(|text| {
         let written = write::write_single(file, &text, &Options::default());
-        written.map_err(|refused| (refused.report, truespec::diagnostic::Files::default()))
+        written.map_err(|refused| (not_overwritten(refused.report), Files::default()))
     });
     match saved {
         Ok(()) => ExitCode::SUCCESS,

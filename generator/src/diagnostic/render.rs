@@ -5,6 +5,7 @@ mod annotation;
 mod github;
 mod json;
 mod position;
+mod repository;
 mod sarif;
 mod snippet;
 
@@ -20,6 +21,7 @@ pub use annotation::{Annotation, At, Rule, annotations, located};
 pub use github::github;
 pub use json::json_lines;
 use position::{Position, positions};
+pub use repository::Repository;
 pub use sarif::sarif;
 
 /// How a report is shown to people.

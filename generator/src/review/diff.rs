@@ -5,6 +5,7 @@ mod compile;
 mod credentials;
 mod effect;
 mod modules;
+mod moved;
 mod renames;
 mod revision;
 mod sent;
@@ -26,6 +27,7 @@ use crate::rust::model::Argument;
 use compile::NewSurface;
 use effect::Effect;
 pub use modules::{Module, compare_modules};
+use moved::Moved;
 use renames::Renames;
 pub(crate) use revision::git;
 pub use revision::{Rejected, Revision, extract_revision};
@@ -99,6 +101,8 @@ pub struct Change {
     pub after: Option<String>,
     /// True if callers no longer compile.
     pub compile: bool,
+    /// The new path, if the item has another one.
+    pub now: Option<String>,
     /// The version step that it requires.
     pub level: Level,
     /// What it means for a caller.
@@ -125,6 +129,7 @@ impl Change {
             before: None,
             after: None,
             compile: false,
+            now: None,
             level,
             why,
             within: None,
@@ -141,27 +146,25 @@ pub fn compare(old: &Surface, new: &Surface) -> Vec<Change> {
     let target = NewSurface::new(new);
     let renames = Renames::new(old, new);
     let successors = Successors::new(old, new, &renames);
+    let moved = Moved::new(old, new, &target, &successors, &renames);
+    let pairs = Pairs { target, renames: &renames, moved: &moved };
     let mut changes: Vec<Change> = Vec::new();
     for (path, item) in &old.items {
-        match target.find(path).filter(|now| successors.is_same(item, now)) {
-            None if target.is_reflexive(path, &item.form) => {}
-            None => changes.push(removed_item(path, item, &successors)),
-            Some(now) => changes.extend(compare_item(path, item, now, &target, &renames)),
+        match moved.now(path).and_then(|at| Some((at, pairs.target.find(at)?))) {
+            None if pairs.is_reflexive(item) => {}
+            None => changes.push(removed_item(path, item)),
+            Some((at, now)) => {
+                if at != path {
+                    changes.push(pairs.renamed_item(path, item, at));
+                }
+                changes.extend(pairs.compare_item(path, item, at, now));
+            }
         }
     }
-    let is_known =
-        |path: &String, now: &Item| old.items.get(path).is_some_and(|was| successors.is_same(was, now));
-    let added = new.items.iter().filter(|(path, now)| !is_known(path, now));
-    let renamed: BTreeSet<String> = changes
-        .iter()
-        .filter(|change| change.what == DiffKind::Renamed)
-        .filter_map(|change| change.after.clone())
-        .collect();
-    for (path, item) in added.filter(|(path, _)| !renamed.contains(*path)) {
-        changes.push(added_item(path, item));
-    }
-    mark_implied(&mut changes, old, new, &renamed);
-    mark_renamed(&mut changes, &renames);
+    let known = moved.all_now();
+    let added = new.items.iter().filter(|(path, _)| !known.contains(path.as_str()));
+    changes.extend(added.map(|(path, item)| added_item(path, item)));
+    mark_implied(&mut changes, old, new);
     add_places(&mut changes, old, new);
     changes.sort_by(|a, b| (&a.path, a.what).cmp(&(&b.path, b.what)));
     changes
@@ -199,19 +202,10 @@ pub fn settle_locations(changes: &mut [Change], files: &Files) {
     }
 }
 
-fn removed_item(path: &str, item: &Item, successors: &Successors<'_>) -> Change {
-    let successor = successors.find(path, item);
-    let what = if successor.is_some() { DiffKind::Renamed } else { DiffKind::Removed };
-    let before = match what {
-        DiffKind::Renamed => None,
-        _ => form_text(&item.form),
-    };
-    let why = match what {
-        DiffKind::Renamed => "code that names it must use the new name",
-        _ => "code that uses it no longer compiles",
-    };
-    let change = Change::new(path, item.kind, what, Level::Major, why);
-    Change { before, after: successor, compile: true, ..change }
+fn removed_item(path: &str, item: &Item) -> Change {
+    let why = "code that uses it no longer compiles";
+    let change = Change::new(path, item.kind, DiffKind::Removed, Level::Major, why);
+    Change { before: form_text(&item.form), compile: true, ..change }
 }
 
 fn added_item(path: &str, item: &Item) -> Change {
@@ -228,44 +222,79 @@ fn added_item(path: &str, item: &Item) -> Change {
     Change { after: form_text(&item.form), ..change }
 }
 
-/// Compares an item that still exists: what the compiler sees first, then the wire, then the texts.
-fn compare_item(path: &str, was: &Item, now: &Item, new: &NewSurface<'_>, renames: &Renames) -> Vec<Change> {
-    let change = |before, after, compile, level, why| Change {
-        before,
-        after,
-        compile,
-        ..Change::new(path, was.kind, DiffKind::Changed, level, why)
-    };
-    if !new.accepts(path, &was.form, &now.form) {
-        let why = compile::reason(&was.form, &now.form);
-        return vec![change(form_text(&was.form), form_text(&now.form), true, Level::Major, why)];
+/// Both surfaces, and which items of the one are those of the other.
+struct Pairs<'a> {
+    target: NewSurface<'a>,
+    renames: &'a Renames,
+    moved: &'a Moved,
+}
+
+impl Pairs<'_> {
+    /// Returns true for the conversion of a type into itself, which every type has.
+    fn is_reflexive(&self, item: &Item) -> bool {
+        let owner = item.parent.as_deref().and_then(|parent| self.moved.now(parent));
+        self.target.is_reflexive(owner, &self.moved.item(item).form)
     }
-    let mut changes = Vec::new();
-    if let Some((before, after)) = new.other_error(&was.form, &now.form) {
-        let shown = |ty: &str| Some(format!("error body: {ty}"));
-        let why = "compiles, but the documented body of its errors is another type";
-        changes.push(change(shown(before), shown(after), false, Level::Major, why));
+
+    fn renamed_item(&self, path: &str, item: &Item, now: &str) -> Change {
+        let why = "code that names it must use the new name";
+        let change = Change::new(path, item.kind, DiffKind::Renamed, Level::Major, why);
+        let within = self.moved.implied_by(path, item).map(str::to_owned);
+        let now = Some(now.to_owned());
+        Change { after: now.clone(), now, within, compile: true, ..change }
     }
-    for Effect { before, after, level, why } in wire::differences(was, now, renames) {
-        changes.push(change(before, after, false, level, why));
-    }
-    if form_text(&was.form) != form_text(&now.form) && changes.is_empty() && is_widened(&was.form, &now.form)
-    {
-        let why = "every argument accepted before is still accepted";
-        changes.push(change(form_text(&was.form), form_text(&now.form), false, Level::Minor, why));
-    }
-    match (was.doc.deprecated, now.doc.deprecated) {
-        (false, true) => {
-            changes.push(change(None, None, false, Level::Minor, "deprecated: the compiler warns"))
+
+    /// Compares an item that still exists, here or at another path: what the compiler sees first, then the wire, then the
+    /// texts. What differs only because something has another name is implied by that.
+    fn compare_item(&self, path: &str, was: &Item, at: &str, now: &Item) -> Vec<Change> {
+        let change = |before, after, compile, level, why| Change {
+            before,
+            after,
+            compile,
+            now: (at != path).then(|| at.to_owned()),
+            ..Change::new(path, was.kind, DiffKind::Changed, level, why)
+        };
+        let same = self.moved.item(was);
+        let form_change = || {
+            let why = compile::reason(&was.form, &now.form);
+            change(form_text(&was.form), form_text(&now.form), true, Level::Major, why)
+        };
+        if !self.target.accepts(at, &same.form, &now.form) {
+            return vec![form_change()];
         }
-        (true, false) => changes.push(change(None, None, false, Level::Patch, "no longer deprecated")),
-        _ => {}
+        let mut changes = Vec::new();
+        if let Some((before, after)) = self.target.other_error(&same.form, &now.form) {
+            let shown = |ty: &str| Some(format!("error body: {ty}"));
+            let why = "compiles, but the documented body of its errors is another type";
+            changes.push(change(shown(before), shown(after), false, Level::Major, why));
+        }
+        for Effect { before, after, level, why } in wire::differences(&same, now, self.renames) {
+            changes.push(change(before, after, false, level, why));
+        }
+        if form_text(&same.form) != form_text(&now.form)
+            && changes.is_empty()
+            && is_widened(&same.form, &now.form)
+        {
+            let why = "every argument accepted before is still accepted";
+            changes.push(change(form_text(&was.form), form_text(&now.form), false, Level::Minor, why));
+        }
+        match (was.doc.deprecated, now.doc.deprecated) {
+            (false, true) => {
+                changes.push(change(None, None, false, Level::Minor, "deprecated: the compiler warns"))
+            }
+            (true, false) => changes.push(change(None, None, false, Level::Patch, "no longer deprecated")),
+            _ => {}
+        }
+        let plain = |item: &Item| crate::ir::Doc { deprecated: false, ..item.doc.clone() };
+        if plain(was) != plain(now) && changes.is_empty() {
+            changes.push(change(None, None, false, Level::Patch, "the documentation changed"));
+        }
+        if at == path && !self.target.accepts(at, &was.form, &now.form) {
+            let within = self.moved.name_in_form(&was.form);
+            changes.push(Change { within, ..form_change() });
+        }
+        changes
     }
-    let plain = |item: &Item| crate::ir::Doc { deprecated: false, ..item.doc.clone() };
-    if plain(was) != plain(now) && changes.is_empty() {
-        changes.push(change(None, None, false, Level::Patch, "the documentation changed"));
-    }
-    changes
 }
 
 /// Returns true for functions that compile as before but differ: an argument that accepts more, a request builder with
@@ -279,28 +308,14 @@ fn is_widened(was: &Form, now: &Form) -> bool {
 }
 
 /// Marks items that were removed or added together with their parent.
-fn mark_implied(changes: &mut [Change], old: &Surface, new: &Surface, renamed: &BTreeSet<String>) {
-    let independent: BTreeSet<(String, bool)> = changes
-        .iter()
-        .filter(|change| change.what != DiffKind::Changed)
-        .map(|change| (change.path.clone(), change.what == DiffKind::Added))
-        .chain(renamed.iter().map(|path| (path.clone(), true)))
-        .collect();
-    for change in changes.iter_mut().filter(|change| change.what != DiffKind::Changed) {
-        let added = change.what == DiffKind::Added;
-        let surface = if added { new } else { old };
+fn mark_implied(changes: &mut [Change], old: &Surface, new: &Surface) {
+    let is_whole = |change: &&mut Change| matches!(change.what, DiffKind::Removed | DiffKind::Added);
+    let whole: BTreeSet<(String, DiffKind)> =
+        changes.iter_mut().filter(is_whole).map(|change| (change.path.clone(), change.what)).collect();
+    for change in changes.iter_mut().filter(is_whole) {
+        let surface = if change.what == DiffKind::Added { new } else { old };
         let parents = parents(surface, &change.path);
-        change.within = parents.into_iter().find(|parent| independent.contains(&(parent.clone(), added)));
-    }
-}
-
-/// Marks items that changed only because a type that they name is renamed.
-fn mark_renamed(changes: &mut [Change], renames: &Renames) {
-    for change in
-        changes.iter_mut().filter(|change| change.what == DiffKind::Changed && change.within.is_none())
-    {
-        let (Some(was), Some(now)) = (&change.before, &change.after) else { continue };
-        change.within = renames.between(was, now).map(str::to_owned);
+        change.within = parents.into_iter().find(|parent| whole.contains(&(parent.clone(), change.what)));
     }
 }
 
@@ -311,9 +326,9 @@ fn add_places(changes: &mut [Change], old: &Surface, new: &Surface) {
         let place =
             itself_and_parents(surface, &change.path).into_iter().find_map(|item| item.place.as_ref());
         change.place = place.map(ToString::to_string);
-        let (surface, path) = match (change.what, &change.after) {
+        let (surface, path) = match (change.what, &change.now) {
             (DiffKind::Removed, _) => (old, &change.path),
-            (DiffKind::Renamed, Some(after)) => (new, after),
+            (_, Some(now)) => (new, now),
             _ => (new, &change.path),
         };
         let items = itself_and_parents(surface, path);

@@ -7,10 +7,10 @@ mod entry;
 mod version;
 
 pub use base::last_release;
-pub use changelog::{HEAD, updated};
-pub use entry::{entry, first_entry};
+pub use changelog::{Edited, HEAD, updated};
+pub use entry::{entry, first_entry, unchanged_entry};
 pub use semver::Version as Number;
-pub use version::next_version;
+pub use version::{final_version, next_version};
 
 /// The changelog in a workspace. It is no file that is generated: it stays when the crate is generated anew.
 pub const CHANGELOG: &str = "generated/CHANGELOG.md";

@@ -12,7 +12,10 @@ mod print;
 mod reach;
 mod version;
 
+use std::path::Path;
+
 use crate::diagnostic::{Files, Report};
+use crate::input::file;
 use crate::review::accepted::Accepted;
 use crate::review::quirks::ListedAction;
 
@@ -47,4 +50,10 @@ pub struct Page {
 /// Writes the page.
 pub fn page(review: &Review) -> Page {
     print::page(review)
+}
+
+/// Returns true if a file is a page, which another one may replace.
+pub fn is_page(path: &Path) -> bool {
+    let is_file = path.symlink_metadata().is_ok_and(|data| data.is_file());
+    is_file && file::text(path).is_ok_and(|text| print::is_page(&text))
 }

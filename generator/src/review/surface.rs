@@ -205,6 +205,12 @@ pub enum Aspect {
     Parts,
     /// How the response is decoded.
     Decodes,
+    /// The media types of responses that are asked for.
+    Accepts,
+    /// Whether a failed request is repeated.
+    Retries,
+    /// The header of the idempotency key.
+    IdempotencyKey,
     /// The server of the operation.
     Server,
     /// How a credential is sent.

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use toml::Value;
 
 use super::{SettingsText, rules};
-use crate::base::web::{Rejected, WebAddress, is_address, without_credentials};
+use crate::base::web::{WebAddress, is_address, without_credentials};
 use crate::diagnostic::code::{FETCH_ADDRESS, READ_OUTSIDE, SETTINGS, SETTINGS_PATH};
 use crate::diagnostic::{Code, Diagnostic, Location, Report};
 use crate::input::file::{self, Refusal};
@@ -30,11 +30,11 @@ pub enum Origin {
 }
 
 impl Origin {
-    /// Returns it as the settings name it.
-    pub fn name(&self) -> &str {
+    /// Returns it as the settings name it, without what may be secret in an address.
+    pub fn name(&self) -> String {
         match self {
-            Self::Address(address) => address.as_str(),
-            Self::File(_, name) => name,
+            Self::Address(address) => address.shown(),
+            Self::File(_, name) => name.clone(),
         }
     }
 }
@@ -96,8 +96,8 @@ impl Place<'_> {
         }
         match WebAddress::parse(text) {
             Ok(address) => Some(Origin::Address(address)),
-            // The line in the settings would show them.
-            Err(why @ Rejected::Credentials) => {
+            // The line in the settings would show what is secret.
+            Err(why) if without_credentials(text) != text => {
                 let shown = rules::quoted(&without_credentials(text));
                 let message = format!("`source` of `{}`: {shown} {why}", self.module);
                 report.add(&FETCH_ADDRESS, Location::Nowhere, message);

@@ -45,8 +45,8 @@ pub(super) fn compare(root: &Path, sources: &Sources, renewed: &[Renewed<'_>], u
         let gone = update.changes.iter_mut().filter(|change| change.what == DiffKind::Removed);
         gone.for_each(|change| change.location = Location::Nowhere);
         let accepted = accepted::read_within(root, &mut update.texts, &mut update.report);
-        // An entry for another change is none of this update's.
-        accepted::accept(&mut update.changes, &accepted, &mut Report::default());
+        // Entries for other changes are none of this update's.
+        accepted::accept(&mut update.changes, &accepted, &mut update.report);
     }
     new.len() == renewed.len()
 }

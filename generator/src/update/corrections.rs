@@ -7,9 +7,9 @@ use serde_json::{Value, json};
 
 use super::{Renewed, Update, moved};
 use crate::base::pointer::Pointer;
-use crate::diagnostic::code::UPDATE_HEALED;
+use crate::diagnostic::code::{UPDATE_GUARD, UPDATE_HEALED};
 use crate::diagnostic::locate::locate_all;
-use crate::diagnostic::{File, FileId, Files, Location, Report, StandIn};
+use crate::diagnostic::{Code, Diagnostic, File, FileId, Files, Location, Report, Severity, StandIn};
 use crate::input::load;
 use crate::input::overlay::{self, Action, Applier, Change, Overlay};
 use crate::review::quirks::{self, State, TriedAction};
@@ -107,12 +107,13 @@ fn try_on(renewed: &Renewed<'_>, update: &mut Update) -> Option<()> {
     let places = places(&tried, texts);
     let mut applies = report.error_count() == before;
     for ((one, is_healed), (file, line)) in tried.into_iter().zip(healed).zip(places) {
-        applies &= one.listed.state == State::Holds;
+        // What may be skipped is no obstacle, and is told of again when the client is generated, as is what holds.
+        let applies_itself = matches!(one.listed.state, State::Holds | State::Skipped);
+        applies &= applies_itself;
         let verdict = if is_healed { Verdict::Healed } else { one.listed.state.into() };
         match is_healed {
-            true => report_healed(&one, report),
-            // What holds is told of again when the client is generated.
-            false if one.listed.state != State::Holds => report.extend(one.report),
+            true => report_healed(&one, if applies_itself { &UPDATE_HEALED } else { &UPDATE_GUARD }, report),
+            false if !applies_itself => report.extend(one.report),
             false => {}
         }
         let (module, id, description) = (one.listed.module, one.listed.id, one.listed.description);
@@ -122,21 +123,21 @@ fn try_on(renewed: &Renewed<'_>, update: &mut Update) -> Option<()> {
     applies.then_some(())
 }
 
-fn report_healed(one: &TriedAction, report: &mut Report) {
+fn report_healed(one: &TriedAction, code: &'static Code, report: &mut Report) {
     let quirk = one.listed.id.as_ref().map(|id| format!("quirk {id}: ")).unwrap_or_default();
     let message = match one.action.change {
         Change::Remove => format!("{quirk}the document no longer has what this action removes"),
         _ => format!("{quirk}the document now says what this action sets"),
     };
-    report.add(&UPDATE_HEALED, Location::Source(one.file, one.action.pointer.clone()), message);
+    report.add(code, Location::Source(one.file, one.action.pointer.clone()), message);
 }
 
 /// Leaves healed actions out of the overlays, to see what the new documents mean without them. Returns false if other
 /// corrections do not hold: nobody knows what becomes of those.
 pub(super) fn leave_out_healed(renewed: &[Renewed<'_>], update: &mut Update) -> bool {
-    let all_known =
-        update.corrections.iter().all(|one| matches!(one.verdict, Verdict::Holds | Verdict::Healed));
-    if !all_known || update.report.has_errors() {
+    let is_known =
+        |one: &Correction| matches!(one.verdict, Verdict::Holds | Verdict::Healed | Verdict::Skipped);
+    if !update.corrections.iter().all(is_known) || has_other_errors(&update.report) {
         return false;
     }
     for api in renewed.iter().map(|renewed| renewed.api) {
@@ -152,6 +153,13 @@ pub(super) fn leave_out_healed(renewed: &[Renewed<'_>], update: &mut Update) -> 
         }
     }
     true
+}
+
+/// Returns true if a report has errors besides healed corrections.
+pub(super) fn has_other_errors(report: &Report) -> bool {
+    let is_other =
+        |found: &Diagnostic| found.code.severity == Severity::Error && found.code.id != UPDATE_GUARD.id;
+    report.diagnostics.iter().any(is_other)
 }
 
 /// Returns an overlay with some of its actions doing nothing; `None` if it has none of them.

@@ -42,7 +42,11 @@ pub(super) struct Entry {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(super) struct Part {
+    /// The source, without the values of its query, which may be secret.
     pub from: String,
+    /// Tells such values from others.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub query: Option<String>,
     pub sha256: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub etag: Option<String>,
@@ -53,7 +57,11 @@ pub(super) struct Part {
 impl Part {
     pub(super) fn new(origin: &Origin, bytes: &[u8], validators: Validators) -> Self {
         let Validators { etag, last_modified } = validators;
-        Self { from: origin.name().to_owned(), sha256: digest(bytes), etag, last_modified }
+        Self { from: origin.name(), query: query(origin), sha256: digest(bytes), etag, last_modified }
+    }
+
+    fn is_from(&self, origin: &Origin) -> bool {
+        self.from == origin.name() && self.query == query(origin)
     }
 
     pub(super) fn validators(&self) -> Validators {
@@ -64,8 +72,9 @@ impl Part {
 impl Entry {
     /// Returns true if the document was made of these sources.
     pub(super) fn is_from(&self, published: &Published) -> bool {
-        let names = published.origins().iter().map(Origin::name);
-        names.eq(self.source.iter().map(|part| part.from.as_str()))
+        let origins = published.origins();
+        origins.len() == self.source.len()
+            && self.source.iter().zip(origins).all(|(part, origin)| part.is_from(origin))
     }
 
     /// Returns true if a document is the one that was written, perhaps with the line ends of Windows.
@@ -109,6 +118,19 @@ pub(super) fn read(root: &Path, texts: &mut Files, report: &mut Report) -> Lock 
         Lock::default()
     })
 }
+
+/// Returns what tells an address with hidden values from another one: too short to tell the values.
+fn query(origin: &Origin) -> Option<String> {
+    match origin {
+        Origin::Address(address) if address.shown() != address.as_str() => {
+            Some(digest(address.as_str().as_bytes())[..QUERY_DIGITS].to_owned())
+        }
+        _ => None,
+    }
+}
+
+/// The digits of the digest of an address that are remembered.
+const QUERY_DIGITS: usize = 8;
 
 /// Returns the SHA-256 digest of bytes, in hexadecimal.
 pub(super) fn digest(bytes: &[u8]) -> String {

@@ -134,7 +134,7 @@ fn read(request: &Request, origin: &Origin, known: Option<&Part>, report: &mut R
                 // Nothing was known that could be unmodified.
                 (Ok(Answer::NotModified), None) => return None,
                 (Err(fault), _) => {
-                    let mut found = fault.diagnostic(origin.name(), Location::Nowhere);
+                    let mut found = fault.diagnostic(&origin.name(), Location::Nowhere);
                     if matches!(fault, Fault::TooSlow(_)) {
                         found.hint = Some("run it again, or allow more time with `--timeout`".to_owned());
                     }
@@ -148,7 +148,7 @@ fn read(request: &Request, origin: &Origin, known: Option<&Part>, report: &mut R
     if let Some(known) = known.filter(|known| known.sha256 == part.sha256) {
         return Some(Read { part: known.clone(), text: None });
     }
-    let text = utf8(origin.name(), bytes).map_err(|fault| report.diagnostics.push(fault)).ok()?;
+    let text = utf8(&origin.name(), bytes).map_err(|fault| report.diagnostics.push(fault)).ok()?;
     Some(Read { part, text: Some(text) })
 }
 

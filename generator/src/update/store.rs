@@ -18,6 +18,11 @@ fn options(name: &str) -> Options {
     Options { name: Some(name.to_owned()), ..Options::default() }
 }
 
+/// Returns true if there is a client.
+pub(super) fn has_crate(root: &Path) -> bool {
+    root.join(OUTPUT).join("Cargo.toml").exists()
+}
+
 /// Completes what an interrupted update had begun. Returns false if that fails, which is reported.
 pub(super) fn recover(root: &Path, sources: &Sources, report: &mut Report) -> bool {
     let documents = sources.apis.iter().filter_map(|api| path_in_specs(root, &api.document));

@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use super::corrections::has_other_errors;
 use super::{Api, Correction, Outcome, State, Update, Verdict};
 use crate::review::diff;
 use crate::text::plural::counted;
@@ -95,6 +96,9 @@ fn ending(update: &Update) -> String {
             text += if update.outcome == Outcome::Updated { NEXT } else { "" };
         }
         Outcome::Unchanged | Outcome::Updated => {}
+        Outcome::Changed if update.apis.iter().all(|api| !matches!(api.state, State::Changed { .. })) => {
+            text += "generated/ is missing; `truespec update` and `truespec` write it\n"
+        }
         Outcome::Changed => {
             text += "nothing was written, as `--check` only reports; `truespec update` writes it\n"
         }
@@ -106,7 +110,7 @@ fn ending(update: &Update) -> String {
 /// Says how to go on after a failure.
 pub(super) fn advice(update: &Update) -> String {
     let mut text = "nothing was written".to_owned();
-    if update.is_without_healed && !update.report.has_errors() {
+    if update.is_without_healed && !has_other_errors(&update.report) {
         return text + "; remove the healed corrections, and run it again\n";
     }
     let blocking = |one: &&Correction| one.verdict != Verdict::Holds;

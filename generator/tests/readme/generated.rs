@@ -4,8 +4,6 @@
 use std::fmt::Write;
 use std::process::Command;
 
-use truespec::diagnostic::code::{ALL, Code};
-
 use super::links::PAGES;
 use super::page::root;
 
@@ -21,21 +19,6 @@ pub const PARTS: [Part; 5] = [
     ("settings.md", "truespec config --reference", settings),
 ];
 
-/// What the first digit of a code says.
-const FAMILIES: [(&str, &str); 8] = [
-    ("1", "Reading"),
-    ("2", "Overlays"),
-    ("3", "Documents"),
-    ("4", "References"),
-    ("5", "Schemas"),
-    ("6", "Operations"),
-    ("7", "Importing, linting, learning, fetching"),
-    ("8", "Settings and output"),
-];
-
-/// The sections of `generator/README.md` about the vocabulary.
-const VOCABULARY: [&str; 3] = ["## The vocabulary", "### Webhooks", "### Types by word"];
-
 /// Whether a part is as generated, after writing it if that is wanted.
 pub fn is_current((page, name, text): &Part) -> bool {
     let path = root().join(PAGES).join(page);
@@ -50,74 +33,48 @@ pub fn is_current((page, name, text): &Part) -> bool {
     part == made
 }
 
-/// What a command prints; `None` if it fails.
-fn printed(arguments: &[&str]) -> Option<String> {
+/// What a command prints.
+fn printed(arguments: &[&str]) -> String {
     let out = Command::new(env!("CARGO_BIN_EXE_truespec")).args(arguments).output().unwrap();
-    out.status.success().then(|| String::from_utf8(out.stdout).unwrap())
+    assert!(out.status.success(), "{arguments:?}");
+    String::from_utf8(out.stdout).unwrap()
 }
 
 /// A page that a command prints, without its title, which the guide has.
-fn page(arguments: &[&str]) -> Option<String> {
-    let text = printed(arguments)?;
-    Some(
-        text.split_once('\n')
-            .filter(|(title, _)| title.starts_with("# "))
-            .map_or(text.clone(), |it| it.1.to_owned()),
-    )
+fn page(arguments: &[&str]) -> String {
+    let text = printed(arguments);
+    text.split_once('\n')
+        .filter(|(title, _)| title.starts_with("# "))
+        .map_or(text.clone(), |(_, rest)| rest.to_owned())
 }
 
 /// The help of each command, in the order of `truespec --help`.
 fn commands() -> String {
-    let help = printed(&["--help"]).unwrap();
+    let help = printed(&["--help"]);
     let lines = help.lines().skip_while(|line| !line.ends_with(':') || line.starts_with("Usage:"));
     let lines = lines.take_while(|line| *line != "Options:").filter(|line| line.starts_with("  "));
     let names = lines.filter_map(|line| line.split_whitespace().next()).filter(|name| *name != "help");
     let mut text = String::new();
     for name in names {
-        write!(text, "\n## truespec {name}\n\n```text\n{}```\n", printed(&[name, "--help"]).unwrap())
-            .unwrap();
+        write!(text, "\n## truespec {name}\n\n```text\n{}```\n", printed(&[name, "--help"])).unwrap();
     }
     text
 }
 
 fn diagnostics() -> String {
-    page(&["explain", "--all"]).unwrap_or_else(|| {
-        let mut text = String::new();
-        for (digit, title) in FAMILIES {
-            writeln!(text, "\n## {title}").unwrap();
-            let codes = ALL.iter().filter(|code| code.id[2..].starts_with(digit));
-            codes.for_each(|code| text.push_str(&diagnostic(code)));
-        }
-        text
-    })
-}
-
-fn diagnostic(code: &Code) -> String {
-    let Code { id, severity, title, hint, explain } = code;
-    let mut word = severity.word().to_owned();
-    word[..1].make_ascii_uppercase();
-    format!("\n### {id}\n\n{word}: {title}.\n\n{explain}\n\n**Help:** {hint}.\n")
+    page(&["explain", "--all"])
 }
 
 fn vocabulary() -> String {
-    page(&["vocabulary"]).unwrap_or_else(|| {
-        let sections = VOCABULARY.map(section).join("\n");
-        let untitled = sections.split_once('\n').unwrap().1;
-        untitled.replace("see below", "see [Webhooks](#webhooks)").replace("\n### ", "\n## ")
-    })
+    page(&["vocabulary"])
 }
 
 fn selectors() -> String {
     section("### Selectors").replacen("### ", "## ", 1)
 }
 
-/// The tables of settings; as they stand, if no command prints them.
 fn settings() -> String {
-    page(&["config", "--reference"]).unwrap_or_else(|| {
-        let there = std::fs::read_to_string(root().join(PAGES).join("settings.md")).unwrap();
-        let part = there.split_once("--reference -->\n").unwrap().1;
-        part.split_once("<!-- end -->").unwrap().0.to_owned()
-    })
+    page(&["config", "--reference"])
 }
 
 /// A section of `generator/README.md`, with its heading, up to the next one.

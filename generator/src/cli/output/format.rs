@@ -1,12 +1,19 @@
 //! How diagnostics, and differences between two versions, are printed and when they fail a run, for every command that has
 //! `--format` and `--fail-on`.
 
+use std::path::Path;
+
 use clap::ValueEnum;
 use truespec::diagnostic::{Files, Report, Severity, render};
 use truespec::review::diff::{self, Change, Level};
 use truespec::text::print::escape_json;
 
 use crate::cli::show::{coloured, report_all, width};
+
+/// The repository around the current folder, from whose root code scanning and GitHub name files.
+fn repository() -> render::Repository {
+    render::Repository::around(Path::new("."))
+}
 
 /// A format of diagnostics.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -48,8 +55,8 @@ impl Format {
         match self {
             Self::Text => report_all(found, texts),
             Self::Json => out!("{}", render::json_lines(found, texts)),
-            Self::Sarif => out!("{}", render::sarif(&annotations())),
-            Self::Github => out!("{}", render::github(&annotations())),
+            Self::Sarif => out!("{}", render::sarif(&annotations(), &repository())),
+            Self::Github => out!("{}", render::github(&annotations(), &repository())),
         }
     }
 }
@@ -101,8 +108,12 @@ impl ChangeFormat {
             Self::Text => coloured(anstream::stdout().lock(), &diff::text(changes, true, width())),
             Self::Markdown => out!("{}", diff::markdown(changes, title)),
             Self::Json => outln!("{}", escape_json(&format!("{:#}", diff::json(changes, texts)))),
-            Self::Sarif => out!("{}", render::sarif(&diff::Findings::new(changes).annotations(texts))),
-            Self::Github => out!("{}", render::github(&diff::Findings::new(changes).annotations(texts))),
+            Self::Sarif => {
+                out!("{}", render::sarif(&diff::Findings::new(changes).annotations(texts), &repository()))
+            }
+            Self::Github => {
+                out!("{}", render::github(&diff::Findings::new(changes).annotations(texts), &repository()))
+            }
         }
     }
 }

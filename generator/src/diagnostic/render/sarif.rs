@@ -6,6 +6,8 @@ use indexmap::IndexMap;
 use serde_json::{Value, json};
 
 use super::annotation::{Annotation, Rule};
+use super::repository::{Artifact, Repository};
+use crate::base::digest::fnv_bits;
 use crate::diagnostic::Severity;
 use crate::text::print::{escape_json, escape_line};
 
@@ -16,7 +18,7 @@ const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 const FINGERPRINT: &str = "truespecPlace/v1";
 
 /// Renders a log with all annotations.
-pub fn sarif(annotations: &[Annotation<'_>]) -> String {
+pub fn sarif(annotations: &[Annotation<'_>], repository: &Repository) -> String {
     let mut rules: IndexMap<&str, Rule<'_>> = IndexMap::new();
     for annotation in annotations {
         rules.entry(annotation.rule.id).or_insert(annotation.rule);
@@ -24,7 +26,10 @@ pub fn sarif(annotations: &[Annotation<'_>]) -> String {
     let mut places = BTreeMap::new();
     let results: Vec<Value> = annotations
         .iter()
-        .map(|annotation| result(annotation, rules.get_index_of(annotation.rule.id), &mut places))
+        .map(|annotation| {
+            let rule = rules.get_index_of(annotation.rule.id);
+            result(annotation, rule, artifact_uri(annotation, repository), &mut places)
+        })
         .collect();
     let log = json!({
         "$schema": SCHEMA,
@@ -57,14 +62,28 @@ fn level(severity: Severity) -> &'static str {
     severity.word()
 }
 
-fn result(annotation: &Annotation<'_>, rule: Option<usize>, places: &mut Places) -> Value {
+/// Returns the URI reference of the file of an annotation, if it has one.
+fn artifact_uri(annotation: &Annotation<'_>, repository: &Repository) -> Option<String> {
+    match repository.artifact(annotation.position?.0) {
+        Artifact::File(path) => Some(uri(&path)),
+        Artifact::Address(address) => Some(address_uri(address)),
+        Artifact::Other => None,
+    }
+}
+
+fn result(
+    annotation: &Annotation<'_>,
+    rule: Option<usize>,
+    uri: Option<String>,
+    places: &mut Places,
+) -> Value {
     let text = format!("{}\nhelp: {}", escape_line(annotation.message), escape_line(annotation.hint));
     let mut result = json!({
         "ruleId": annotation.rule.id,
         "ruleIndex": rule,
         "level": level(annotation.severity),
         "message": {"text": text},
-        "partialFingerprints": {FINGERPRINT: fingerprint(annotation, places)},
+        "partialFingerprints": {FINGERPRINT: fingerprint(annotation, uri.as_deref(), places)},
     });
     if let Some(reason) = annotation.suppressed {
         let justification = escape_line(reason);
@@ -72,9 +91,9 @@ fn result(annotation: &Annotation<'_>, rule: Option<usize>, places: &mut Places)
             json!([{"kind": "external", "status": "accepted", "justification": justification}]);
     }
     let mut location = json!({});
-    if let Some((file, line, column)) = annotation.position {
+    if let (Some((_, line, column)), Some(uri)) = (annotation.position, uri) {
         location["physicalLocation"] = json!({
-            "artifactLocation": {"uri": uri(file)},
+            "artifactLocation": {"uri": uri},
             "region": {"startLine": line, "startColumn": column},
         });
     }
@@ -92,20 +111,13 @@ type Places = BTreeMap<u64, usize>;
 
 /// Returns what identifies a result although lines are inserted before it and its message changes: the hash of its rule,
 /// file and pointer, and its number among the results that share them.
-fn fingerprint(annotation: &Annotation<'_>, places: &mut Places) -> String {
-    let file = annotation.position.map_or("", |(file, ..)| file);
-    let place = [annotation.rule.id, file, annotation.pointer.unwrap_or_default()].join("\0");
-    let hash = fnv(place.as_bytes());
+fn fingerprint(annotation: &Annotation<'_>, uri: Option<&str>, places: &mut Places) -> String {
+    let place =
+        [annotation.rule.id, uri.unwrap_or_default(), annotation.pointer.unwrap_or_default()].join("\0");
+    let hash = fnv_bits(place.as_bytes());
     let number = places.entry(hash).or_default();
     *number += 1;
     format!("{hash:016x}:{number}")
-}
-
-/// FNV-1a: the same on every machine and in every version, unlike the hashes of the standard library.
-fn fnv(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3)
-    })
 }
 
 /// Writes a path as a URI reference: relative as it is, absolute with its scheme.
@@ -129,6 +141,16 @@ fn uri(path: &str) -> String {
     out
 }
 
+/// Writes an address as a URI: what is no character of one is escaped.
+fn address_uri(address: &str) -> String {
+    let escaped = |byte: u8| match byte {
+        b'"' | b'<' | b'>' | b'\\' | b'^' | b'`' | b'{' | b'|' | b'}' => format!("%{byte:02X}"),
+        byte if byte.is_ascii_graphic() => char::from(byte).to_string(),
+        byte => format!("%{byte:02X}"),
+    };
+    address.bytes().map(escaped).collect()
+}
+
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)] // a test may fail loudly
@@ -136,7 +158,7 @@ mod tests {
     use serde_json::Value;
 
     use super::super::annotation::Rule;
-    use super::{Annotation, sarif, uri};
+    use super::{Annotation, Repository, address_uri, sarif, uri};
     use crate::diagnostic::Severity;
 
     fn annotation(line: usize, message: &'static str) -> Annotation<'static> {
@@ -146,7 +168,7 @@ mod tests {
     }
 
     fn fingerprints(annotations: &[Annotation<'_>]) -> Vec<String> {
-        let log: Value = serde_json::from_str(&sarif(annotations)).unwrap();
+        let log: Value = serde_json::from_str(&sarif(annotations, &Repository::default())).unwrap();
         let results = log["runs"][0]["results"].as_array().unwrap().clone();
         let print =
             |result: &Value| result["partialFingerprints"]["truespecPlace/v1"].as_str().unwrap().to_owned();
@@ -163,7 +185,7 @@ mod tests {
 
     #[test]
     fn nothing_is_raw() {
-        let text = sarif(&[annotation(1, "a\u{1b}[31m\u{202e}\nb")]);
+        let text = sarif(&[annotation(1, "a\u{1b}[31m\u{202e}\nb")], &Repository::default());
         assert!(!text.contains(['\u{1b}', '\u{202e}']));
         let log: Value = serde_json::from_str(&text).unwrap();
         let message = log["runs"][0]["results"][0]["message"]["text"].as_str().unwrap();
@@ -176,5 +198,6 @@ mod tests {
         assert_eq!(uri("/tmp/ä.yaml"), "file:///tmp/%C3%A4.yaml");
         assert_eq!(uri("C:/x.yaml"), "file:///C:/x.yaml");
         assert_eq!(uri("a:b.yaml"), "a%3Ab.yaml");
+        assert_eq!(address_uri("https://a.example/b?c=…#d"), "https://a.example/b?c=%E2%80%A6#d");
     }
 }

@@ -168,7 +168,7 @@ fn perform(
             code: &OVERLAY_NO_MATCH,
             field: "target",
             message: format!("`{}` matches nothing", action.target.text),
-            hint: visits.can_search_prefixes(&action.target).then(|| nearest::hint(&action.target, document)),
+            hint: visits.can_search_prefixes(&action.target).then(|| nearest::hint(action, document)),
         });
     }
     let matched = pointers(selected);

@@ -2,12 +2,20 @@
 
 use serde_json::Value;
 
-use super::{Target, path};
+use super::{Action, Target, path};
 use crate::diagnostic::near;
 
-/// Returns a hint for a target that matches nothing.
-pub(super) fn hint(target: &Target, document: &Value) -> String {
-    let advice = "the vendor renamed, removed or fixed it: check the document, then adapt the target or remove the action; `lenient` allows it";
+/// Returns a hint for the target of an action that matches nothing.
+pub(super) fn hint(action: &Action, document: &Value) -> String {
+    let target = &action.target;
+    let is_guarded = action.quirk.as_ref().is_some_and(|quirk| quirk.published.is_some());
+    let lenient = match is_guarded {
+        true => "`lenient` does not allow it while it has a guard (`published`)",
+        false => "`lenient` allows it",
+    };
+    let advice = format!(
+        "the vendor renamed, removed or fixed it: check the document, then adapt the target or remove the action; {lenient}"
+    );
     match (longest_match(target, document), meant_key(target, document)) {
         (Some((prefix, rest)), Some(name)) => {
             format!(
@@ -17,7 +25,7 @@ pub(super) fn hint(target: &Target, document: &Value) -> String {
         (Some((prefix, rest)), None) => {
             format!("`{prefix}` exists, but `{rest}` below it does not; {advice}")
         }
-        (None, _) => advice.to_owned(),
+        (None, _) => advice,
     }
 }
 

@@ -75,9 +75,9 @@ impl<'a> NewSurface<'a> {
     }
 
     /// Returns true for the conversion of a type into itself, which every type has.
-    pub(super) fn is_reflexive(&self, path: &str, form: &Form) -> bool {
-        match (split(path), form) {
-            (Some((owner, _)), Form::From(source)) => self.is_same_type(owner, source),
+    pub(super) fn is_reflexive(&self, owner: Option<&str>, form: &Form) -> bool {
+        match (owner, form) {
+            (Some(owner), Form::From(source)) => self.is_same_type(owner, source),
             _ => false,
         }
     }

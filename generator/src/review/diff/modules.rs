@@ -41,6 +41,7 @@ fn prefixed(module: Option<&str>, mut changes: Vec<Change>) -> Vec<Change> {
         change.module = Some(module.to_owned());
         change.path = format!("{module}::{}", change.path);
         change.within = change.within.take().map(|within| format!("{module}::{within}"));
+        change.now = change.now.take().map(|now| format!("{module}::{now}"));
         if change.what == DiffKind::Renamed {
             change.after = change.after.take().map(|after| format!("{module}::{after}"));
         }

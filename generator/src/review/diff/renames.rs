@@ -43,12 +43,6 @@ impl Renames {
         self.schemes.get(name).map(String::as_str)
     }
 
-    /// Returns the first rename of those that turn one text into another.
-    pub(super) fn between(&self, was: &str, now: &str) -> Option<&str> {
-        let name = paths(was).find_map(|(path, _)| self.paths.get_key_value(path))?.0;
-        (self.renamed(was) == now).then_some(name)
-    }
-
     /// Returns a text with the new names.
     fn renamed(&self, text: &str) -> String {
         with_names(text, |path| self.get(path))
@@ -193,7 +187,7 @@ fn members<'a>(surface: &'a Surface, path: &str) -> impl Iterator<Item = (&'a st
 }
 
 /// The struct of its required fields, if its constructor takes one.
-fn required_struct<'a>(surface: &'a Surface, path: &str) -> Option<&'a str> {
+pub(super) fn required_struct<'a>(surface: &'a Surface, path: &str) -> Option<&'a str> {
     match &surface.items.get(&format!("{path}::new()"))?.form {
         Form::Named(named, _) => Some(named),
         _ => None,
@@ -208,7 +202,7 @@ fn with_companion(old: &Surface, new: &Surface, was: String, now: String) -> Vec
 }
 
 /// Returns the paths in a text, each with where it ends.
-fn paths(text: &str) -> impl Iterator<Item = (&str, usize)> {
+pub(super) fn paths(text: &str) -> impl Iterator<Item = (&str, usize)> {
     let is_path = |c: char| c.is_alphanumeric() || ['_', ':', '#'].contains(&c);
     let mut end = 0;
     std::iter::from_fn(move || {
@@ -219,7 +213,7 @@ fn paths(text: &str) -> impl Iterator<Item = (&str, usize)> {
 }
 
 /// Returns a text with other names in place of some of its paths.
-fn with_names<'a>(text: &str, name: impl Fn(&str) -> Option<&'a str>) -> String {
+pub(super) fn with_names<'a>(text: &str, name: impl Fn(&str) -> Option<&'a str>) -> String {
     let mut out = String::new();
     let mut kept = 0;
     for (path, end) in paths(text) {

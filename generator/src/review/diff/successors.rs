@@ -6,7 +6,7 @@ use super::renames::Renames;
 use crate::review::surface::{Item, ItemKind, Surface};
 
 /// The kinds of items that an operation has, whose origin is its method and path.
-const OF_OPERATIONS: [ItemKind; 3] = [ItemKind::Operation, ItemKind::Call, ItemKind::Headers];
+pub(super) const OF_OPERATIONS: [ItemKind; 3] = [ItemKind::Operation, ItemKind::Call, ItemKind::Headers];
 
 /// New items by their origin in the document, to recognise renamed items.
 pub(super) struct Successors<'a> {

@@ -25,7 +25,7 @@ fn aspects(was: &Item, now: &Item) -> Vec<Effect> {
             || is_same_header(aspect, &was, &now)
             || renamed.as_ref().is_some_and(|renamed| renamed.is_same(aspect, &was, &now));
         let (level, why) = effect(aspect, &was, &now);
-        let shown = |value: &str| Some(format!("{}: {}", aspect_word(aspect), or_none(value)));
+        let shown = |value: &str| Some(format!("{}: {}", aspect_word(aspect), or_none(aspect, value)));
         (!is_same).then(|| Effect { before: shown(&was), after: shown(&now), level, why })
     };
     aspects.into_iter().filter_map(difference).collect()
@@ -36,8 +36,13 @@ fn is_same_header(aspect: Aspect, was: &str, now: &str) -> bool {
     aspect == Aspect::Credential && was.starts_with("header ") && was.eq_ignore_ascii_case(now)
 }
 
-fn or_none(value: &str) -> &str {
-    if value.is_empty() { "none" } else { value }
+/// Returns a value; nothing is the usual media type of the response for `Accept`.
+fn or_none(aspect: Aspect, value: &str) -> &str {
+    match (value, aspect) {
+        ("", Aspect::Accepts) => "the usual media type",
+        ("", _) => "none",
+        (value, _) => value,
+    }
 }
 
 /// Returns the effect of a difference on a caller that runs today.
@@ -60,5 +65,9 @@ fn effect(aspect: Aspect, was: &str, now: &str) -> (Level, &'static str) {
         Aspect::Guard => (Level::Minor, "compiles; values are matched to variants differently"),
         Aspect::Sends => (Level::Minor, "compiles; the body is sent as another media type"),
         Aspect::Decodes => (Level::Minor, "compiles; the response is read differently"),
+        Aspect::Accepts => (Level::Minor, "compiles; other media types of responses are asked for"),
+        Aspect::Retries if now == "yes" => (Level::Minor, "compiles; a failed request is repeated"),
+        Aspect::Retries => (Level::Minor, "compiles; a failed request is no longer repeated"),
+        Aspect::IdempotencyKey => (Level::Minor, "compiles; the idempotency key is sent differently"),
     }
 }

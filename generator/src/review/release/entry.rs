@@ -45,6 +45,11 @@ pub fn first_entry(version: &Version, date: Option<&str>) -> String {
     heading(version, date) + "\nThe first release.\n"
 }
 
+/// Returns the entry of a release without a change, of a version that was tried as a pre-release.
+pub fn unchanged_entry(version: &Version, date: Option<&str>, before: &Version) -> String {
+    heading(version, date) + &format!("\nNo changes since {before}.\n")
+}
+
 fn heading(version: &Version, date: Option<&str>) -> String {
     let date = date.map(|date| format!(" - {date}")).unwrap_or_default();
     format!("## {version}{date}\n")

@@ -98,9 +98,8 @@ struct Versions<'a> {
 
 impl<'a> Versions<'a> {
     fn entry(&self, change: &'a Change, id: String, implied: Vec<&'a Change>) -> Entry<'a> {
-        let renamed = change.after.as_deref().filter(|_| change.what == DiffKind::Renamed);
         let old = self.old.find(&change.path);
-        let new = self.new.find(renamed.unwrap_or(&change.path));
+        let new = self.new.find(change.now.as_deref().unwrap_or(&change.path));
         let is_added = change.what == DiffKind::Added;
         let (api, reach) = if is_added { (new, &self.reach[1]) } else { (old, &self.reach[0]) };
         let affected = api.and_then(|(api, path)| Some(reach.get(&api.module)?.affected(path)));

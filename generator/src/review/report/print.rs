@@ -66,10 +66,16 @@ pub(super) fn page(review: &Review) -> Page {
     Page { html: html.finish(), summary: summary::line(&contents) }
 }
 
+/// What a page begins with, before the mark of what this tool writes.
+const START: &str = "<!doctype html>\n<!-- ";
+
+/// Returns true if a text is a page.
+pub(super) fn is_page(text: &str) -> bool {
+    text.strip_prefix(START).is_some_and(|rest| rest.starts_with(crate::write::MARK))
+}
+
 fn head(html: &mut Html, contents: &Contents<'_>) {
-    html.raw("<!doctype html>\n<!-- ")
-        .raw(crate::write::MARK)
-        .raw(": an edit is lost with the next run. -->\n");
+    html.raw(START).raw(crate::write::MARK).raw(": an edit is lost with the next run. -->\n");
     html.raw(
         "<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\"",
     );

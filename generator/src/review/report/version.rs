@@ -45,12 +45,16 @@ pub(super) struct ApiVersion<'a> {
 
 /// Builds every API, and returns the diagnostics of each with the texts that they refer to. There is no version if any of
 /// them has errors.
-pub fn read(apis: &[ApiSource], settings: &Settings) -> (Option<Version>, Vec<(Report, Files)>) {
-    // Limits of elements are known where they are checked.
-    let settings = settings.clone().validate(true);
+///
+/// `given` holds what stands in for files.
+pub fn read(
+    apis: &[ApiSource],
+    settings: &Settings,
+    given: &Files,
+) -> (Option<Version>, Vec<(Report, Files)>) {
     let (mut version, mut found) = (Some(Version::default()), Vec::new());
     for api in apis {
-        let (built, report, texts) = crate::inspect_with(settings.clone(), api);
+        let (built, report, texts) = crate::inspect_from(settings.clone(), api, given.clone());
         let documents = built.as_ref().filter(|_| !report.has_errors());
         let documents = documents.and_then(|built| Documents::new(built, api, &texts));
         match (built, documents, &mut version) {
@@ -91,7 +95,7 @@ impl Version {
 
 impl Documents {
     fn new(built: &Built, source: &ApiSource, texts: &Files) -> Option<Self> {
-        let own = crate::corrected_root(source)?;
+        let own = crate::corrected_root(source, texts)?;
         let provenance = built.provenance.clone();
         let (root, _) = provenance.origin(&Pointer::root());
         let types = built.api.types.iter().map(|def| &def.pointer);

@@ -146,6 +146,13 @@ impl<'a> OperationItems<'a> {
         if let Some(body) = self.operation.required_body() {
             item = sends(item, body.data, "body");
         }
+        if let Some(accept) = self.operation.accept() {
+            item = item.with_wire(Aspect::Accepts, accept);
+        }
+        if let Some(header) = &operation.idempotency_key {
+            item = item.with_wire(Aspect::IdempotencyKey, header.to_ascii_lowercase());
+        }
+        item = item.with_wire(Aspect::Retries, retries(operation));
         item.credentials = operation.scopes.clone();
         for parameter in self.operation.required() {
             let ir::Parameter { doc, rules, ty, .. } = parameter.data;
@@ -227,6 +234,14 @@ fn sends(item: Item, body: &ir::Body, argument: &str) -> Item {
         [] => item,
         parts => item.with_wire(Aspect::Parts, parts.iter().map(part).collect::<Vec<_>>().join("; ")),
     }
+}
+
+/// Returns whether a request may be repeated: as the document says, else by its method.
+fn retries(operation: &ir::Operation) -> &'static str {
+    let is_idempotent = || !["POST", "PATCH"].contains(&operation.method.as_str());
+    let is_repeated =
+        operation.idempotency_key.is_some() || operation.repeatable.unwrap_or_else(is_idempotent);
+    if is_repeated { "yes" } else { "no" }
 }
 
 fn decoding(success: &Success) -> &'static str {
