@@ -2,6 +2,7 @@
 //! patterns, sizes.
 
 pub mod address;
+pub mod clock;
 pub mod graph;
 pub mod parallel;
 pub mod pattern;

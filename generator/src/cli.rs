@@ -14,6 +14,7 @@ mod init;
 mod inspect;
 mod learn;
 mod lint;
+mod playground;
 mod progress;
 mod quirks;
 mod record;
@@ -82,6 +83,8 @@ enum Command {
     Record(record::Arguments),
     /// Regenerate the workspace in the current folder whenever `specs/` changes.
     Watch(watch::Arguments),
+    /// Show the workspace in the current folder in a browser: documents, corrections and the code that comes of them.
+    Playground(playground::Arguments),
     /// Print a document with corrections applied.
     Apply(apply::Arguments),
     /// Print completions for a shell.
@@ -112,6 +115,7 @@ pub fn run() -> ExitCode {
         Some(Command::Learn(arguments)) => learn::run(arguments),
         Some(Command::Record(arguments)) => record::run(arguments),
         Some(Command::Watch(arguments)) => watch::run(Path::new("."), &arguments),
+        Some(Command::Playground(arguments)) => playground::run(Path::new("."), &arguments),
         Some(Command::Apply(arguments)) => apply::run(arguments),
         Some(Command::Completions(arguments)) => shell::completions(Arguments::command(), &arguments),
         Some(Command::Man) => shell::man(Arguments::command()),

@@ -1,0 +1,87 @@
+// What `lint` proposes, each with its evidence and a button, and the corrections that the overlay has.
+import { byId, counted, make } from "./page.js";
+
+/** More than these are counted, not shown: nobody reads them one by one. */
+const MAX_SHOWN = 100;
+
+export class Corrections {
+  #accept;
+  #reveal;
+  #own = [];
+  #proposals = [];
+  #state = "waiting";
+
+  /** `accept` adds a proposal to the overlay; `reveal` leads to a line of the document. */
+  constructor(accept, reveal) {
+    this.#accept = accept;
+    this.#reveal = reveal;
+  }
+
+  /** Shows the corrections that the overlay has. */
+  own(list) {
+    this.#own = list;
+    this.#show();
+  }
+
+  /** Shows proposals; without a list they are still looked for, or `state` says why there are none. */
+  proposals(list, state = list ? "known" : "waiting") {
+    this.#state = state;
+    if (list) this.#proposals = list;
+    else if (state !== "waiting") this.#proposals = [];
+    this.#show();
+  }
+
+  #show() {
+    const list = this.#proposals;
+    const waits = this.#state === "waiting";
+    byId("proposals-count").textContent = list.length > 0 ? counted(list.length, "proposal") : "";
+    byId("corrections-badge").textContent = list.length > 0 ? String(list.length) : "";
+    const cards = list.slice(0, MAX_SHOWN).map((one, index) => this.#card(one, index));
+    const more = list.length - cards.length;
+    const said = { waiting: "Looking for contradictions…", none: "The document cannot be read yet.", stopped: "The search for contradictions was stopped." };
+    const empty = said[this.#state] ?? "No contradictions found. Corrections of your own go into the overlay below.";
+    byId("proposals").setAttribute("aria-busy", String(waits));
+    byId("proposals").replaceChildren(...[
+      this.#own.length > 0 && this.#ownList(),
+      cards.length > 0 && make("ul", { className: "cards" }, ...cards),
+      more > 0 && make("p", { className: "empty" }, `and ${counted(more, "more proposal")}: accept some of these first`),
+      cards.length === 0 && make("p", { className: "empty" }, empty),
+    ].filter(Boolean));
+  }
+
+  #ownList() {
+    const off = this.#own.filter((one) => one.state !== "holds").length;
+    const title = `${counted(this.#own.length, "correction")} in the overlay${off > 0 ? `, ${off} not in force` : ""}`;
+    const items = this.#own.map((one) => make("li", {},
+      make("code", {}, one.id ?? "–"), make("span", { className: one.state === "holds" ? "state" : "state off" }, one.state),
+      make("p", {}, one.description || one.target), one.source ? make("p", { className: "evidence" }, one.source) : ""));
+    return make("details", { className: "own", open: off > 0 }, make("summary", {}, title), make("ul", {}, ...items));
+  }
+
+  #card(one, index) {
+    const add = make("button", { type: "button", className: "primary" }, "Add to overlay");
+    const id = `proposal-${index}`;
+    add.setAttribute("aria-describedby", id);
+    add.addEventListener("click", async () => {
+      add.disabled = true;
+      if (await this.#accept(one)) {
+        this.#proposals = this.#proposals.filter((other) => other !== one);
+        this.#show();
+        // Where the button was, the next one is.
+        const next = byId("proposals").querySelectorAll(".cards .primary");
+        (next[Math.min(index, next.length - 1)] ?? byId("proposals")).focus();
+      } else add.disabled = false;
+    });
+    let place = "";
+    if (one.line) {
+      place = make("button", { type: "button" }, `Line ${one.line.toLocaleString("en")}`);
+      place.addEventListener("click", () => this.#reveal(one.file, one.line, one.column));
+    }
+    return make("li", { className: "card" },
+      make("p", { className: "what", id }, one.description),
+      make("p", { className: "evidence" }, make("b", {}, "Evidence "), one.source),
+      ...one.targets.map((target) => make("code", { className: "target" }, target)),
+      make("details", {}, make("summary", {}, one.actions.length > 1 ? `${one.actions.length} actions` : "Action"), make("pre", {}, one.text)),
+      make("div", { className: "row" }, add, place));
+  }
+}

@@ -1,0 +1,38 @@
+//! `truespec playground`: serves the page of the playground over the files of the workspace.
+
+use std::net::SocketAddr;
+use std::path::Path;
+use std::process::ExitCode;
+
+use truespec::playground::serve::{Workspace, serve};
+
+use super::show::fail;
+
+/// The arguments of `playground`.
+#[derive(clap::Args)]
+#[command(
+    after_help = "Open the address that is printed: it holds a token, without which nothing is answered. The page shows an API of the
+workspace: its document, the corrections that `lint` proposes, the overlay, and the Rust code that comes of them. Saving writes the
+overlay and nothing else; `truespec` or `truespec watch` regenerates the crate.
+Only this machine can reach the page. End it with Ctrl-C."
+)]
+pub struct Arguments {
+    /// Address of this machine to listen at; port 0 is any free one.
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:0")]
+    listen: SocketAddr,
+}
+
+/// Runs the command.
+pub fn run(root: &Path, arguments: &Arguments) -> ExitCode {
+    if let Err(reason) = Workspace::new(root.to_owned()).apis() {
+        return fail(&format!("{reason}\n"));
+    }
+    let served = serve(root.to_owned(), arguments.listen, |address| {
+        outln!("{address}");
+        errln!("open this address in a browser; end with Ctrl-C");
+    });
+    match served {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(refused) => fail(&format!("{refused}\n")),
+    }
+}
