@@ -28,8 +28,9 @@ export class Code {
     return this.#editor;
   }
 
-  get path() {
-    return this.#path;
+  /** The paths of the files. */
+  get paths() {
+    return this.#paths;
   }
 
   /** Shows the files of a crate. */

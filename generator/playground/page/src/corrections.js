@@ -10,6 +10,8 @@ export class Corrections {
   #own = [];
   #proposals = [];
   #state = "waiting";
+  #cards = new Map();
+  #number = 0;
 
   /** `accept` adds a proposal to the overlay; `reveal` leads to a line of the document. */
   constructor(accept, reveal) {
@@ -36,7 +38,12 @@ export class Corrections {
     const waits = this.#state === "waiting";
     byId("proposals-count").textContent = list.length > 0 ? counted(list.length, "proposal") : "";
     byId("corrections-badge").textContent = list.length > 0 ? String(list.length) : "";
-    const cards = list.slice(0, MAX_SHOWN).map((one, index) => this.#card(one, index));
+    const focused = byId("proposals").contains(document.activeElement) ? document.activeElement : undefined;
+    const at = [...byId("proposals").querySelectorAll(".card")].indexOf(focused?.closest(".card"));
+    // A card that was there already stays as it is, open or not.
+    const kept = this.#cards;
+    this.#cards = new Map(list.slice(0, MAX_SHOWN).map((one) => [key(one), kept.get(key(one)) ?? this.#card(one)]));
+    const cards = [...this.#cards.values()];
     const more = list.length - cards.length;
     const said = { waiting: "Looking for contradictions…", none: "The document cannot be read yet.", stopped: "The search for contradictions was stopped." };
     const empty = said[this.#state] ?? "No contradictions found. Corrections of your own go into the overlay below.";
@@ -47,6 +54,9 @@ export class Corrections {
       more > 0 && make("p", { className: "empty" }, `and ${counted(more, "more proposal")}: accept some of these first`),
       cards.length === 0 && make("p", { className: "empty" }, empty),
     ].filter(Boolean));
+    if (!focused) return;
+    const card = cards[Math.min(Math.max(at, 0), cards.length - 1)];
+    (focused.isConnected ? focused : (card?.querySelector(".primary") ?? byId("proposals"))).focus();
   }
 
   #ownList() {
@@ -58,19 +68,17 @@ export class Corrections {
     return make("details", { className: "own", open: off > 0 }, make("summary", {}, title), make("ul", {}, ...items));
   }
 
-  #card(one, index) {
+  #card(one) {
     const add = make("button", { type: "button", className: "primary" }, "Add to overlay");
-    const id = `proposal-${index}`;
+    const id = `proposal-${++this.#number}`;
     add.setAttribute("aria-describedby", id);
     add.addEventListener("click", async () => {
-      add.disabled = true;
+      if (add.hasAttribute("aria-disabled")) return;
+      add.setAttribute("aria-disabled", "true");
       if (await this.#accept(one)) {
-        this.#proposals = this.#proposals.filter((other) => other !== one);
+        this.#proposals = this.#proposals.filter((other) => key(other) !== key(one));
         this.#show();
-        // Where the button was, the next one is.
-        const next = byId("proposals").querySelectorAll(".cards .primary");
-        (next[Math.min(index, next.length - 1)] ?? byId("proposals")).focus();
-      } else add.disabled = false;
+      } else add.removeAttribute("aria-disabled");
     });
     let place = "";
     if (one.line) {
@@ -85,3 +93,6 @@ export class Corrections {
       make("div", { className: "row" }, add, place));
   }
 }
+
+/** What a proposal is, whatever its number. */
+const key = ({ description, source, targets }) => JSON.stringify([description, source, targets]);

@@ -265,8 +265,9 @@ async function fromAddress() {
     byId("example").value = "";
     return load(kept);
   }
-  if (location.hash.length > 1) notice("The address holds no document that can be read: it may have been cut.");
-  return loadExample("petstore");
+  const isUnread = location.hash.length > 1;
+  await loadExample("petstore");
+  if (isUnread) notice("The address holds no document that can be read: it may have been cut.");
 }
 
 /** Takes files: a document, or an overlay, or both. */
@@ -380,6 +381,7 @@ async function beginServed() {
 }
 
 async function begin() {
+  notice("");
   byId("download").disabled = true;
   drops(byId("document-panel"), take);
   drops(byId("corrections-panel"), take);

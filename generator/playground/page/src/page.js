@@ -64,6 +64,7 @@ export function download(name, bytes, type) {
 /** Shows a message above everything, with buttons: `{ Again: () => … }`. */
 export function notice(text, actions = {}) {
   byId("notice").hidden = text === "";
+  byId("notice").className = "";
   byId("notice-text").textContent = text;
   const buttons = Object.entries(text === "" ? {} : { ...actions, Close: () => {} }).map(([name, act]) => {
     const button = make("button", { type: "button" }, name);
