@@ -399,7 +399,7 @@ def workspace(page, truespec, scratch):
         with open(overlay, encoding="utf-8") as file:
             check("what another editor wrote is not overwritten", file.read().endswith("# by another editor\n"))
         page.click("#notice-actions button:nth-child(2)")
-        page.browser.wait("return document.getElementById('status').textContent.includes('is saved')")
+        page.browser.wait("return document.getElementById('save').disabled")
         with open(overlay, encoding="utf-8") as file:
             check("but by choice", file.read().startswith("# again\n"))
         asked = page.browser.requests()
