@@ -177,7 +177,6 @@ const MODULES: &[(&str, &[&str])] = &[
     (
         "playground",
         &[
-            "base",
             "correct/bundled",
             "correct/lint",
             "correct/propose",

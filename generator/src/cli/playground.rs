@@ -4,9 +4,11 @@ use std::net::SocketAddr;
 use std::path::Path;
 use std::process::ExitCode;
 
-use truespec::playground::serve::{Workspace, serve};
+use truespec::diagnostic::{Files, Report};
+use truespec::playground::serve::serve;
+use truespec::source::read_workspace;
 
-use super::show::fail;
+use super::show::{fail, report};
 
 /// The arguments of `playground`.
 #[derive(clap::Args)]
@@ -24,8 +26,10 @@ pub struct Arguments {
 
 /// Runs the command.
 pub fn run(root: &Path, arguments: &Arguments) -> ExitCode {
-    if let Err(reason) = Workspace::new(root.to_owned()).apis() {
-        return fail(&format!("{reason}\n"));
+    let (mut texts, mut found) = (Files::default(), Report::default());
+    if read_workspace(root, &mut texts, &mut found).is_none() {
+        report(&found, &texts);
+        return ExitCode::from(1);
     }
     let served = serve(root.to_owned(), arguments.listen, |address| {
         outln!("{address}");

@@ -6,7 +6,8 @@ use serde_json::{Value, json};
 use super::request::Accept;
 use crate::correct::propose;
 use crate::diagnostic::{Files, Report};
-use crate::input::{dump, load};
+use crate::input::dump;
+use crate::input::load;
 
 /// The answer.
 #[derive(Debug, Default, Serialize)]

@@ -12,7 +12,8 @@ use crate::correct::bundled::Bundled;
 use crate::correct::lint::lint_corrected;
 use crate::correct::propose::{self, Proposal};
 use crate::diagnostic::{Files, Location, Report};
-use crate::input::{dump, overlay};
+use crate::input::dump;
+use crate::input::overlay;
 use crate::text::print::{escape_line, escape_text};
 
 /// The answer.

@@ -16,8 +16,6 @@ use std::io;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
-pub use workspace::Workspace;
-
 use guard::Guard;
 use server::Server;
 

@@ -11,7 +11,7 @@ export class Code {
   #paths = [];
   #changed = new Set();
   #removed = [];
-  #known = false;
+  #isChosen = false;
   #open = new Set(["", "src", "src/types"]);
   #path;
   #marked = 0;
@@ -38,31 +38,36 @@ export class Code {
     this.#paths = paths;
     this.#changed = new Set();
     this.#removed = [];
-    this.#known = false;
-    if (!paths.includes(this.#path)) this.#path = first(paths);
+    if (!paths.includes(this.#path)) {
+      this.#path = first(paths);
+      this.#isChosen = false;
+    }
     this.#tree();
     await this.#show();
   }
 
   /** Marks what the corrections changed. */
-  async changes({ known, changed, removed }) {
-    this.#known = known;
+  async changes({ changed, added, removed }) {
+    // Until somebody chooses a file, one that shows what the corrections do is shown.
+    const telling = first(changed.filter((path) => !added.includes(path)));
+    if (!this.#isChosen && /^src\/[^/]+\.rs$/.test(telling ?? "")) this.#path = telling;
     this.#changed = new Set(changed);
     this.#removed = removed;
     for (const path of changed) for (const folder of folders(path)) if (changed.length <= 40) this.#open.add(folder);
     this.#tree();
-    await this.#show(true);
+    await this.#show();
   }
 
   /** Opens a file. */
   async openFile(path) {
+    this.#isChosen = true;
     this.#path = path;
     for (const folder of folders(path)) this.#open.add(folder);
     this.#tree();
     await this.#show();
   }
 
-  async #show(isSame = false) {
+  async #show() {
     const path = this.#path;
     byId("code-name").textContent = path ?? "";
     byId("next-change").hidden = this.#changed.size === 0;
@@ -72,10 +77,7 @@ export class Code {
     }
     const { text, lines } = await this.#read(path);
     if (path !== this.#path || text === undefined) return;
-    if (!isSame || this.#editor.length === 0) {
-      const top = this.#editor.text === text;
-      if (!top) this.#editor.load(text, path.endsWith(".rs") ? "rust" : "text");
-    }
+    if (this.#editor.text !== text) this.#editor.load(text, path.endsWith(".rs") ? "rust" : "text");
     this.#marked = lines.length;
     this.#editor.mark(lines);
     const isNew = this.#changed.has(path) && lines.length === 0;

@@ -12,6 +12,8 @@ export class Corrections {
   #state = "waiting";
   #cards = new Map();
   #number = 0;
+  /** Whether somebody opened or closed the list of the overlay's corrections. */
+  #isOwnOpen;
 
   /** `accept` adds a proposal to the overlay; `reveal` leads to a line of the document. */
   constructor(accept, reveal) {
@@ -21,7 +23,7 @@ export class Corrections {
 
   /** Shows the corrections that the overlay has. */
   own(list) {
-    this.#own = list;
+    this.#own = byCorrection(list);
     this.#show();
   }
 
@@ -65,7 +67,10 @@ export class Corrections {
     const items = this.#own.map((one) => make("li", {},
       make("code", {}, one.id ?? "–"), make("span", { className: one.state === "holds" ? "state" : "state off" }, one.state),
       make("p", {}, one.description || one.target), one.source ? make("p", { className: "evidence" }, one.source) : ""));
-    return make("details", { className: "own", open: off > 0 }, make("summary", {}, title), make("ul", {}, ...items));
+    const isOpen = this.#isOwnOpen ?? (off > 0 || this.#proposals.length === 0);
+    const details = make("details", { className: "own", open: isOpen }, make("summary", {}, title), make("ul", {}, ...items));
+    details.firstChild.addEventListener("click", () => (this.#isOwnOpen = !details.open));
+    return details;
   }
 
   #card(one) {
@@ -92,6 +97,17 @@ export class Corrections {
       make("details", {}, make("summary", {}, one.actions.length > 1 ? `${one.actions.length} actions` : "Action"), make("pre", {}, one.text)),
       make("div", { className: "row" }, add, place));
   }
+}
+
+/** Several actions may be one correction: they have the same id. It holds if each of them does. */
+function byCorrection(actions) {
+  const all = [];
+  for (const action of actions) {
+    const known = action.id !== null && all.find((one) => one.id === action.id);
+    if (!known) all.push({ ...action });
+    else if (known.state === "holds") known.state = action.state;
+  }
+  return all;
 }
 
 /** What a proposal is, whatever its number. */

@@ -182,10 +182,10 @@ export class Editor {
   diagnose(list) {
     const { doc } = this.#view.state;
     const severities = { error: "error", warning: "warning", note: "info" };
-    const placed = list.filter(({ line }) => line >= 1 && line <= doc.lines).map((one) => {
+    const placed = list.filter(({ line }) => line >= 1 && line <= doc.lines).slice(0, MAX_MARKS).map((one) => {
       const line = doc.line(one.line);
       const from = Math.min(line.from + offset(line.text, one.column), line.to);
-      const word = line.text.slice(from - line.from).match(/^[^\s:,{}[\]]+/)?.[0].length ?? 0;
+      const word = line.text.slice(from - line.from, from - line.from + MAX_UNDERLINED).match(/^[^\s:,{}[\]]+/)?.[0].length ?? 0;
       return {
         from, to: Math.min(from + Math.max(word, 1), line.to), severity: severities[one.severity], source: one.code,
         message: one.hint ? `${one.message}\n${one.hint}` : one.message,
@@ -232,6 +232,13 @@ export class Editor {
   }
 }
 
+/** The most characters of a line that are counted one by one. */
+const MAX_COUNTED = 10_000;
+/** The most marks in a margin. */
+const MAX_MARKS = 1000;
+/** The most characters that are underlined for a diagnostic. */
+const MAX_UNDERLINED = 80;
+
 /** JSON if it begins like JSON, else YAML. */
 export function kindOf(text) {
   return /^\s*[{[]/.test(text) ? "json" : "yaml";
@@ -239,6 +246,8 @@ export function kindOf(text) {
 
 /** The offset in UTF-16 of a column that counts characters. */
 function offset(text, column) {
+  // Where a document is one line, nobody looks for the exact place in it.
+  if (column > MAX_COUNTED) return column - 1;
   let at = 0;
   for (let left = column - 1; left > 0 && at < text.length; left--) at += text.codePointAt(at) > 0xffff ? 2 : 1;
   return at;

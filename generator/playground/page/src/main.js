@@ -25,14 +25,14 @@ const keys = [
 ];
 const documentEditor = new Editor(byId("document-editor"), {
   label: "OpenAPI document, YAML or JSON", onChange: edited, keys,
-  hint: "Paste an OpenAPI document: version 3.0 to 3.2 or Swagger 2.0, YAML or JSON.\nOr drop a file here.",
+  hint: "Paste an OpenAPI document, or drop a file here:\nOpenAPI 3.0 to 3.2 or Swagger 2.0, YAML or JSON.",
 });
 const overlayEditor = new Editor(byId("overlay-editor"), {
   label: "Overlay with corrections", onChange: edited, keys,
-  hint: "Corrections that you accept come here. You can edit them, and write your own.",
+  hint: "Corrections that you accept come here.\nEdit them, or write your own.",
 });
 const oldEditor = new Editor(byId("old-editor"), {
-  label: "Older version of the document", onChange: () => compareLater(400), hint: "Paste the older version of the document, or drop a file here.",
+  label: "Older version of the document", onChange: () => compareLater(400), hint: "Paste the older version of the document,\nor drop a file here.",
 });
 const code = new Code((path) => engine.run("file", { path }));
 const corrections = new Corrections(accept, reveal);

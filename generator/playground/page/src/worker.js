@@ -7,6 +7,9 @@ import { Wasm } from "./wasm.js";
 /** Edits beyond these are not looked for line by line: the whole file is marked. */
 const MAX_EDITS = 4000;
 
+/** The list of the files, which changes with any of them. */
+const LIST = ".truespec-files";
+
 let engine;
 let files = new Map();
 let name = "client";
@@ -31,10 +34,11 @@ const operations = {
       const found = Object.entries(emitted ?? {});
       baseline = { key, files: found.length > 0 ? new Map(found) : undefined };
     }
-    if (!baseline.files || files.size === 0) return { known: false, changed: [], removed: [] };
+    if (!baseline.files || files.size === 0) return { known: false, changed: [], added: [], removed: [] };
     return {
       known: true,
-      changed: [...files].filter(([path, text]) => baseline.files.get(path) !== text).map(([path]) => path),
+      changed: [...files].filter(([path, text]) => path !== LIST && baseline.files.get(path) !== text).map(([path]) => path),
+      added: [...files.keys()].filter((path) => !baseline.files.has(path)),
       removed: [...baseline.files.keys()].filter((path) => !files.has(path)),
     };
   },

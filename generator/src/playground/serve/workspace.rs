@@ -14,7 +14,7 @@ use crate::write::{self, Options};
 
 /// A workspace on disk. It is read anew for each request: its files may change meanwhile.
 #[derive(Debug, Clone)]
-pub struct Workspace {
+pub(super) struct Workspace {
     root: PathBuf,
 }
 
@@ -40,15 +40,12 @@ struct Api {
 
 impl Workspace {
     /// Names a workspace by its folder.
-    pub fn new(root: PathBuf) -> Self {
+    pub(super) fn new(root: PathBuf) -> Self {
         Self { root }
     }
 
-    /// Returns the names of the APIs, and of the crate.
-    ///
-    /// # Errors
-    /// The settings cannot be read; the text says why.
-    pub fn apis(&self) -> Result<(Vec<String>, String), String> {
+    /// Returns the names of the APIs, and of the crate; or why the settings cannot be read.
+    fn apis(&self) -> Result<(Vec<String>, String), String> {
         let (apis, settings) = self.read()?;
         Ok((apis.iter().map(|api| name_of(api, &settings)).collect(), settings.name))
     }
