@@ -99,11 +99,11 @@ export class Corrections {
   }
 }
 
-/** Several actions may be one correction: they have the same id. It holds if each of them does. */
+/** Several actions may be one correction: they say the same under the same id. It holds if each of them does. */
 function byCorrection(actions) {
   const all = [];
   for (const action of actions) {
-    const known = action.id !== null && all.find((one) => one.id === action.id);
+    const known = action.id !== null && all.find((one) => one.id === action.id && one.description === action.description);
     if (!known) all.push({ ...action });
     else if (known.state === "holds") known.state = action.state;
   }
