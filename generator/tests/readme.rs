@@ -145,7 +145,8 @@ fn every_command_is_told() {
     for name in names.filter(|name| *name != "help") {
         assert!(text.contains(&format!("`truespec {name}")), "the table does not tell of `{name}`");
         // These run until they are stopped, ask a server, need a repository with a release, or print what only a program reads.
-        let runs = ["playground", "watch", "record", "release", "update", "completions", "man"].contains(&name);
+        let runs =
+            ["playground", "watch", "record", "release", "update", "completions", "man"].contains(&name);
         assert!(
             runs || shown.iter().any(|(command, _)| command.split(' ').next() == Some(name)),
             "`{name}` shows no output"

@@ -71,6 +71,7 @@ def first_visit(page, site):
     check("the first example has operations", "5 operations" in page.status())
     own = {site.url + name for name in ["", "app.js", "app.css", "worker.js", "truespec.wasm", "icon.svg", "examples/petstore.yaml"]}
     asked = set(page.browser.requests())
+    check("the licences of what is bundled are there", len(page.texts("footer a")) == 1 and os.path.getsize(os.path.join(site.folder, "licenses.txt")) > 5000)
     same("requests beyond the page's own files", sorted(asked - own), [])
     took = []
     for index in range(8):

@@ -22,6 +22,9 @@ pub(super) fn file(path: &str) -> Option<File> {
         "/worker.js" => (SCRIPT, include_str!("../../../playground/page/dist/worker.js")),
         "/app.css" => ("text/css; charset=utf-8", include_str!("../../../playground/page/dist/app.css")),
         "/icon.svg" => ("image/svg+xml", include_str!("../../../playground/page/dist/icon.svg")),
+        "/licenses.txt" => {
+            ("text/plain; charset=utf-8", include_str!("../../../playground/page/dist/licenses.txt"))
+        }
         _ => return None,
     };
     Some(File { media_type, text })

@@ -22,8 +22,8 @@ use super::{page, workspace};
 /// The most bytes of a request: two versions of a large document.
 const MAX_REQUEST: usize = 256 << 20;
 
-/// The most requests that are worked on at once.
-const MAX_AT_ONCE: usize = 2;
+/// The most requests that are worked on at once, those that the page no longer waits for included.
+const MAX_AT_ONCE: usize = 4;
 
 type Answer = Response<Full<Bytes>>;
 
@@ -31,12 +31,12 @@ type Answer = Response<Full<Bytes>>;
 pub(super) struct Server {
     guard: Guard,
     root: PathBuf,
-    turns: Semaphore,
+    turns: Arc<Semaphore>,
 }
 
 impl Server {
     pub(super) fn new(guard: Guard, root: PathBuf) -> Self {
-        Self { guard, root, turns: Semaphore::new(MAX_AT_ONCE) }
+        Self { guard, root, turns: Arc::new(Semaphore::new(MAX_AT_ONCE)) }
     }
 
     /// Answers connections until the process is interrupted.
@@ -86,11 +86,15 @@ impl Server {
         let Ok(body) = body.map(|body| body.to_bytes()) else {
             return text(StatusCode::PAYLOAD_TOO_LARGE, "the request is too large or was cut off\n");
         };
-        let Ok(_turn) = self.turns.acquire().await else {
+        let Ok(turn) = self.turns.clone().acquire_owned().await else {
             return text(StatusCode::SERVICE_UNAVAILABLE, "the server ends\n");
         };
         let root = self.root.clone();
-        let work = move || workspace::answer(&Workspace::new(root), &String::from_utf8_lossy(&body));
+        let work = move || {
+            let answer = workspace::answer(&Workspace::new(root), &String::from_utf8_lossy(&body));
+            drop(turn);
+            answer
+        };
         match tokio::task::spawn_blocking(work).await {
             Ok(answer) => content(StatusCode::OK, "application/json", answer),
             Err(_) => text(
