@@ -126,7 +126,6 @@ class Page:
         if error[0] is not None:
             try:
                 print("status:", self.status(), "notice:", self.notice(), [it["message"] for it in self.browser.log("browser")], file=sys.stderr)
-                self.browser.screenshot("/tmp/truespec-playground-failed.png")
             except RuntimeError:
                 pass
         self.browser.__exit__(*error)
