@@ -2,6 +2,7 @@
 //! patterns, sizes.
 
 pub mod address;
+pub mod clock;
 pub(crate) mod digest;
 pub mod graph;
 pub mod parallel;

@@ -19,7 +19,7 @@ use document::{apply, generate, import, inspect, learn, lint, record, select};
 use given::{root, selectors, source, version};
 use output::{format, progress, show};
 use tool::{explain, help, schema, shell, vocabulary};
-use workspace::{check, config, init, quirks, regenerate, watch};
+use workspace::{check, config, init, playground, quirks, regenerate, watch};
 
 /// Generates typed Rust clients from OpenAPI documents and documented corrections.
 #[derive(Parser)]
@@ -53,6 +53,8 @@ enum Command {
     Check(check::Arguments),
     /// Regenerate the workspace whenever `specs/` changes.
     Watch(watch::Arguments),
+    /// Show the workspace in a browser: documents, corrections and the code that comes of them.
+    Playground(playground::Arguments),
     /// Show the settings of the workspace that take effect, and where each is set.
     Config(config::Arguments),
     /// Find contradictions in a document, and propose corrections.
@@ -103,6 +105,7 @@ pub fn run() -> ExitCode {
         Command::Select(arguments) => select::run(arguments),
         Command::Check(arguments) => check::run(&root, &arguments),
         Command::Watch(arguments) => watch::run(&root, &arguments),
+        Command::Playground(arguments) => playground::run(&root, &arguments),
         Command::Config(arguments) => config::run(&root, &arguments),
         Command::Lint(arguments) => lint::run(arguments),
         Command::Learn(arguments) => learn::run(arguments),

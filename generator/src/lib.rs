@@ -28,6 +28,9 @@ pub mod lower;
 pub mod normalise;
 #[doc(hidden)]
 pub mod openapi;
+#[cfg(feature = "playground")]
+#[doc(hidden)]
+pub mod playground;
 #[doc(hidden)]
 pub mod reference;
 #[doc(hidden)]
@@ -57,8 +60,9 @@ pub use workspace::Failure;
 #[cfg(feature = "lint")]
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
+use base::clock::Stopwatch;
 use base::parallel;
 use base::pointer::Pointer;
 #[cfg(feature = "lint")]
@@ -233,7 +237,7 @@ fn run_passes(
     texts: &mut Files,
     report: &mut Report,
 ) -> Option<Built> {
-    let started = Instant::now();
+    let started = Stopwatch::start();
     let settings = &sources.settings;
     let Corrected { document, value: mut whole, mut applied, mut others, .. } =
         corrections(source, texts, report)?;
@@ -249,7 +253,7 @@ fn run_passes(
         require_schemes(&mut records, settings, source, &mut found);
         let api = lower::lower(&records, lower_options(settings, source.module.as_deref()), &mut found);
         // Dropping a large document takes as long as lowering it, so another thread does it.
-        std::thread::spawn(move || drop(records));
+        parallel::drop_elsewhere(records);
         api
     });
     let api = api.map(|api| {

@@ -24,7 +24,7 @@ use crate::select::{Selection, Selector, Written};
 
 pub use published::{Origin, Published};
 pub use release::{RELEASE, release_text};
-pub use rules::{crate_name, module_name};
+pub use rules::{RejectedName, crate_name, module_name};
 pub use surroundings::is_in_workspace;
 
 /// Everything that a run reads, and what it generates.

@@ -24,6 +24,11 @@ pub fn with_stack<R: Send>(work: impl FnOnce() -> R + Send) -> Option<R> {
     done.flatten().or_else(take)
 }
 
+/// Drops a value on another thread, or on this one if no other can be started.
+pub fn drop_elsewhere<T: Send + 'static>(value: T) {
+    let _ = std::thread::Builder::new().spawn(move || drop(value));
+}
+
 /// Applies a function to every item.
 pub fn map<T: Sync, R: Send>(threads: usize, items: &[T], apply: impl Fn(&T) -> R + Sync) -> Vec<R> {
     if threads < 2 || items.len() < 2 {

@@ -3,6 +3,7 @@
 pub mod check;
 pub mod config;
 pub mod init;
+pub mod playground;
 pub mod quirks;
 pub mod regenerate;
 pub mod watch;

@@ -165,6 +165,11 @@ pub fn overlay_from(title: &str, proposals: &[Proposal], first: usize) -> Value 
             actions.push(action(proposal, first + actions.len()));
         }
     }
+    overlay_of(title, actions)
+}
+
+/// Creates an overlay from actions.
+pub(crate) fn overlay_of(title: &str, actions: Vec<Value>) -> Value {
     json!({"overlay": "1.1.0", "info": {"title": title, "version": "1.0.0"}, "actions": actions})
 }
 

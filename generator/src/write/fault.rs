@@ -20,6 +20,7 @@ pub(super) enum Fault {
     /// The file system reports an error.
     Io(PathBuf, io::Error),
     /// Another run still holds the lock.
+    #[cfg_attr(target_family = "wasm", allow(dead_code))]
     Busy,
     /// A path leads out of the folder.
     Path(PathBuf),

@@ -4,14 +4,12 @@
 use std::fs::{self, File};
 use std::io;
 use std::path::Path;
-use std::thread::sleep;
-use std::time::{Duration, Instant};
-
-use fd_lock::RwLock;
+use std::time::Duration;
 
 use super::fault::Fault;
 
 /// The pause between two attempts to get the lock.
+#[cfg(not(target_family = "wasm"))]
 const PAUSE: Duration = Duration::from_millis(20);
 
 /// Runs `work` while holding the lock of a folder. The folder is created if it does not exist.
@@ -25,7 +23,19 @@ pub(super) fn with_lock<R>(
         // If there is nothing to lock, as on a read-only disk, there may be nothing to write either.
         return work();
     };
-    let mut lock = RwLock::new(file);
+    while_locked(file, patience, work)
+}
+
+#[cfg(not(target_family = "wasm"))]
+fn while_locked<R>(
+    file: File,
+    patience: Duration,
+    work: impl FnOnce() -> Result<R, Fault>,
+) -> Result<R, Fault> {
+    use std::thread::sleep;
+    use std::time::Instant;
+
+    let mut lock = fd_lock::RwLock::new(file);
     let since = Instant::now();
     loop {
         match lock.try_write() {
@@ -35,6 +45,12 @@ pub(super) fn with_lock<R>(
             Err(_) => sleep(PAUSE),
         }
     }
+}
+
+/// A browser has neither folders nor locks.
+#[cfg(target_family = "wasm")]
+fn while_locked<R>(_: File, _: Duration, work: impl FnOnce() -> Result<R, Fault>) -> Result<R, Fault> {
+    work()
 }
 
 #[cfg(unix)]

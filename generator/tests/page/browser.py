@@ -77,6 +77,12 @@ class Browser:
         self.send("POST", "/url", {"url": f"file://{os.path.abspath(path)}{anchor}"})
         self.wait("return location.protocol === 'file:' && document.readyState === 'complete'")
 
+    def visit(self, url):
+        """Opens an address."""
+        self.open_blank()
+        self.send("POST", "/url", {"url": url})
+        self.wait("return document.readyState === 'complete'")
+
     def run(self, script, *arguments):
         """Runs the body of a function in the page and returns its result."""
         return self.send("POST", "/execute/sync", {"script": script, "args": list(arguments)})

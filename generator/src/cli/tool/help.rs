@@ -4,7 +4,7 @@ use clap::Command;
 
 /// The commands by subject; a command that is missing here is listed last.
 const GROUPS: [(&str, &[&str]); 4] = [
-    ("Generating", &["init", "generate", "inspect", "select", "check", "watch", "config"]),
+    ("Generating", &["init", "generate", "inspect", "select", "check", "watch", "playground", "config"]),
     ("Corrections", &["lint", "learn", "record", "apply", "quirks", "import", "vocabulary"]),
     ("Changes", &["diff", "update", "report", "release"]),
     ("Help", &["explain", "schema", "completions", "man", "help"]),

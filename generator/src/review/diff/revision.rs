@@ -43,6 +43,7 @@ impl Drop for Revision {
 /// Creates a new folder that only this user can access: the folder for temporary files is shared, and somebody may have
 /// put a link there.
 fn scratch() -> io::Result<PathBuf> {
+    #[cfg_attr(not(unix), allow(unused_mut))]
     let mut builder = DirBuilder::new();
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
