@@ -27,9 +27,7 @@ use super::version::{Version, revision, workspace};
   truespec release --against v1.2.0     compares with that revision instead of the last release
   truespec release --against HEAD       the first one of a crate whose settings had a version of their own
   truespec release --final              1.0.0 after 1.0.0-rc.2
-The settings need `version = \"auto\"`. The last release is the last commit that changed specs/release.toml; until the new one
-is committed, another run writes the same version and its entry anew; what you add to the entry below the comment at its end
-stays. A version such as 1.0.0-rc.1, written into specs/release.toml by hand and committed, begins pre-releases.")]
+The settings need `version = \"auto\"`. The last release is the last commit that changed specs/release.toml; until the new one is committed, another run writes the same version and its entry anew; what you add to the entry below the comment at its end stays. A version such as 1.0.0-rc.1, written into specs/release.toml by hand and committed, begins pre-releases.")]
 pub struct Arguments {
     /// Revision of the release before [default: the last commit that changed `specs/release.toml`].
     #[arg(long, value_name = "REVISION")]

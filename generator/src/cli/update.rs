@@ -19,9 +19,7 @@ use super::show::{coloured_out, report, report_all, width};
 /// The arguments of `update`.
 #[derive(clap::Args)]
 #[command(after_help = "\
-Each `[[api]]` of `specs/truespec.toml` can name a `source`: the https URL of its document, the path of a file, or a
-list of pages, as `truespec import` reads them. A new document is tried with all corrections, compared with the old one
-as `diff` does, and written with the client that is generated from it. Nothing is written if anything fails.
+Each `[[api]]` of `specs/truespec.toml` can name a `source`: the https URL of its document, the path of a file, or a list of pages, as `truespec import` reads them. A new document is tried with all corrections, compared with the old one as `diff` does, and written with the client that is generated from it. Nothing is written if anything fails.
 Examples:
   truespec update                           all APIs that name a source
   truespec update nekt --check              only reports: exits with 1 if there is a new document

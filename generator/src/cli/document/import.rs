@@ -14,8 +14,7 @@ use crate::cli::show::{fail, report_all};
 /// The arguments of `import`.
 #[derive(clap::Args)]
 #[command(
-    after_help = "A page is an OpenAPI file, Markdown with OpenAPI in fenced code blocks (Mintlify's `.md` pages, `llms-full.txt`), a
-`.api.mdx` of Docusaurus, or a page or script of Swagger UI, Redoc or Scalar that holds its document. Example:
+    after_help = "A page is an OpenAPI file, Markdown with OpenAPI in fenced code blocks (Mintlify's `.md` pages, `llms-full.txt`), a `.api.mdx` of Docusaurus, or a page or script of Swagger UI, Redoc or Scalar that holds its document. Example:
   truespec import older-page.md newer-page.md --into specs/api.yaml
 Save a page with `curl -O https://docs.example.com/api/delete-thing.md`; `truespec update` fetches pages that an API names as its `source`."
 )]

@@ -14,7 +14,7 @@ use crate::cli::show::{fail, fail_with, report};
 /// The arguments of `watch`.
 #[derive(clap::Args)]
 #[command(
-    after_help = "Stop it with Ctrl-C. Prints the files that changed, and diagnostics that the run before did not have. A failed run prints\nits diagnostics and waits for the next change."
+    after_help = "Stop it with Ctrl-C. Prints the files that changed, and diagnostics that the run before did not have. A failed run prints its diagnostics and waits for the next change."
 )]
 pub struct Arguments {
     /// Interval between checks of `specs/`, in milliseconds.
