@@ -63,7 +63,7 @@ use correct::bundled::{Bundled, Part, name_beside};
 use diagnostic::provenance::Provenance;
 use diagnostic::{FileId, Files, Location, Severity, code};
 use input::overlay::{Applied, OtherFiles};
-use input::{bundle, load, overlay};
+use input::{bundle, load, order, overlay};
 use ir::Api;
 use rust::facts::Facts;
 use rust::model::Tables;
@@ -231,13 +231,16 @@ fn run_passes(
 ) -> Option<Built> {
     let started = Instant::now();
     let settings = &sources.settings;
-    let Corrected { document, value: mut whole, mut applied, mut others, .. } =
+    let Corrected { document, published, value: mut whole, mut applied, mut others } =
         corrections(source, texts, report)?;
+    order::sort_members(&mut whole);
     let mut provenance = Provenance::new(document);
     let mut found = Report::default();
     let site = site(source, &settings.map, document, texts);
-    let correct: &mut bundle::Correct<'_> =
-        &mut |path, file, value, report| others.correct(path, file, value, report);
+    let correct: &mut bundle::Correct<'_> = &mut |path, file, value, report| {
+        others.correct(path, file, value, report);
+        order::sort_members(value);
+    };
     let dropped = bundle::bundle_corrected(&mut whole, site, correct, texts, &mut provenance, &mut found);
     let of_others = others.finish(&mut found);
     let api = normalise::normalise(whole, &mut provenance, &mut found).map(|normal| {
@@ -262,6 +265,8 @@ fn run_passes(
         selected.silence(&mut found, &provenance);
         (api, facts, names, selected)
     });
+    diagnostic::order::sort(&mut found, document, &published);
+    std::thread::spawn(move || drop(published));
     if repeated == Repeated::Once {
         diagnostic::repeated::merge(&mut found);
     }
@@ -428,7 +433,6 @@ pub(crate) fn corrected_root(source: &ApiSource) -> Option<Value> {
 /// A document with the actions of its overlays applied.
 struct Corrected {
     document: FileId,
-    #[cfg_attr(not(feature = "lint"), allow(dead_code))] // read to judge documents of several files
     published: Value,
     value: Value,
     applied: Vec<Applied>,
