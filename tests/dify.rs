@@ -60,7 +60,7 @@ async fn unbind_sends_both_for_servers_of_any_age() {
     let (server, client) = scripted([Reply::empty(204)]);
     let body = UnbindTag::new(DATASET).tag_id(TAG).tag_ids([TAG]);
     client.tags().unbind_from_dataset(body).await.unwrap();
-    let body = format!(r#"{{"target_id":"{DATASET}","tag_ids":["{TAG}"],"tag_id":"{TAG}"}}"#);
+    let body = format!(r#"{{"target_id":"{DATASET}","tag_id":"{TAG}","tag_ids":["{TAG}"]}}"#);
     assert_unbound(&only_request(&server), &body);
 }
 

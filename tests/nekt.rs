@@ -63,11 +63,14 @@ async fn detach_sends_all_eight_lists() {
         .tables([SOURCE])
         .volumes([SOURCE]);
     client.tags().detach(body).await.unwrap();
-    let body = format!(r#"{{"names":["weekly-refresh","owned-by-revops"],"sources":["{SOURCE}"],"#,)
-        + &format!(r#""transformations":["{TRANSFORMATION}","{SOURCE}"],"destinations":["{DESTINATION}"],"#)
-        + &["visualizations", "layers", "folders", "tables", "volumes"]
-            .map(|list| format!(r#""{list}":["{SOURCE}"]"#))
-            .join(",")
+    let of_sources = |lists: &[&str]| -> String {
+        lists.iter().map(|list| format!(r#""{list}":["{SOURCE}"],"#)).collect()
+    };
+    // What is required first, the others by name.
+    let body = format!(r#"{{"names":["weekly-refresh","owned-by-revops"],"destinations":["{DESTINATION}"],"#)
+        + &of_sources(&["folders", "layers", "sources", "tables"])
+        + &format!(r#""transformations":["{TRANSFORMATION}","{SOURCE}"],"#)
+        + of_sources(&["visualizations", "volumes"]).trim_end_matches(',')
         + "}";
     assert_posted(&only_request(&server), "/api/v1/tags/detach/", &body);
 }

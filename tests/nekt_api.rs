@@ -119,7 +119,7 @@ async fn create_a_source() {
         SourceCreateCallbackWebhook::new("https://example.org/hook").header_name("x").header_value("y");
     let made =
         client.sources().create(SourceCreate::new("pg").draft(true).callback_webhook(hook)).await.unwrap();
-    let sent = r#"{"connector_slug":"pg","draft":true,"callback_webhook":{"url":"https://example.org/hook","header_name":"x","header_value":"y"}}"#;
+    let sent = r#"{"connector_slug":"pg","callback_webhook":{"url":"https://example.org/hook","header_name":"x","header_value":"y"},"draft":true}"#;
     assert_eq!((last(&mock).line().as_str(), last(&mock).text()), ("POST /api/v1/sources/", sent));
     assert_eq!((made.slug.as_deref(), made.has_callback_webhook), (Some("pg-1"), Some(true)));
     assert_eq!(made.current_connector_config.unwrap()["host"], "db");

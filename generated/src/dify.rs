@@ -70,7 +70,7 @@
 //!
 //! # Request bodies
 //!
-//! The constructor of a type takes what is required, its setters the rest (here `.description(…)`, `.indexing_technique(…)`, `.permission(…)`, …). A body is taken by value or by reference, and a setter takes a value or an `Option` of it.
+//! The constructor of a type takes what is required, its setters the rest (here `.description(…)`, `.embedding_model(…)`, `.embedding_model_provider(…)`, …). A body is taken by value or by reference, and a setter takes a value or an `Option` of it.
 //!
 //! ```no_run
 //! # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -105,8 +105,8 @@
 //! # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
 //! use clients::dify::types;
 //!
-//! let body = types::CreateDocumentFromFileBody::new(clients::Upload::path("file.pdf")?);
-//! let answer = client.documents().create_from_file(uuid::Uuid::nil(), body).await?;
+//! let body = types::UploadPipelineFileBody::new(clients::Upload::path("file.pdf")?);
+//! let answer = client.knowledge_pipeline().upload_file(body).await?;
 //! println!("{answer:?}");
 //! # Ok(())
 //! # }

@@ -19,13 +19,13 @@
 //! async fn main() -> Result<(), Box<dyn std::error::Error>> {
 //!     // Reads NEKT_API_KEY.
 //!     let client = Client::builder().from_env().build()?;
-//!     let page = client.sources().list().await?;
+//!     let page = client.destinations().list().await?;
 //!     println!("{page:?}");
 //!     Ok(())
 //! }
 //! ```
 //!
-//! A method returns a request builder. It has a setter for each optional parameter (here `.connector_slug(…)`, `.last_run_status(…)`, `.page(…)`, …), and `.await` sends it. [`Client`](crate::nekt::Client) lists what else can be set for a call.
+//! A method returns a request builder. It has a setter for each optional parameter (here `.page(…)`, `.page_size(…)`, `.expand(…)`), and `.await` sends it. [`Client`](crate::nekt::Client) lists what else can be set for a call.
 //!
 //! # Authentication
 //!
@@ -54,7 +54,7 @@
 //! # async fn example(client: &clients::nekt::Client) -> Result<(), Box<dyn std::error::Error>> {
 //! use clients::nekt::types;
 //!
-//! match client.tags().attach(types::AttachTags::new(["names"])).await {
+//! match client.destinations().list().await {
 //!     Ok(answer) => println!("{answer:?}"),
 //!     Err(error) if error.status() == Some(404) => println!("not found"),
 //!     Err(error) => match error.body::<types::ErrorResponse>() {
@@ -68,13 +68,13 @@
 //!
 //! # Request bodies
 //!
-//! The constructor of a type takes what is required, its setters the rest (here `.sources(…)`, `.transformations(…)`, `.destinations(…)`, …). A body is taken by value or by reference, and a setter takes a value or an `Option` of it.
+//! The constructor of a type takes what is required, its setters the rest (here `.callback_webhook(…)`, `.description(…)`, `.draft(…)`). A body is taken by value or by reference, and a setter takes a value or an `Option` of it.
 //!
 //! ```no_run
 //! # async fn example(client: &clients::nekt::Client) -> Result<(), Box<dyn std::error::Error>> {
 //! use clients::nekt::types;
 //!
-//! let answer = client.tags().attach(types::AttachTags::new(["names"])).await?;
+//! let answer = client.sources().create(types::SourceCreate::new("connector_slug")).await?;
 //! println!("{answer:?}");
 //! # Ok(())
 //! # }
@@ -84,7 +84,7 @@
 //!
 //! ```no_run
 //! # async fn example(client: &clients::nekt::Client) -> Result<(), Box<dyn std::error::Error>> {
-//! let mut items = client.sources().list().items();
+//! let mut items = client.destinations().list().items();
 //! while let Some(item) = items.next().await {
 //!     println!("{:?}", item?);
 //! }
@@ -105,10 +105,10 @@
 //! use clients::nekt::mock::Server;
 //!
 //! let server = Server::start()?;
-//! server.expect().sources().list().reply_empty(404);
+//! server.expect().destinations().list().reply_empty(404);
 //!
 //! let client = server.client()?;
-//! let error = client.sources().list().await.unwrap_err();
+//! let error = client.destinations().list().await.unwrap_err();
 //! assert_eq!(error.status(), Some(404));
 //! server.verify()?;
 //! # Ok(())

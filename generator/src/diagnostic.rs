@@ -8,6 +8,7 @@ pub mod code;
 pub mod locate;
 #[doc(hidden)]
 pub mod near;
+pub(crate) mod order;
 #[doc(hidden)]
 pub mod provenance;
 pub mod render;

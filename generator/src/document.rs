@@ -61,14 +61,14 @@ pub struct Document {
     pub servers: Vec<Server>,
     /// Security schemes, and the security requirements of the whole document.
     pub security: Security,
-    /// Component schemas in the document's order.
+    /// Component schemas, in order.
     pub schemas: IndexMap<String, SchemaRef>,
     /// Schemas outside `components/schemas` that a `$ref` points to.
     other_targets: BTreeMap<Pointer, SchemaRef>,
     /// The schema at the end of each chain of references.
     chain_ends: ChainEnds,
     resolved: ReferenceCache,
-    /// Every operation in the document's order.
+    /// Every operation, by path.
     pub endpoints: Vec<Endpoint>,
     /// Objects that are most likely operations under a misspelt method.
     pub misspelt: Vec<Misspelt>,

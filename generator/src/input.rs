@@ -5,4 +5,5 @@ pub mod bundle;
 pub mod dump;
 pub mod file;
 pub mod load;
+pub mod order;
 pub mod overlay;

@@ -39,7 +39,7 @@ pub struct Api {
     pub schemes: Vec<SecurityScheme>,
     /// Every named type; [`TypeId`] is the index.
     pub types: Vec<TypeDef>,
-    /// The operations of the client, in the document's order.
+    /// The operations of the client, by path.
     pub operations: Vec<Operation>,
     /// The events that the server sends, if the document describes any.
     pub webhooks: Option<Webhooks>,

@@ -70,7 +70,7 @@ use correct::bundled::{Bundled, Part, name_beside};
 use diagnostic::provenance::Provenance;
 use diagnostic::{FileId, Files, Location, Severity, code};
 use input::overlay::{Applied, OtherFiles};
-use input::{bundle, load, overlay};
+use input::{bundle, load, order, overlay};
 use ir::Api;
 use openapi::foreign;
 use rust::facts::Facts;
@@ -239,13 +239,16 @@ fn run_passes(
 ) -> Option<Built> {
     let started = Stopwatch::start();
     let settings = &sources.settings;
-    let Corrected { document, value: mut whole, mut applied, mut others, .. } =
+    let Corrected { document, published, value: mut whole, mut applied, mut others } =
         corrections(source, texts, report)?;
+    order::sort_members(&mut whole);
     let mut provenance = Provenance::new(document);
     let mut found = Report::default();
     let site = site(source, &settings.map, document, texts);
-    let correct: &mut bundle::Correct<'_> =
-        &mut |path, file, value, report| others.correct(path, file, value, report);
+    let correct: &mut bundle::Correct<'_> = &mut |path, file, value, report| {
+        others.correct(path, file, value, report);
+        order::sort_members(value);
+    };
     let dropped = bundle::bundle_corrected(&mut whole, site, correct, texts, &mut provenance, &mut found);
     let of_others = others.finish(&mut found);
     let api = normalise::normalise(whole, &mut provenance, &mut found).map(|normal| {
@@ -270,6 +273,8 @@ fn run_passes(
         selected.silence(&mut found, &provenance);
         (api, facts, names, selected)
     });
+    diagnostic::order::sort(&mut found, document, &published);
+    std::thread::spawn(move || drop(published));
     if repeated == Repeated::Once {
         diagnostic::repeated::merge(&mut found);
     }
@@ -436,7 +441,6 @@ pub(crate) fn corrected_root(source: &ApiSource, texts: &Files) -> Option<Value>
 /// A document with the actions of its overlays applied.
 struct Corrected {
     document: FileId,
-    #[cfg_attr(not(feature = "lint"), allow(dead_code))] // read to judge documents of several files
     published: Value,
     value: Value,
     applied: Vec<Applied>,

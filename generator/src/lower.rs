@@ -74,8 +74,8 @@ struct Lowering<'d> {
     document: &'d Document,
     report: Report,
     reported: BTreeSet<(&'static str, Pointer)>,
-    /// Diagnostics reported once for many locations: the first location and the number of locations.
-    grouped: BTreeMap<(&'static str, String), (&'static Code, Pointer, usize)>,
+    /// Diagnostics that many locations may have, with their locations.
+    grouped: BTreeMap<(&'static str, String), (&'static Code, Vec<Pointer>)>,
     types: Vec<TypeDef>,
     /// The ids of the component schemas. All are assigned before any schema is lowered, so that references never
     /// recurse.
@@ -178,21 +178,20 @@ impl<'d> Lowering<'d> {
         self.report.diagnostics.push(Diagnostic { code, location: place, message, hint });
     }
 
-    /// Reports a diagnostic that many locations may have: it appears once, at the first location, with the number of
-    /// locations.
+    /// Reports a diagnostic that many locations may have; they become one when the report is complete.
     fn report_grouped(&mut self, code: &'static Code, at: &Pointer, message: String) {
         if self.reported.insert((code.id, at.clone())) {
-            let (.., count) = self.grouped.entry((code.id, message)).or_insert_with(|| (code, at.clone(), 0));
-            *count += 1;
+            let (_, all) = self.grouped.entry((code.id, message)).or_insert_with(|| (code, Vec::new()));
+            all.push(at.clone());
         }
     }
 
     /// Adds the grouped diagnostics to the report.
     fn add_grouped(&mut self) {
-        for ((_, message), (code, at, count)) in std::mem::take(&mut self.grouped) {
-            let places =
-                if count == 1 { String::new() } else { format!(" ({count} locations, this is the first)") };
-            self.report.add(code, Location::Normalised(at), format!("{message}{places}"));
+        for ((_, message), (code, all)) in std::mem::take(&mut self.grouped) {
+            for at in all {
+                self.report.add(code, Location::Normalised(at), message.as_str());
+            }
         }
     }
 

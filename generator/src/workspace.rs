@@ -4,6 +4,7 @@ mod build;
 mod command;
 mod mounted;
 mod summary;
+mod swapped;
 mod unnamed;
 
 use std::fmt;
@@ -14,9 +15,9 @@ pub use command::command;
 pub use summary::summary;
 
 use crate::diagnostic::code::OUTPUT_BLOCKED;
-use crate::diagnostic::{Code, Diagnostic, Files, Location, Report, render};
+use crate::diagnostic::{self, Code, Diagnostic, Location, Report, render};
 use crate::source;
-use crate::write::{self, Change, ChangeKind, Options, Refused};
+use crate::write::{self, Change, ChangeKind, Files, Options, Refused, Written};
 use crate::{Generated, generate};
 
 /// The folder of the emitted crate.
@@ -42,7 +43,7 @@ pub struct Failure {
     /// Hints for errors outside the input: a file that is in the way, a call that cannot succeed.
     pub hints: Vec<String>,
     /// The diagnostics themselves.
-    found: Box<(Report, Files)>,
+    found: Box<(Report, diagnostic::Files)>,
 }
 
 impl fmt::Display for Failure {
@@ -59,7 +60,7 @@ impl Failure {
         let diagnostic = Diagnostic { code, location: Location::Nowhere, message, hint };
         let hints = vec![diagnostic.hint().to_owned()];
         let report = Report { diagnostics: vec![diagnostic], ..Report::default() };
-        Self { hints, ..Self::of_report(&report, &Files::default()) }
+        Self { hints, ..Self::of_report(&report, &diagnostic::Files::default()) }
     }
 
     /// Returns the lines for a build script, hints last.
@@ -70,11 +71,11 @@ impl Failure {
 
     /// Returns the diagnostics, and the texts that they are about.
     #[doc(hidden)]
-    pub fn found(&self) -> (&Report, &Files) {
+    pub fn found(&self) -> (&Report, &diagnostic::Files) {
         (&self.found.0, &self.found.1)
     }
 
-    pub(crate) fn of_report(report: &Report, texts: &Files) -> Self {
+    pub(crate) fn of_report(report: &Report, texts: &diagnostic::Files) -> Self {
         let text = render::text(report, texts, render::Style::default());
         let found = Box::new((report.clone(), texts.clone()));
         Self { text, lines: render::lines(report, texts), hints: Vec::new(), found }
@@ -82,7 +83,7 @@ impl Failure {
 
     pub(crate) fn of_disk(refused: &Refused) -> Self {
         let hints = refused.report.diagnostics.iter().map(|found| found.hint().to_owned()).collect();
-        Self { hints, ..Self::of_report(&refused.report, &Files::default()) }
+        Self { hints, ..Self::of_report(&refused.report, &diagnostic::Files::default()) }
     }
 }
 
@@ -121,7 +122,7 @@ pub fn drift_message(drift: &[Drift], command: &str) -> String {
 /// # Errors
 /// The input has errors.
 pub fn make(root: &Path) -> Result<Generated, Failure> {
-    let (mut texts, mut report) = (Files::default(), Report::default());
+    let (mut texts, mut report) = (diagnostic::Files::default(), Report::default());
     let Some(sources) = source::read_workspace(root, &mut texts, &mut report) else {
         return Err(Failure::of_report(&report, &texts));
     };
@@ -150,10 +151,16 @@ pub fn regenerate_with(root: &Path, options: Options) -> Result<Regenerated, Fai
     // An interrupted run is completed even if this run fails.
     write::recover(&output, &options).map_err(|refused| Failure::of_disk(&refused))?;
     let mut generated = make(root)?;
-    let written = write::write_with(&output, &generated.files, &options);
+    let written = write_crate(&output, &generated.files, &options);
     let written = written.map_err(|refused| Failure::of_disk(&refused))?;
     generated.report.extend(written.report);
     Ok(Regenerated { generated, changes: written.changes })
+}
+
+/// Writes the crate of a workspace, unless arguments of one type would change places.
+pub(crate) fn write_crate(output: &Path, files: &Files, options: &Options) -> Result<Written, Refused> {
+    swapped::refuse(output, files)?;
+    write::write_with(output, files, options)
 }
 
 /// Returns the files in `generated/` that are not up to date with `specs/`.

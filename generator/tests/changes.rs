@@ -4,7 +4,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test may fail loudly
 
-#[path = "changes/edit.rs"]
+#[path = "support/edit.rs"]
 mod edit;
 #[path = "support/probe.rs"]
 mod probe;
@@ -32,7 +32,7 @@ const JUDGED: usize = 81;
 
 #[test]
 fn each_change_requires_its_level() {
-    let (base, changes) = (read::<Value>("base.yaml"), read::<Vec<Single>>("changes.yaml"));
+    let (base, changes) = (read::<Value>("changes/base.yaml"), read::<Vec<Single>>("changes/changes.yaml"));
     assert!(changes.len() >= CHANGES, "{}", changes.len());
     let folder = scratch("changes");
     let old = surface_of(&generated(&base, &folder.join("old.json")));
@@ -93,7 +93,7 @@ fn left_open(changes: &[Change], file: &Path) -> Option<String> {
 /// The judgements of people hold for the same changes here.
 #[test]
 fn judgements_hold() {
-    let changes = read::<Vec<Single>>("changes.yaml");
+    let changes = read::<Vec<Single>>("changes/changes.yaml");
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/changes/judged.tsv");
     let text = std::fs::read_to_string(path).unwrap();
     let rows: Vec<Vec<&str>> =
@@ -109,7 +109,7 @@ fn judgements_hold() {
 #[test]
 #[ignore = "compiles a crate for each change; minutes"]
 fn the_compiler_agrees_about_each_change() {
-    let (base, changes) = (read::<Value>("base.yaml"), read::<Vec<Single>>("changes.yaml"));
+    let (base, changes) = (read::<Value>("changes/base.yaml"), read::<Vec<Single>>("changes/changes.yaml"));
     let folder = scratch("changes-compiled");
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("features-target");
     let old = emitted(&base, &folder.join("old"));

@@ -196,10 +196,10 @@ fn inspect_names_the_forms_of_a_type() {
     let forms: Vec<String> =
         forms.map(|form| format!("{} {} {}", form["rust"], form["role"], form["without"])).collect();
     let expected = [
-        r#""types::Pet" "response" ["secret"]"#,
-        r#""types::PetInput" "request" ["id","since"]"#,
         r#""types::Owner" "response" []"#,
         r#""types::OwnerInput" "request" ["since"]"#,
+        r#""types::Pet" "response" ["secret"]"#,
+        r#""types::PetInput" "request" ["id","since"]"#,
     ];
     assert_eq!(forms, expected);
 }

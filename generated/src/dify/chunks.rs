@@ -17,6 +17,48 @@ pub struct Chunks<'a> {
 }
 
 impl Chunks<'_> {
+    /// List chunks
+    ///
+    /// Lists the chunks of a document a page at a time, all of them or those of a status or with a keyword.
+    ///
+    /// `GET /datasets/{dataset_id}/documents/{document_id}/segments`.
+    ///
+    /// - `dataset_id`: The knowledge base's id.
+    /// - `document_id`: Id of the document.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client.chunks().list_segments(uuid::Uuid::nil(), uuid::Uuid::nil()).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// - 400: `provider_not_initialize`: no embedding model is set up.
+    /// - 401: `unauthorized`: the key is missing or not valid.
+    /// - 403: `forbidden`: the knowledge base cannot be reached by this API.
+    /// - 404: `not_found`: there is no such knowledge base, or there is no such document.
+    /// - Any other status: The common envelope.
+    ///
+    /// The documented body: `error.body::<types::ErrorResponse>()`.
+    ///
+    /// # Quirks
+    ///
+    /// - Q12: Lists come in pages, which end with `total`. `has_more` is true after a full last page, and false after 100 items where more than 100 were asked for: it is not to be relied on. Source: server source, where documents and segments set `has_more` to whether the page holds as many items as were asked for; child chunks have no such field.
+    /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
+    pub fn list_segments(
+        &self,
+        dataset_id: uuid::Uuid,
+        document_id: uuid::Uuid,
+    ) -> ListSegments {
+        self.core
+            .call(&LIST_SEGMENTS)
+            .path(&Param::path("dataset_id"), &dataset_id)
+            .path(&Param::path("document_id"), &document_id)
+            .decode_json()
+    }
+
     /// Create chunks
     ///
     /// Adds one or more chunks to a document.
@@ -66,48 +108,6 @@ impl Chunks<'_> {
             .path(&Param::path("dataset_id"), &dataset_id)
             .path(&Param::path("document_id"), &document_id)
             .json(body.as_body())
-            .decode_json()
-    }
-
-    /// List chunks
-    ///
-    /// Lists the chunks of a document a page at a time, all of them or those of a status or with a keyword.
-    ///
-    /// `GET /datasets/{dataset_id}/documents/{document_id}/segments`.
-    ///
-    /// - `dataset_id`: The knowledge base's id.
-    /// - `document_id`: Id of the document.
-    ///
-    /// ```no_run
-    /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let page = client.chunks().list_segments(uuid::Uuid::nil(), uuid::Uuid::nil()).await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// - 400: `provider_not_initialize`: no embedding model is set up.
-    /// - 401: `unauthorized`: the key is missing or not valid.
-    /// - 403: `forbidden`: the knowledge base cannot be reached by this API.
-    /// - 404: `not_found`: there is no such knowledge base, or there is no such document.
-    /// - Any other status: The common envelope.
-    ///
-    /// The documented body: `error.body::<types::ErrorResponse>()`.
-    ///
-    /// # Quirks
-    ///
-    /// - Q12: Lists come in pages, which end with `total`. `has_more` is true after a full last page, and false after 100 items where more than 100 were asked for: it is not to be relied on. Source: server source, where documents and segments set `has_more` to whether the page holds as many items as were asked for; child chunks have no such field.
-    /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
-    pub fn list_segments(
-        &self,
-        dataset_id: uuid::Uuid,
-        document_id: uuid::Uuid,
-    ) -> ListSegments {
-        self.core
-            .call(&LIST_SEGMENTS)
-            .path(&Param::path("dataset_id"), &dataset_id)
-            .path(&Param::path("document_id"), &document_id)
             .decode_json()
     }
 
@@ -258,6 +258,53 @@ impl Chunks<'_> {
             .decode_unit()
     }
 
+    /// List child chunks
+    ///
+    /// Lists the child chunks of a chunk a page at a time.
+    ///
+    /// `GET /datasets/{dataset_id}/documents/{document_id}/segments/{segment_id}/child_chunks`.
+    ///
+    /// - `dataset_id`: The knowledge base's id.
+    /// - `document_id`: Id of the document.
+    /// - `segment_id`: Id of the chunk above.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client
+    ///     .chunks()
+    ///     .list_child(uuid::Uuid::nil(), uuid::Uuid::nil(), uuid::Uuid::nil())
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// - 401: `unauthorized`: the key is missing or not valid.
+    /// - 403: `forbidden`: the knowledge base cannot be reached by this API.
+    /// - 404: `not_found`: there is no such knowledge base, or there is no such document, or there is no such chunk.
+    /// - Any other status: The common envelope.
+    ///
+    /// The documented body: `error.body::<types::ErrorResponse>()`.
+    ///
+    /// # Quirks
+    ///
+    /// - Q12: Lists come in pages, which end with `total`. `has_more` is true after a full last page, and false after 100 items where more than 100 were asked for: it is not to be relied on. Source: server source, where documents and segments set `has_more` to whether the page holds as many items as were asked for; child chunks have no such field.
+    /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
+    pub fn list_child(
+        &self,
+        dataset_id: uuid::Uuid,
+        document_id: uuid::Uuid,
+        segment_id: uuid::Uuid,
+    ) -> ListChild {
+        self.core
+            .call(&LIST_CHILD)
+            .path(&Param::path("dataset_id"), &dataset_id)
+            .path(&Param::path("document_id"), &document_id)
+            .path(&Param::path("segment_id"), &segment_id)
+            .decode_json()
+    }
+
     /// Create a child chunk
     ///
     /// Adds a child chunk to a chunk of a document that has the form `hierarchical_model`.
@@ -310,21 +357,27 @@ impl Chunks<'_> {
             .decode_json()
     }
 
-    /// List child chunks
+    /// Delete a child chunk
     ///
-    /// Lists the child chunks of a chunk a page at a time.
+    /// Deletes a child chunk, for good.
     ///
-    /// `GET /datasets/{dataset_id}/documents/{document_id}/segments/{segment_id}/child_chunks`.
+    /// `DELETE /datasets/{dataset_id}/documents/{document_id}/segments/{segment_id}/child_chunks/{child_chunk_id}`.
     ///
     /// - `dataset_id`: The knowledge base's id.
     /// - `document_id`: Id of the document.
-    /// - `segment_id`: Id of the chunk above.
+    /// - `segment_id`: Id of the chunk.
+    /// - `child_chunk_id`: Id of the child chunk.
     ///
     /// ```no_run
     /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let page = client
+    /// client
     ///     .chunks()
-    ///     .list_child(uuid::Uuid::nil(), uuid::Uuid::nil(), uuid::Uuid::nil())
+    ///     .delete_child(
+    ///         uuid::Uuid::nil(),
+    ///         uuid::Uuid::nil(),
+    ///         uuid::Uuid::nil(),
+    ///         uuid::Uuid::nil(),
+    ///     )
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -332,29 +385,32 @@ impl Chunks<'_> {
     ///
     /// # Errors
     ///
+    /// - 400: `invalid_param`: storing the vectors failed; the message says how.
     /// - 401: `unauthorized`: the key is missing or not valid.
-    /// - 403: `forbidden`: the knowledge base cannot be reached by this API.
-    /// - 404: `not_found`: there is no such knowledge base, or there is no such document, or there is no such chunk.
+    /// - 403: `forbidden`: the knowledge base cannot be reached by this API, or the plan allows no more requests at present, or the plan does not include it.
+    /// - 404: `not_found`: there is no such knowledge base, or there is no such document, or there is no such chunk, or there is no such child chunk.
     /// - Any other status: The common envelope.
     ///
     /// The documented body: `error.body::<types::ErrorResponse>()`.
     ///
     /// # Quirks
     ///
-    /// - Q12: Lists come in pages, which end with `total`. `has_more` is true after a full last page, and false after 100 items where more than 100 were asked for: it is not to be relied on. Source: server source, where documents and segments set `has_more` to whether the page holds as many items as were asked for; child chunks have no such field.
+    /// - Q9: Published as an empty 204. By version, servers answer that, a 200 whose JSON body is the number 204, or a 200 with `{result}`: the status alone says that it worked, and the body is not read. Source: first published version of the document; history of the server source, reproduced with its framework (github.com/langgenius/dify issues 19466 and 19683).
     /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
-    pub fn list_child(
+    pub fn delete_child(
         &self,
         dataset_id: uuid::Uuid,
         document_id: uuid::Uuid,
         segment_id: uuid::Uuid,
-    ) -> ListChild {
+        child_chunk_id: uuid::Uuid,
+    ) -> Call<(), types::ErrorResponse> {
         self.core
-            .call(&LIST_CHILD)
+            .call(&DELETE_CHILD)
             .path(&Param::path("dataset_id"), &dataset_id)
             .path(&Param::path("document_id"), &document_id)
             .path(&Param::path("segment_id"), &segment_id)
-            .decode_json()
+            .path(&Param::path("child_chunk_id"), &child_chunk_id)
+            .decode_unit()
     }
 
     /// Change a child chunk
@@ -417,90 +473,7 @@ impl Chunks<'_> {
             .json(body.as_body())
             .decode_json()
     }
-
-    /// Delete a child chunk
-    ///
-    /// Deletes a child chunk, for good.
-    ///
-    /// `DELETE /datasets/{dataset_id}/documents/{document_id}/segments/{segment_id}/child_chunks/{child_chunk_id}`.
-    ///
-    /// - `dataset_id`: The knowledge base's id.
-    /// - `document_id`: Id of the document.
-    /// - `segment_id`: Id of the chunk.
-    /// - `child_chunk_id`: Id of the child chunk.
-    ///
-    /// ```no_run
-    /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// client
-    ///     .chunks()
-    ///     .delete_child(
-    ///         uuid::Uuid::nil(),
-    ///         uuid::Uuid::nil(),
-    ///         uuid::Uuid::nil(),
-    ///         uuid::Uuid::nil(),
-    ///     )
-    ///     .await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// - 400: `invalid_param`: storing the vectors failed; the message says how.
-    /// - 401: `unauthorized`: the key is missing or not valid.
-    /// - 403: `forbidden`: the knowledge base cannot be reached by this API, or the plan allows no more requests at present, or the plan does not include it.
-    /// - 404: `not_found`: there is no such knowledge base, or there is no such document, or there is no such chunk, or there is no such child chunk.
-    /// - Any other status: The common envelope.
-    ///
-    /// The documented body: `error.body::<types::ErrorResponse>()`.
-    ///
-    /// # Quirks
-    ///
-    /// - Q9: Published as an empty 204. By version, servers answer that, a 200 whose JSON body is the number 204, or a 200 with `{result}`: the status alone says that it worked, and the body is not read. Source: first published version of the document; history of the server source, reproduced with its framework (github.com/langgenius/dify issues 19466 and 19683).
-    /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
-    pub fn delete_child(
-        &self,
-        dataset_id: uuid::Uuid,
-        document_id: uuid::Uuid,
-        segment_id: uuid::Uuid,
-        child_chunk_id: uuid::Uuid,
-    ) -> Call<(), types::ErrorResponse> {
-        self.core
-            .call(&DELETE_CHILD)
-            .path(&Param::path("dataset_id"), &dataset_id)
-            .path(&Param::path("document_id"), &document_id)
-            .path(&Param::path("segment_id"), &segment_id)
-            .path(&Param::path("child_chunk_id"), &child_chunk_id)
-            .decode_unit()
-    }
 }
-
-const CREATE_SEGMENTS: Operation =
-    Operation::new("createSegments", "POST", "/datasets/{dataset_id}/documents/{document_id}/segments").security(&[&["ApiKeyAuth"]]);
-
-/// Error of [`Chunks::create_segments`], by status.
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub enum CreateSegmentsError {
-    /// Status 400: `provider_not_initialize`: no embedding model is set up; `invalid_param`: a chunk is not valid, or there are too many; a field is not valid: the body is `{"error": …}` then, with no `code`.
-    BadRequest(types::CreateSegmentsStatus400),
-    /// Status 401: `unauthorized`: the key is missing or not valid.
-    Unauthorized(types::ErrorResponse),
-    /// Status 403: `forbidden`: the knowledge base cannot be reached by this API, or the plan allows no more vectors, or the plan allows no more requests at present, or the plan does not include it.
-    Forbidden(types::ErrorResponse),
-    /// Status 404: `not_found`: there is no such knowledge base, or there is no such document, or the document is not indexed yet, or the document is disabled.
-    NotFound(types::ErrorResponse),
-    /// Any other status: The common envelope.
-    Other(types::ErrorResponse),
-}
-
-error_statuses!(CreateSegmentsError {
-    BadRequest(types::CreateSegmentsStatus400): 400,
-    Unauthorized(types::ErrorResponse): 401,
-    Forbidden(types::ErrorResponse): 403,
-    NotFound(types::ErrorResponse): 404,
-    Other(types::ErrorResponse): default,
-});
 
 const LIST_SEGMENTS: Operation =
     Operation::new("listSegments", "GET", "/datasets/{dataset_id}/documents/{document_id}/segments").security(&[&["ApiKeyAuth"]]);
@@ -530,6 +503,33 @@ parameters!(ListSegments {
 paged!(ListSegments => types::ListSegmentsResponse, types::Segment, types::ErrorResponse =
     Paging::page("page", 1).items("/data").size("limit", 20, 100).total("/total"));
 
+const CREATE_SEGMENTS: Operation =
+    Operation::new("createSegments", "POST", "/datasets/{dataset_id}/documents/{document_id}/segments").security(&[&["ApiKeyAuth"]]);
+
+/// Error of [`Chunks::create_segments`], by status.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum CreateSegmentsError {
+    /// Status 400: `provider_not_initialize`: no embedding model is set up; `invalid_param`: a chunk is not valid, or there are too many; a field is not valid: the body is `{"error": …}` then, with no `code`.
+    BadRequest(types::CreateSegmentsStatus400),
+    /// Status 401: `unauthorized`: the key is missing or not valid.
+    Unauthorized(types::ErrorResponse),
+    /// Status 403: `forbidden`: the knowledge base cannot be reached by this API, or the plan allows no more vectors, or the plan allows no more requests at present, or the plan does not include it.
+    Forbidden(types::ErrorResponse),
+    /// Status 404: `not_found`: there is no such knowledge base, or there is no such document, or the document is not indexed yet, or the document is disabled.
+    NotFound(types::ErrorResponse),
+    /// Any other status: The common envelope.
+    Other(types::ErrorResponse),
+}
+
+error_statuses!(CreateSegmentsError {
+    BadRequest(types::CreateSegmentsStatus400): 400,
+    Unauthorized(types::ErrorResponse): 401,
+    Forbidden(types::ErrorResponse): 403,
+    NotFound(types::ErrorResponse): 404,
+    Other(types::ErrorResponse): default,
+});
+
 const GET_SEGMENT_DETAIL: Operation =
     Operation::new("getSegmentDetail", "GET", "/datasets/{dataset_id}/documents/{document_id}/segments/{segment_id}").security(&[&["ApiKeyAuth"]]);
 
@@ -538,9 +538,6 @@ const UPDATE_SEGMENT: Operation =
 
 const DELETE_SEGMENT: Operation =
     Operation::new("deleteSegment", "DELETE", "/datasets/{dataset_id}/documents/{document_id}/segments/{segment_id}").security(&[&["ApiKeyAuth"]]);
-
-const CREATE_CHILD: Operation =
-    Operation::new("createChildChunk", "POST", "/datasets/{dataset_id}/documents/{document_id}/segments/{segment_id}/child_chunks").security(&[&["ApiKeyAuth"]]);
 
 const LIST_CHILD: Operation =
     Operation::new("getChildChunks", "GET", "/datasets/{dataset_id}/documents/{document_id}/segments/{segment_id}/child_chunks").security(&[&["ApiKeyAuth"]]);
@@ -568,11 +565,14 @@ parameters!(ListChild {
 paged!(ListChild => types::GetChildChunksResponse, types::ChildChunk, types::ErrorResponse =
     Paging::page("page", 1).items("/data").size("limit", 20, 100).total("/total"));
 
-const UPDATE_CHILD: Operation =
-    Operation::new("updateChildChunk", "PATCH", "/datasets/{dataset_id}/documents/{document_id}/segments/{segment_id}/child_chunks/{child_chunk_id}").security(&[&["ApiKeyAuth"]]);
+const CREATE_CHILD: Operation =
+    Operation::new("createChildChunk", "POST", "/datasets/{dataset_id}/documents/{document_id}/segments/{segment_id}/child_chunks").security(&[&["ApiKeyAuth"]]);
 
 const DELETE_CHILD: Operation =
     Operation::new("deleteChildChunk", "DELETE", "/datasets/{dataset_id}/documents/{document_id}/segments/{segment_id}/child_chunks/{child_chunk_id}").security(&[&["ApiKeyAuth"]]);
+
+const UPDATE_CHILD: Operation =
+    Operation::new("updateChildChunk", "PATCH", "/datasets/{dataset_id}/documents/{document_id}/segments/{segment_id}/child_chunks/{child_chunk_id}").security(&[&["ApiKeyAuth"]]);
 
 /// Marker types of request builders; they have no values.
 #[doc(hidden)]

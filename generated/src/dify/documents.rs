@@ -16,6 +16,50 @@ pub struct Documents<'a> {
 }
 
 impl Documents<'_> {
+    /// Create a document from a file
+    ///
+    /// Adds an uploaded file as a document; PDF, DOCX and plain text are among what is read. Indexing goes on after the answer; `getDocumentIndexingStatus` follows it by the `batch` answered here.
+    ///
+    /// `POST /datasets/{dataset_id}/document/create-by-file`.
+    ///
+    /// - `dataset_id`: The knowledge base's id.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use clients::dify::types;
+    ///
+    /// let body = types::CreateDocumentFromFileBody::new(clients::Upload::path("file.pdf")?);
+    /// let answer = client.documents().create_from_file(uuid::Uuid::nil(), body).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// - 400: `no_file_uploaded`: there is no file; `too_many_files`: there is more than one file; `filename_not_exists_error`: the file has no name; `provider_not_initialize`: no provider of models is set up; `invalid_param`: the knowledge base is an external one.
+    /// - 401: `unauthorized`: the key is missing or not valid.
+    /// - 403: `forbidden`: the knowledge base cannot be reached by this API, or the plan allows no more vectors, or the plan allows no more documents, or the plan allows no more requests at present.
+    /// - 404: `not_found`: there is no such knowledge base.
+    /// - Any other status: The common envelope.
+    ///
+    /// The documented body: `error.body::<types::ErrorResponse>()`.
+    ///
+    /// # Quirks
+    ///
+    /// - Q17: The part `data` is JSON, and it must not have a file name, else it counts as a second file; the part `file` must have one, else it counts as no file at all. Source: code samples of the three pages (`type=application/json`); file names reproduced with the server's framework.
+    /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
+    pub fn create_from_file(
+        &self,
+        dataset_id: uuid::Uuid,
+        body: impl crate::AsBody<types::CreateDocumentFromFileBody>,
+    ) -> Call<types::CreateDocumentFromFileResponse, types::ErrorResponse> {
+        self.core
+            .call(&CREATE_FROM_FILE)
+            .path(&Param::path("dataset_id"), &dataset_id)
+            .multipart(body.as_body())
+            .decode_json()
+    }
+
     /// Create a document from text
     ///
     /// Adds a text as a document. Indexing goes on after the answer; `getDocumentIndexingStatus` follows it by the `batch` answered here.
@@ -62,50 +106,6 @@ impl Documents<'_> {
             .decode_json()
     }
 
-    /// Create a document from a file
-    ///
-    /// Adds an uploaded file as a document; PDF, DOCX and plain text are among what is read. Indexing goes on after the answer; `getDocumentIndexingStatus` follows it by the `batch` answered here.
-    ///
-    /// `POST /datasets/{dataset_id}/document/create-by-file`.
-    ///
-    /// - `dataset_id`: The knowledge base's id.
-    ///
-    /// ```no_run
-    /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// use clients::dify::types;
-    ///
-    /// let body = types::CreateDocumentFromFileBody::new(clients::Upload::path("file.pdf")?);
-    /// let answer = client.documents().create_from_file(uuid::Uuid::nil(), body).await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// - 400: `no_file_uploaded`: there is no file; `too_many_files`: there is more than one file; `filename_not_exists_error`: the file has no name; `provider_not_initialize`: no provider of models is set up; `invalid_param`: the knowledge base is an external one.
-    /// - 401: `unauthorized`: the key is missing or not valid.
-    /// - 403: `forbidden`: the knowledge base cannot be reached by this API, or the plan allows no more vectors, or the plan allows no more documents, or the plan allows no more requests at present.
-    /// - 404: `not_found`: there is no such knowledge base.
-    /// - Any other status: The common envelope.
-    ///
-    /// The documented body: `error.body::<types::ErrorResponse>()`.
-    ///
-    /// # Quirks
-    ///
-    /// - Q17: The part `data` is JSON, and it must not have a file name, else it counts as a second file; the part `file` must have one, else it counts as no file at all. Source: code samples of the three pages (`type=application/json`); file names reproduced with the server's framework.
-    /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
-    pub fn create_from_file(
-        &self,
-        dataset_id: uuid::Uuid,
-        body: impl crate::AsBody<types::CreateDocumentFromFileBody>,
-    ) -> Call<types::CreateDocumentFromFileResponse, types::ErrorResponse> {
-        self.core
-            .call(&CREATE_FROM_FILE)
-            .path(&Param::path("dataset_id"), &dataset_id)
-            .multipart(body.as_body())
-            .decode_json()
-    }
-
     /// List documents
     ///
     /// Lists the documents of a knowledge base a page at a time.
@@ -136,325 +136,6 @@ impl Documents<'_> {
     /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
     pub fn list(&self, dataset_id: uuid::Uuid) -> List {
         self.core.call(&LIST).path(&Param::path("dataset_id"), &dataset_id).decode_json()
-    }
-
-    /// Get a document
-    ///
-    /// Tells all about one document, or a part of it: see `metadata`.
-    ///
-    /// `GET /datasets/{dataset_id}/documents/{document_id}`.
-    ///
-    /// - `dataset_id`: The knowledge base's id.
-    /// - `document_id`: Id of the document.
-    ///
-    /// ```no_run
-    /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client.documents().get_detail(uuid::Uuid::nil(), uuid::Uuid::nil()).await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// - 400: `invalid_metadata`: `metadata` has none of its three values.
-    /// - 401: `unauthorized`: the key is missing or not valid.
-    /// - 403: `forbidden`: the document is not one that the key may read, or the knowledge base cannot be reached by this API.
-    /// - 404: `not_found`: there is no such document.
-    /// - Any other status: The common envelope.
-    ///
-    /// The documented body: `error.body::<types::ErrorResponse>()`.
-    ///
-    /// # Quirks
-    ///
-    /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
-    pub fn get_detail(
-        &self,
-        dataset_id: uuid::Uuid,
-        document_id: uuid::Uuid,
-    ) -> GetDetail {
-        self.core
-            .call(&GET_DETAIL)
-            .path(&Param::path("dataset_id"), &dataset_id)
-            .path(&Param::path("document_id"), &document_id)
-            .decode_json()
-    }
-
-    /// Delete a document
-    ///
-    /// Deletes a document with all of its chunks, for good.
-    ///
-    /// `DELETE /datasets/{dataset_id}/documents/{document_id}`.
-    ///
-    /// - `dataset_id`: The knowledge base's id.
-    /// - `document_id`: Id of the document.
-    ///
-    /// ```no_run
-    /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// client.documents().delete(uuid::Uuid::nil(), uuid::Uuid::nil()).await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// - 401: `unauthorized`: the key is missing or not valid.
-    /// - 403: `archived_document_immutable`: the document is archived; `forbidden`: the knowledge base cannot be reached by this API, or the plan allows no more requests at present.
-    /// - 404: `not_found`: there is no such document, or there is no such knowledge base.
-    /// - Any other status: The common envelope.
-    ///
-    /// The documented body: `error.body::<types::ErrorResponse>()`.
-    ///
-    /// # Quirks
-    ///
-    /// - Q9: Published as an empty 204. By version, servers answer that, a 200 whose JSON body is the number 204, or a 200 with `{result}`: the status alone says that it worked, and the body is not read. Source: first published version of the document; history of the server source, reproduced with its framework (github.com/langgenius/dify issues 19466 and 19683).
-    /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
-    pub fn delete(
-        &self,
-        dataset_id: uuid::Uuid,
-        document_id: uuid::Uuid,
-    ) -> Call<(), types::ErrorResponse> {
-        self.core
-            .call(&DELETE)
-            .path(&Param::path("dataset_id"), &dataset_id)
-            .path(&Param::path("document_id"), &document_id)
-            .decode_unit()
-    }
-
-    /// Replace a document by a file
-    ///
-    /// Replaces what a document was made of by an uploaded file and indexes it anew; the `batch` answered here is what `getDocumentIndexingStatus` takes.
-    ///
-    /// `PATCH /datasets/{dataset_id}/documents/{document_id}`.
-    ///
-    /// - `dataset_id`: The knowledge base's id.
-    /// - `document_id`: Id of the document.
-    ///
-    /// ```no_run
-    /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// use clients::dify::types;
-    ///
-    /// let body = types::UpdateDocumentBody::new().file(clients::Upload::path("file.pdf")?);
-    /// let answer = client
-    ///     .documents()
-    ///     .update(uuid::Uuid::nil(), uuid::Uuid::nil(), body)
-    ///     .await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// - 400: `too_many_files`: there is more than one file; `filename_not_exists_error`: the file has no name; `provider_not_initialize`: no provider of models is set up; `invalid_param`: the document is not ready to be changed.
-    /// - 401: `unauthorized`: the key is missing or not valid.
-    /// - 403: `forbidden`: the knowledge base cannot be reached by this API, or the plan allows no more vectors, or the plan allows no more requests at present.
-    /// - 404: `not_found`: there is no such knowledge base, or there is no such document.
-    /// - 413: `file_too_large`: the file is too large.
-    /// - 415: `unsupported_file_type`: files of this type are not read.
-    /// - Any other status: The common envelope.
-    ///
-    /// The documented body: `error.body::<types::ErrorResponse>()`.
-    ///
-    /// # Quirks
-    ///
-    /// - Q17: The part `data` is JSON, and it must not have a file name, else it counts as a second file; the part `file` must have one, else it counts as no file at all. Source: code samples of the three pages (`type=application/json`); file names reproduced with the server's framework.
-    /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
-    pub fn update(
-        &self,
-        dataset_id: uuid::Uuid,
-        document_id: uuid::Uuid,
-        body: impl crate::AsBody<types::UpdateDocumentBody>,
-    ) -> Call<types::UpdateDocumentResponse, types::ErrorResponse> {
-        self.core
-            .call(&UPDATE)
-            .path(&Param::path("dataset_id"), &dataset_id)
-            .path(&Param::path("document_id"), &document_id)
-            .multipart(body.as_body())
-            .decode_json()
-    }
-
-    /// Get the URL of a document's file
-    ///
-    /// Answers a signed URL under which the file that was uploaded can be fetched.
-    ///
-    /// `GET /datasets/{dataset_id}/documents/{document_id}/download`.
-    ///
-    /// - `dataset_id`: The knowledge base's id.
-    /// - `document_id`: Id of the document.
-    ///
-    /// ```no_run
-    /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client.documents().download(uuid::Uuid::nil(), uuid::Uuid::nil()).await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// - 401: `unauthorized`: the key is missing or not valid.
-    /// - 403: `forbidden`: the document is not one that the key may read, or the knowledge base cannot be reached by this API, or the plan allows no more requests at present.
-    /// - 404: `not_found`: there is no such document, or the file is gone, or the document was not made from a file.
-    /// - Any other status: The common envelope.
-    ///
-    /// The documented body: `error.body::<types::ErrorResponse>()`.
-    ///
-    /// # Quirks
-    ///
-    /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
-    pub fn download(
-        &self,
-        dataset_id: uuid::Uuid,
-        document_id: uuid::Uuid,
-    ) -> Call<types::DownloadDocumentResponse, types::ErrorResponse> {
-        self.core
-            .call(&DOWNLOAD)
-            .path(&Param::path("dataset_id"), &dataset_id)
-            .path(&Param::path("document_id"), &document_id)
-            .decode_json()
-    }
-
-    /// Get the progress of indexing
-    ///
-    /// Tells how far each document of a batch is: its stage, and how many of its chunks are done. To be asked again until every stage is `completed` or `error`; on the way it is `waiting`, `parsing`, `cleaning`, `splitting`, `indexing`.
-    ///
-    /// `GET /datasets/{dataset_id}/documents/{batch}/indexing-status`.
-    ///
-    /// - `dataset_id`: The knowledge base's id.
-    /// - `batch`: Which batch, as answered where a document was created or changed.
-    ///
-    /// ```no_run
-    /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client.documents().get_indexing_status(uuid::Uuid::nil(), "batch").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// - 401: `unauthorized`: the key is missing or not valid.
-    /// - 403: `forbidden`: the knowledge base cannot be reached by this API.
-    /// - 404: `not_found`: there is no such knowledge base, or there is no such batch.
-    /// - Any other status: The common envelope.
-    ///
-    /// The documented body: `error.body::<types::ErrorResponse>()`.
-    ///
-    /// # Quirks
-    ///
-    /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
-    pub fn get_indexing_status(
-        &self,
-        dataset_id: uuid::Uuid,
-        batch: impl Into<String>,
-    ) -> Call<types::GetDocumentIndexingStatusResponse, types::ErrorResponse> {
-        let batch: String = batch.into();
-        self.core
-            .call(&GET_INDEXING_STATUS)
-            .path(&Param::path("dataset_id"), &dataset_id)
-            .path(&Param::path("batch"), &batch)
-            .decode_json()
-    }
-
-    /// Replace a document by text
-    ///
-    /// Changes name, text or processing of a document. A new text is indexed anew.
-    ///
-    /// `POST /datasets/{dataset_id}/documents/{document_id}/update-by-text`.
-    ///
-    /// - `dataset_id`: The knowledge base's id.
-    /// - `document_id`: Id of the document.
-    ///
-    /// ```no_run
-    /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// use clients::dify::types;
-    ///
-    /// let body = types::UpdateDocumentByTextBody::new().name("name");
-    /// let answer = client
-    ///     .documents()
-    ///     .update_by_text(uuid::Uuid::nil(), uuid::Uuid::nil(), body)
-    ///     .await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// - 400: `provider_not_initialize`: no provider of models is set up; `invalid_param`: a `text` needs a `name`, or `doc_form` is not valid, or the document is not ready to be changed.
-    /// - 401: `unauthorized`: the key is missing or not valid.
-    /// - 403: `forbidden`: the knowledge base cannot be reached by this API, or the plan allows no more vectors, or the plan allows no more requests at present.
-    /// - 404: `not_found`: there is no such knowledge base, or there is no such document.
-    /// - Any other status: The common envelope.
-    ///
-    /// The documented body: `error.body::<types::ErrorResponse>()`.
-    ///
-    /// # Quirks
-    ///
-    /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
-    pub fn update_by_text(
-        &self,
-        dataset_id: uuid::Uuid,
-        document_id: uuid::Uuid,
-        body: impl crate::AsBody<types::UpdateDocumentByTextBody>,
-    ) -> Call<types::UpdateDocumentByTextResponse, types::ErrorResponse> {
-        self.core
-            .call(&UPDATE_BY_TEXT)
-            .path(&Param::path("dataset_id"), &dataset_id)
-            .path(&Param::path("document_id"), &document_id)
-            .json(body.as_body())
-            .decode_json()
-    }
-
-    /// Replace a document by a file (old form)
-    ///
-    /// The older form of `updateDocument`, which takes its place.
-    ///
-    /// `POST /datasets/{dataset_id}/documents/{document_id}/update-by-file`.
-    ///
-    /// - `dataset_id`: The knowledge base's id.
-    /// - `document_id`: Id of the document.
-    ///
-    /// ```no_run
-    /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// use clients::dify::types;
-    ///
-    /// let body = types::UpdateDocumentByFileBody::new().file(
-    ///     clients::Upload::path("file.pdf")?,
-    /// );
-    /// let answer = client
-    ///     .documents()
-    ///     .update_by_file(uuid::Uuid::nil(), uuid::Uuid::nil(), body)
-    ///     .await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// - 400: `too_many_files`: there is more than one file; `filename_not_exists_error`: the file has no name; `provider_not_initialize`: no provider of models is set up; `invalid_param`: the document is not ready to be changed.
-    /// - 401: `unauthorized`: the key is missing or not valid.
-    /// - 403: `forbidden`: the knowledge base cannot be reached by this API, or the plan allows no more vectors, or the plan allows no more requests at present.
-    /// - 404: `not_found`: there is no such knowledge base, or there is no such document.
-    /// - 413: `file_too_large`: the file is too large.
-    /// - 415: `unsupported_file_type`: files of this type are not read.
-    /// - Any other status: The common envelope.
-    ///
-    /// The documented body: `error.body::<types::ErrorResponse>()`.
-    ///
-    /// # Quirks
-    ///
-    /// - Q17: The part `data` is JSON, and it must not have a file name, else it counts as a second file; the part `file` must have one, else it counts as no file at all. Source: code samples of the three pages (`type=application/json`); file names reproduced with the server's framework.
-    /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
-    #[deprecated]
-    pub fn update_by_file(
-        &self,
-        dataset_id: uuid::Uuid,
-        document_id: uuid::Uuid,
-        body: impl crate::AsBody<types::UpdateDocumentByFileBody>,
-    ) -> Call<types::UpdateDocumentByFileResponse, types::ErrorResponse> {
-        self.core
-            .call(&UPDATE_BY_FILE)
-            .path(&Param::path("dataset_id"), &dataset_id)
-            .path(&Param::path("document_id"), &document_id)
-            .multipart(body.as_body())
-            .decode_json()
     }
 
     /// Download documents as a ZIP archive
@@ -553,13 +234,332 @@ impl Documents<'_> {
             .json(body.as_body())
             .decode_json()
     }
-}
 
-const CREATE_FROM_TEXT: Operation =
-    Operation::new("createDocumentFromText", "POST", "/datasets/{dataset_id}/document/create-by-text").security(&[&["ApiKeyAuth"]]);
+    /// Get the progress of indexing
+    ///
+    /// Tells how far each document of a batch is: its stage, and how many of its chunks are done. To be asked again until every stage is `completed` or `error`; on the way it is `waiting`, `parsing`, `cleaning`, `splitting`, `indexing`.
+    ///
+    /// `GET /datasets/{dataset_id}/documents/{batch}/indexing-status`.
+    ///
+    /// - `dataset_id`: The knowledge base's id.
+    /// - `batch`: Which batch, as answered where a document was created or changed.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.documents().get_indexing_status(uuid::Uuid::nil(), "batch").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// - 401: `unauthorized`: the key is missing or not valid.
+    /// - 403: `forbidden`: the knowledge base cannot be reached by this API.
+    /// - 404: `not_found`: there is no such knowledge base, or there is no such batch.
+    /// - Any other status: The common envelope.
+    ///
+    /// The documented body: `error.body::<types::ErrorResponse>()`.
+    ///
+    /// # Quirks
+    ///
+    /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
+    pub fn get_indexing_status(
+        &self,
+        dataset_id: uuid::Uuid,
+        batch: impl Into<String>,
+    ) -> Call<types::GetDocumentIndexingStatusResponse, types::ErrorResponse> {
+        let batch: String = batch.into();
+        self.core
+            .call(&GET_INDEXING_STATUS)
+            .path(&Param::path("dataset_id"), &dataset_id)
+            .path(&Param::path("batch"), &batch)
+            .decode_json()
+    }
+
+    /// Get a document
+    ///
+    /// Tells all about one document, or a part of it: see `metadata`.
+    ///
+    /// `GET /datasets/{dataset_id}/documents/{document_id}`.
+    ///
+    /// - `dataset_id`: The knowledge base's id.
+    /// - `document_id`: Id of the document.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.documents().get_detail(uuid::Uuid::nil(), uuid::Uuid::nil()).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// - 400: `invalid_metadata`: `metadata` has none of its three values.
+    /// - 401: `unauthorized`: the key is missing or not valid.
+    /// - 403: `forbidden`: the document is not one that the key may read, or the knowledge base cannot be reached by this API.
+    /// - 404: `not_found`: there is no such document.
+    /// - Any other status: The common envelope.
+    ///
+    /// The documented body: `error.body::<types::ErrorResponse>()`.
+    ///
+    /// # Quirks
+    ///
+    /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
+    pub fn get_detail(
+        &self,
+        dataset_id: uuid::Uuid,
+        document_id: uuid::Uuid,
+    ) -> GetDetail {
+        self.core
+            .call(&GET_DETAIL)
+            .path(&Param::path("dataset_id"), &dataset_id)
+            .path(&Param::path("document_id"), &document_id)
+            .decode_json()
+    }
+
+    /// Delete a document
+    ///
+    /// Deletes a document with all of its chunks, for good.
+    ///
+    /// `DELETE /datasets/{dataset_id}/documents/{document_id}`.
+    ///
+    /// - `dataset_id`: The knowledge base's id.
+    /// - `document_id`: Id of the document.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.documents().delete(uuid::Uuid::nil(), uuid::Uuid::nil()).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// - 401: `unauthorized`: the key is missing or not valid.
+    /// - 403: `archived_document_immutable`: the document is archived; `forbidden`: the knowledge base cannot be reached by this API, or the plan allows no more requests at present.
+    /// - 404: `not_found`: there is no such document, or there is no such knowledge base.
+    /// - Any other status: The common envelope.
+    ///
+    /// The documented body: `error.body::<types::ErrorResponse>()`.
+    ///
+    /// # Quirks
+    ///
+    /// - Q9: Published as an empty 204. By version, servers answer that, a 200 whose JSON body is the number 204, or a 200 with `{result}`: the status alone says that it worked, and the body is not read. Source: first published version of the document; history of the server source, reproduced with its framework (github.com/langgenius/dify issues 19466 and 19683).
+    /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
+    pub fn delete(
+        &self,
+        dataset_id: uuid::Uuid,
+        document_id: uuid::Uuid,
+    ) -> Call<(), types::ErrorResponse> {
+        self.core
+            .call(&DELETE)
+            .path(&Param::path("dataset_id"), &dataset_id)
+            .path(&Param::path("document_id"), &document_id)
+            .decode_unit()
+    }
+
+    /// Replace a document by a file
+    ///
+    /// Replaces what a document was made of by an uploaded file and indexes it anew; the `batch` answered here is what `getDocumentIndexingStatus` takes.
+    ///
+    /// `PATCH /datasets/{dataset_id}/documents/{document_id}`.
+    ///
+    /// - `dataset_id`: The knowledge base's id.
+    /// - `document_id`: Id of the document.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use clients::dify::types;
+    ///
+    /// let body = types::UpdateDocumentBody::new().data(types::DocumentFileSettings::new());
+    /// let answer = client
+    ///     .documents()
+    ///     .update(uuid::Uuid::nil(), uuid::Uuid::nil(), body)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// - 400: `too_many_files`: there is more than one file; `filename_not_exists_error`: the file has no name; `provider_not_initialize`: no provider of models is set up; `invalid_param`: the document is not ready to be changed.
+    /// - 401: `unauthorized`: the key is missing or not valid.
+    /// - 403: `forbidden`: the knowledge base cannot be reached by this API, or the plan allows no more vectors, or the plan allows no more requests at present.
+    /// - 404: `not_found`: there is no such knowledge base, or there is no such document.
+    /// - 413: `file_too_large`: the file is too large.
+    /// - 415: `unsupported_file_type`: files of this type are not read.
+    /// - Any other status: The common envelope.
+    ///
+    /// The documented body: `error.body::<types::ErrorResponse>()`.
+    ///
+    /// # Quirks
+    ///
+    /// - Q17: The part `data` is JSON, and it must not have a file name, else it counts as a second file; the part `file` must have one, else it counts as no file at all. Source: code samples of the three pages (`type=application/json`); file names reproduced with the server's framework.
+    /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
+    pub fn update(
+        &self,
+        dataset_id: uuid::Uuid,
+        document_id: uuid::Uuid,
+        body: impl crate::AsBody<types::UpdateDocumentBody>,
+    ) -> Call<types::UpdateDocumentResponse, types::ErrorResponse> {
+        self.core
+            .call(&UPDATE)
+            .path(&Param::path("dataset_id"), &dataset_id)
+            .path(&Param::path("document_id"), &document_id)
+            .multipart(body.as_body())
+            .decode_json()
+    }
+
+    /// Get the URL of a document's file
+    ///
+    /// Answers a signed URL under which the file that was uploaded can be fetched.
+    ///
+    /// `GET /datasets/{dataset_id}/documents/{document_id}/download`.
+    ///
+    /// - `dataset_id`: The knowledge base's id.
+    /// - `document_id`: Id of the document.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.documents().download(uuid::Uuid::nil(), uuid::Uuid::nil()).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// - 401: `unauthorized`: the key is missing or not valid.
+    /// - 403: `forbidden`: the document is not one that the key may read, or the knowledge base cannot be reached by this API, or the plan allows no more requests at present.
+    /// - 404: `not_found`: there is no such document, or the file is gone, or the document was not made from a file.
+    /// - Any other status: The common envelope.
+    ///
+    /// The documented body: `error.body::<types::ErrorResponse>()`.
+    ///
+    /// # Quirks
+    ///
+    /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
+    pub fn download(
+        &self,
+        dataset_id: uuid::Uuid,
+        document_id: uuid::Uuid,
+    ) -> Call<types::DownloadDocumentResponse, types::ErrorResponse> {
+        self.core
+            .call(&DOWNLOAD)
+            .path(&Param::path("dataset_id"), &dataset_id)
+            .path(&Param::path("document_id"), &document_id)
+            .decode_json()
+    }
+
+    /// Replace a document by a file (old form)
+    ///
+    /// The older form of `updateDocument`, which takes its place.
+    ///
+    /// `POST /datasets/{dataset_id}/documents/{document_id}/update-by-file`.
+    ///
+    /// - `dataset_id`: The knowledge base's id.
+    /// - `document_id`: Id of the document.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use clients::dify::types;
+    ///
+    /// let body = types::UpdateDocumentByFileBody::new().data(
+    ///     types::DocumentFileSettings::new(),
+    /// );
+    /// let answer = client
+    ///     .documents()
+    ///     .update_by_file(uuid::Uuid::nil(), uuid::Uuid::nil(), body)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// - 400: `too_many_files`: there is more than one file; `filename_not_exists_error`: the file has no name; `provider_not_initialize`: no provider of models is set up; `invalid_param`: the document is not ready to be changed.
+    /// - 401: `unauthorized`: the key is missing or not valid.
+    /// - 403: `forbidden`: the knowledge base cannot be reached by this API, or the plan allows no more vectors, or the plan allows no more requests at present.
+    /// - 404: `not_found`: there is no such knowledge base, or there is no such document.
+    /// - 413: `file_too_large`: the file is too large.
+    /// - 415: `unsupported_file_type`: files of this type are not read.
+    /// - Any other status: The common envelope.
+    ///
+    /// The documented body: `error.body::<types::ErrorResponse>()`.
+    ///
+    /// # Quirks
+    ///
+    /// - Q17: The part `data` is JSON, and it must not have a file name, else it counts as a second file; the part `file` must have one, else it counts as no file at all. Source: code samples of the three pages (`type=application/json`); file names reproduced with the server's framework.
+    /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
+    #[deprecated]
+    pub fn update_by_file(
+        &self,
+        dataset_id: uuid::Uuid,
+        document_id: uuid::Uuid,
+        body: impl crate::AsBody<types::UpdateDocumentByFileBody>,
+    ) -> Call<types::UpdateDocumentByFileResponse, types::ErrorResponse> {
+        self.core
+            .call(&UPDATE_BY_FILE)
+            .path(&Param::path("dataset_id"), &dataset_id)
+            .path(&Param::path("document_id"), &document_id)
+            .multipart(body.as_body())
+            .decode_json()
+    }
+
+    /// Replace a document by text
+    ///
+    /// Changes name, text or processing of a document. A new text is indexed anew.
+    ///
+    /// `POST /datasets/{dataset_id}/documents/{document_id}/update-by-text`.
+    ///
+    /// - `dataset_id`: The knowledge base's id.
+    /// - `document_id`: Id of the document.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use clients::dify::types;
+    ///
+    /// let body = types::UpdateDocumentByTextBody::new().doc_form(types::DocForm::TextModel);
+    /// let answer = client
+    ///     .documents()
+    ///     .update_by_text(uuid::Uuid::nil(), uuid::Uuid::nil(), body)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// - 400: `provider_not_initialize`: no provider of models is set up; `invalid_param`: a `text` needs a `name`, or `doc_form` is not valid, or the document is not ready to be changed.
+    /// - 401: `unauthorized`: the key is missing or not valid.
+    /// - 403: `forbidden`: the knowledge base cannot be reached by this API, or the plan allows no more vectors, or the plan allows no more requests at present.
+    /// - 404: `not_found`: there is no such knowledge base, or there is no such document.
+    /// - Any other status: The common envelope.
+    ///
+    /// The documented body: `error.body::<types::ErrorResponse>()`.
+    ///
+    /// # Quirks
+    ///
+    /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
+    pub fn update_by_text(
+        &self,
+        dataset_id: uuid::Uuid,
+        document_id: uuid::Uuid,
+        body: impl crate::AsBody<types::UpdateDocumentByTextBody>,
+    ) -> Call<types::UpdateDocumentByTextResponse, types::ErrorResponse> {
+        self.core
+            .call(&UPDATE_BY_TEXT)
+            .path(&Param::path("dataset_id"), &dataset_id)
+            .path(&Param::path("document_id"), &document_id)
+            .json(body.as_body())
+            .decode_json()
+    }
+}
 
 const CREATE_FROM_FILE: Operation =
     Operation::new("createDocumentFromFile", "POST", "/datasets/{dataset_id}/document/create-by-file").security(&[&["ApiKeyAuth"]]);
+
+const CREATE_FROM_TEXT: Operation =
+    Operation::new("createDocumentFromText", "POST", "/datasets/{dataset_id}/document/create-by-text").security(&[&["ApiKeyAuth"]]);
 
 const LIST: Operation =
     Operation::new("listDocuments", "GET", "/datasets/{dataset_id}/documents").security(&[&["ApiKeyAuth"]]);
@@ -589,6 +589,15 @@ parameters!(List {
 paged!(List => types::ListDocumentsResponse, types::Document, types::ErrorResponse =
     Paging::page("page", 1).items("/data").size("limit", 20, 100).total("/total"));
 
+const DOWNLOAD_ZIP: Operation =
+    Operation::new("downloadDocumentsZip", "POST", "/datasets/{dataset_id}/documents/download-zip").security(&[&["ApiKeyAuth"]]);
+
+const BATCH_UPDATE_STATUS: Operation =
+    Operation::new("batchUpdateDocumentStatus", "PATCH", "/datasets/{dataset_id}/documents/status/{action}").security(&[&["ApiKeyAuth"]]);
+
+const GET_INDEXING_STATUS: Operation =
+    Operation::new("getDocumentIndexingStatus", "GET", "/datasets/{dataset_id}/documents/{batch}/indexing-status").security(&[&["ApiKeyAuth"]]);
+
 const GET_DETAIL: Operation =
     Operation::new("getDocumentDetail", "GET", "/datasets/{dataset_id}/documents/{document_id}").security(&[&["ApiKeyAuth"]]);
 
@@ -611,20 +620,11 @@ const UPDATE: Operation =
 const DOWNLOAD: Operation =
     Operation::new("downloadDocument", "GET", "/datasets/{dataset_id}/documents/{document_id}/download").security(&[&["ApiKeyAuth"]]);
 
-const GET_INDEXING_STATUS: Operation =
-    Operation::new("getDocumentIndexingStatus", "GET", "/datasets/{dataset_id}/documents/{batch}/indexing-status").security(&[&["ApiKeyAuth"]]);
-
-const UPDATE_BY_TEXT: Operation =
-    Operation::new("updateDocumentByText", "POST", "/datasets/{dataset_id}/documents/{document_id}/update-by-text").security(&[&["ApiKeyAuth"]]);
-
 const UPDATE_BY_FILE: Operation =
     Operation::new("updateDocumentByFile", "POST", "/datasets/{dataset_id}/documents/{document_id}/update-by-file").security(&[&["ApiKeyAuth"]]);
 
-const DOWNLOAD_ZIP: Operation =
-    Operation::new("downloadDocumentsZip", "POST", "/datasets/{dataset_id}/documents/download-zip").security(&[&["ApiKeyAuth"]]);
-
-const BATCH_UPDATE_STATUS: Operation =
-    Operation::new("batchUpdateDocumentStatus", "PATCH", "/datasets/{dataset_id}/documents/status/{action}").security(&[&["ApiKeyAuth"]]);
+const UPDATE_BY_TEXT: Operation =
+    Operation::new("updateDocumentByText", "POST", "/datasets/{dataset_id}/documents/{document_id}/update-by-text").security(&[&["ApiKeyAuth"]]);
 
 /// Marker types of request builders; they have no values.
 #[doc(hidden)]

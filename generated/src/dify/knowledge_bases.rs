@@ -16,6 +16,34 @@ pub struct KnowledgeBases<'a> {
 }
 
 impl KnowledgeBases<'_> {
+    /// List knowledge bases
+    ///
+    /// Lists knowledge bases a page at a time, all of them or those that match a keyword or carry tags.
+    ///
+    /// `GET /datasets`.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client.knowledge_bases().list_datasets().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// - 401: `unauthorized`: the key is missing or not valid.
+    /// - Any other status: The common envelope.
+    ///
+    /// The documented body: `error.body::<types::ErrorResponse>()`.
+    ///
+    /// # Quirks
+    ///
+    /// - Q12: Lists come in pages, which end with `total`. `has_more` is true after a full last page, and false after 100 items where more than 100 were asked for: it is not to be relied on. Source: server source, where documents and segments set `has_more` to whether the page holds as many items as were asked for; child chunks have no such field.
+    /// - Q3: applies to most operations, see [`Client`](super::Client).
+    pub fn list_datasets(&self) -> ListDatasets {
+        self.core.call(&LIST_DATASETS).decode_json()
+    }
+
     /// Create a knowledge base
     ///
     /// Creates a knowledge base without documents. `createDocumentFromText` and `createDocumentFromFile` fill it.
@@ -52,34 +80,6 @@ impl KnowledgeBases<'_> {
         self.core.call(&CREATE_DATASET).json(body.as_body()).decode_json()
     }
 
-    /// List knowledge bases
-    ///
-    /// Lists knowledge bases a page at a time, all of them or those that match a keyword or carry tags.
-    ///
-    /// `GET /datasets`.
-    ///
-    /// ```no_run
-    /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let page = client.knowledge_bases().list_datasets().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// - 401: `unauthorized`: the key is missing or not valid.
-    /// - Any other status: The common envelope.
-    ///
-    /// The documented body: `error.body::<types::ErrorResponse>()`.
-    ///
-    /// # Quirks
-    ///
-    /// - Q12: Lists come in pages, which end with `total`. `has_more` is true after a full last page, and false after 100 items where more than 100 were asked for: it is not to be relied on. Source: server source, where documents and segments set `has_more` to whether the page holds as many items as were asked for; child chunks have no such field.
-    /// - Q3: applies to most operations, see [`Client`](super::Client).
-    pub fn list_datasets(&self) -> ListDatasets {
-        self.core.call(&LIST_DATASETS).decode_json()
-    }
-
     /// Get a knowledge base
     ///
     /// Tells all about one knowledge base: models, retrieval settings, how much it holds.
@@ -114,49 +114,6 @@ impl KnowledgeBases<'_> {
         self.core
             .call(&GET_DATASET_DETAIL)
             .path(&Param::path("dataset_id"), &dataset_id)
-            .decode_json()
-    }
-
-    /// Change a knowledge base
-    ///
-    /// Changes what the body names and leaves the rest of the knowledge base as it is.
-    ///
-    /// `PATCH /datasets/{dataset_id}`.
-    ///
-    /// - `dataset_id`: The knowledge base's id.
-    ///
-    /// ```no_run
-    /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// use clients::dify::types;
-    ///
-    /// let body = types::UpdateDatasetBody::new().name("name");
-    /// let answer = client.knowledge_bases().update_dataset(uuid::Uuid::nil(), body).await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// - 400: `invalid_param`: no embedding model is set up.
-    /// - 401: `unauthorized`: the key is missing or not valid.
-    /// - 403: `forbidden`: the knowledge base cannot be reached by this API, or the plan allows no more requests at present.
-    /// - 404: `not_found`: there is no such knowledge base.
-    /// - Any other status: The common envelope.
-    ///
-    /// The documented body: `error.body::<types::ErrorResponse>()`.
-    ///
-    /// # Quirks
-    ///
-    /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
-    pub fn update_dataset(
-        &self,
-        dataset_id: uuid::Uuid,
-        body: impl crate::AsBody<types::UpdateDatasetBody>,
-    ) -> Call<types::Dataset, types::ErrorResponse> {
-        self.core
-            .call(&UPDATE_DATASET)
-            .path(&Param::path("dataset_id"), &dataset_id)
-            .json(body.as_body())
             .decode_json()
     }
 
@@ -198,6 +155,49 @@ impl KnowledgeBases<'_> {
             .call(&DELETE_DATASET)
             .path(&Param::path("dataset_id"), &dataset_id)
             .decode_unit()
+    }
+
+    /// Change a knowledge base
+    ///
+    /// Changes what the body names and leaves the rest of the knowledge base as it is.
+    ///
+    /// `PATCH /datasets/{dataset_id}`.
+    ///
+    /// - `dataset_id`: The knowledge base's id.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use clients::dify::types;
+    ///
+    /// let body = types::UpdateDatasetBody::new().description("description");
+    /// let answer = client.knowledge_bases().update_dataset(uuid::Uuid::nil(), body).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// - 400: `invalid_param`: no embedding model is set up.
+    /// - 401: `unauthorized`: the key is missing or not valid.
+    /// - 403: `forbidden`: the knowledge base cannot be reached by this API, or the plan allows no more requests at present.
+    /// - 404: `not_found`: there is no such knowledge base.
+    /// - Any other status: The common envelope.
+    ///
+    /// The documented body: `error.body::<types::ErrorResponse>()`.
+    ///
+    /// # Quirks
+    ///
+    /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
+    pub fn update_dataset(
+        &self,
+        dataset_id: uuid::Uuid,
+        body: impl crate::AsBody<types::UpdateDatasetBody>,
+    ) -> Call<types::Dataset, types::ErrorResponse> {
+        self.core
+            .call(&UPDATE_DATASET)
+            .path(&Param::path("dataset_id"), &dataset_id)
+            .json(body.as_body())
+            .decode_json()
     }
 
     /// Search a knowledge base
@@ -245,9 +245,6 @@ impl KnowledgeBases<'_> {
     }
 }
 
-const CREATE_DATASET: Operation =
-    Operation::new("createDataset", "POST", "/datasets").security(&[&["ApiKeyAuth"]]);
-
 const LIST_DATASETS: Operation =
     Operation::new("listDatasets", "GET", "/datasets").security(&[&["ApiKeyAuth"]]);
 
@@ -280,14 +277,17 @@ parameters!(ListDatasets {
 paged!(ListDatasets => types::ListDatasetsResponse, types::Dataset, types::ErrorResponse =
     Paging::page("page", 1).items("/data").size("limit", 20, 100).total("/total"));
 
+const CREATE_DATASET: Operation =
+    Operation::new("createDataset", "POST", "/datasets").security(&[&["ApiKeyAuth"]]);
+
 const GET_DATASET_DETAIL: Operation =
     Operation::new("getDatasetDetail", "GET", "/datasets/{dataset_id}").security(&[&["ApiKeyAuth"]]);
 
-const UPDATE_DATASET: Operation =
-    Operation::new("updateDataset", "PATCH", "/datasets/{dataset_id}").security(&[&["ApiKeyAuth"]]);
-
 const DELETE_DATASET: Operation =
     Operation::new("deleteDataset", "DELETE", "/datasets/{dataset_id}").security(&[&["ApiKeyAuth"]]);
+
+const UPDATE_DATASET: Operation =
+    Operation::new("updateDataset", "PATCH", "/datasets/{dataset_id}").security(&[&["ApiKeyAuth"]]);
 
 const RETRIEVE_SEGMENTS: Operation =
     Operation::new("retrieveSegments", "POST", "/datasets/{dataset_id}/retrieve").security(&[&["ApiKeyAuth"]]);

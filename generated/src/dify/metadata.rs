@@ -14,11 +14,11 @@ pub struct Metadata<'a> {
 }
 
 impl Metadata<'_> {
-    /// Create a metadata field
+    /// Set the metadata of documents
     ///
-    /// Adds a field of its own to the metadata that documents may have in a knowledge base.
+    /// Sets metadata values of several documents at once.
     ///
-    /// `POST /datasets/{dataset_id}/metadata`.
+    /// `POST /datasets/{dataset_id}/documents/metadata`.
     ///
     /// - `dataset_id`: The knowledge base's id.
     ///
@@ -26,15 +26,21 @@ impl Metadata<'_> {
     /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// use clients::dify::types;
     ///
-    /// let body = types::CreateMetadataFieldBody::new(types::MetadataType::String, "name");
-    /// let answer = client.metadata().create_field(uuid::Uuid::nil(), body).await?;
+    /// let body = types::BatchUpdateDocumentMetadataBody::new([types::BatchUpdateDocumentMetadataBodyOperationData::new(
+    ///     uuid::Uuid::nil(),
+    ///     [types::BatchUpdateDocumentMetadataBodyOperationDataMetadataList::new(types::BatchUpdateDocumentMetadataBodyOperationDataMetadataListRequired {
+    ///         id: "id",
+    ///         name: "name",
+    ///     })],
+    /// )]);
+    /// let answer = client.metadata().batch_update_document(uuid::Uuid::nil(), body).await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
     /// # Errors
     ///
-    /// - 400: `invalid_param`: the name is taken, too long or that of a built-in field.
+    /// - 400: `invalid_param`: there is no such document.
     /// - 401: `unauthorized`: the key is missing or not valid.
     /// - 403: `forbidden`: the knowledge base cannot be reached by this API, or the plan allows no more requests at present.
     /// - 404: `not_found`: there is no such knowledge base.
@@ -45,13 +51,13 @@ impl Metadata<'_> {
     /// # Quirks
     ///
     /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
-    pub fn create_field(
+    pub fn batch_update_document(
         &self,
         dataset_id: uuid::Uuid,
-        body: impl crate::AsBody<types::CreateMetadataFieldBody>,
-    ) -> Call<types::CreateMetadataFieldStatus201, types::ErrorResponse> {
+        body: impl crate::AsBody<types::BatchUpdateDocumentMetadataBody>,
+    ) -> Call<types::BatchUpdateDocumentMetadataResponse, types::ErrorResponse> {
         self.core
-            .call(&CREATE_FIELD)
+            .call(&BATCH_UPDATE_DOCUMENT)
             .path(&Param::path("dataset_id"), &dataset_id)
             .json(body.as_body())
             .decode_json()
@@ -94,24 +100,20 @@ impl Metadata<'_> {
             .decode_json()
     }
 
-    /// Rename a metadata field
+    /// Create a metadata field
     ///
-    /// Gives a metadata field another name.
+    /// Adds a field of its own to the metadata that documents may have in a knowledge base.
     ///
-    /// `PATCH /datasets/{dataset_id}/metadata/{metadata_id}`.
+    /// `POST /datasets/{dataset_id}/metadata`.
     ///
     /// - `dataset_id`: The knowledge base's id.
-    /// - `metadata_id`: The metadata field's id.
     ///
     /// ```no_run
     /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// use clients::dify::types;
     ///
-    /// let body = types::UpdateMetadataFieldBody::new("name");
-    /// let answer = client
-    ///     .metadata()
-    ///     .update_field(uuid::Uuid::nil(), uuid::Uuid::nil(), body)
-    ///     .await?;
+    /// let body = types::CreateMetadataFieldBody::new(types::MetadataType::String, "name");
+    /// let answer = client.metadata().create_field(uuid::Uuid::nil(), body).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -129,59 +131,16 @@ impl Metadata<'_> {
     /// # Quirks
     ///
     /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
-    pub fn update_field(
+    pub fn create_field(
         &self,
         dataset_id: uuid::Uuid,
-        metadata_id: uuid::Uuid,
-        body: impl crate::AsBody<types::UpdateMetadataFieldBody>,
-    ) -> Call<types::UpdateMetadataFieldResponse, types::ErrorResponse> {
+        body: impl crate::AsBody<types::CreateMetadataFieldBody>,
+    ) -> Call<types::CreateMetadataFieldStatus201, types::ErrorResponse> {
         self.core
-            .call(&UPDATE_FIELD)
+            .call(&CREATE_FIELD)
             .path(&Param::path("dataset_id"), &dataset_id)
-            .path(&Param::path("metadata_id"), &metadata_id)
             .json(body.as_body())
             .decode_json()
-    }
-
-    /// Delete a metadata field
-    ///
-    /// Deletes a metadata field, for good, and with it the values that documents have for it.
-    ///
-    /// `DELETE /datasets/{dataset_id}/metadata/{metadata_id}`.
-    ///
-    /// - `dataset_id`: The knowledge base's id.
-    /// - `metadata_id`: The metadata field's id.
-    ///
-    /// ```no_run
-    /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// client.metadata().delete_field(uuid::Uuid::nil(), uuid::Uuid::nil()).await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// - 401: `unauthorized`: the key is missing or not valid.
-    /// - 403: `forbidden`: the knowledge base cannot be reached by this API, or the plan allows no more requests at present.
-    /// - 404: `not_found`: there is no such knowledge base.
-    /// - Any other status: The common envelope.
-    ///
-    /// The documented body: `error.body::<types::ErrorResponse>()`.
-    ///
-    /// # Quirks
-    ///
-    /// - Q9: Published as an empty 204. By version, servers answer that, a 200 whose JSON body is the number 204, or a 200 with `{result}`: the status alone says that it worked, and the body is not read. Source: first published version of the document; history of the server source, reproduced with its framework (github.com/langgenius/dify issues 19466 and 19683).
-    /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
-    pub fn delete_field(
-        &self,
-        dataset_id: uuid::Uuid,
-        metadata_id: uuid::Uuid,
-    ) -> Call<(), types::ErrorResponse> {
-        self.core
-            .call(&DELETE_FIELD)
-            .path(&Param::path("dataset_id"), &dataset_id)
-            .path(&Param::path("metadata_id"), &metadata_id)
-            .decode_unit()
     }
 
     /// List built-in metadata fields
@@ -270,33 +229,72 @@ impl Metadata<'_> {
             .decode_json()
     }
 
-    /// Set the metadata of documents
+    /// Delete a metadata field
     ///
-    /// Sets metadata values of several documents at once.
+    /// Deletes a metadata field, for good, and with it the values that documents have for it.
     ///
-    /// `POST /datasets/{dataset_id}/documents/metadata`.
+    /// `DELETE /datasets/{dataset_id}/metadata/{metadata_id}`.
     ///
     /// - `dataset_id`: The knowledge base's id.
+    /// - `metadata_id`: The metadata field's id.
     ///
     /// ```no_run
     /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// use clients::dify::types;
-    ///
-    /// let body = types::BatchUpdateDocumentMetadataBody::new([types::BatchUpdateDocumentMetadataBodyOperationData::new(
-    ///     uuid::Uuid::nil(),
-    ///     [types::BatchUpdateDocumentMetadataBodyOperationDataMetadataList::new(types::BatchUpdateDocumentMetadataBodyOperationDataMetadataListRequired {
-    ///         id: "id",
-    ///         name: "name",
-    ///     })],
-    /// )]);
-    /// let answer = client.metadata().batch_update_document(uuid::Uuid::nil(), body).await?;
+    /// client.metadata().delete_field(uuid::Uuid::nil(), uuid::Uuid::nil()).await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
     /// # Errors
     ///
-    /// - 400: `invalid_param`: there is no such document.
+    /// - 401: `unauthorized`: the key is missing or not valid.
+    /// - 403: `forbidden`: the knowledge base cannot be reached by this API, or the plan allows no more requests at present.
+    /// - 404: `not_found`: there is no such knowledge base.
+    /// - Any other status: The common envelope.
+    ///
+    /// The documented body: `error.body::<types::ErrorResponse>()`.
+    ///
+    /// # Quirks
+    ///
+    /// - Q9: Published as an empty 204. By version, servers answer that, a 200 whose JSON body is the number 204, or a 200 with `{result}`: the status alone says that it worked, and the body is not read. Source: first published version of the document; history of the server source, reproduced with its framework (github.com/langgenius/dify issues 19466 and 19683).
+    /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
+    pub fn delete_field(
+        &self,
+        dataset_id: uuid::Uuid,
+        metadata_id: uuid::Uuid,
+    ) -> Call<(), types::ErrorResponse> {
+        self.core
+            .call(&DELETE_FIELD)
+            .path(&Param::path("dataset_id"), &dataset_id)
+            .path(&Param::path("metadata_id"), &metadata_id)
+            .decode_unit()
+    }
+
+    /// Rename a metadata field
+    ///
+    /// Gives a metadata field another name.
+    ///
+    /// `PATCH /datasets/{dataset_id}/metadata/{metadata_id}`.
+    ///
+    /// - `dataset_id`: The knowledge base's id.
+    /// - `metadata_id`: The metadata field's id.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use clients::dify::types;
+    ///
+    /// let body = types::UpdateMetadataFieldBody::new("name");
+    /// let answer = client
+    ///     .metadata()
+    ///     .update_field(uuid::Uuid::nil(), uuid::Uuid::nil(), body)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// - 400: `invalid_param`: the name is taken, too long or that of a built-in field.
     /// - 401: `unauthorized`: the key is missing or not valid.
     /// - 403: `forbidden`: the knowledge base cannot be reached by this API, or the plan allows no more requests at present.
     /// - 404: `not_found`: there is no such knowledge base.
@@ -307,30 +305,29 @@ impl Metadata<'_> {
     /// # Quirks
     ///
     /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
-    pub fn batch_update_document(
+    pub fn update_field(
         &self,
         dataset_id: uuid::Uuid,
-        body: impl crate::AsBody<types::BatchUpdateDocumentMetadataBody>,
-    ) -> Call<types::BatchUpdateDocumentMetadataResponse, types::ErrorResponse> {
+        metadata_id: uuid::Uuid,
+        body: impl crate::AsBody<types::UpdateMetadataFieldBody>,
+    ) -> Call<types::UpdateMetadataFieldResponse, types::ErrorResponse> {
         self.core
-            .call(&BATCH_UPDATE_DOCUMENT)
+            .call(&UPDATE_FIELD)
             .path(&Param::path("dataset_id"), &dataset_id)
+            .path(&Param::path("metadata_id"), &metadata_id)
             .json(body.as_body())
             .decode_json()
     }
 }
 
-const CREATE_FIELD: Operation =
-    Operation::new("createMetadataField", "POST", "/datasets/{dataset_id}/metadata").security(&[&["ApiKeyAuth"]]);
+const BATCH_UPDATE_DOCUMENT: Operation =
+    Operation::new("batchUpdateDocumentMetadata", "POST", "/datasets/{dataset_id}/documents/metadata").security(&[&["ApiKeyAuth"]]);
 
 const LIST_FIELDS: Operation =
     Operation::new("listMetadataFields", "GET", "/datasets/{dataset_id}/metadata").security(&[&["ApiKeyAuth"]]);
 
-const UPDATE_FIELD: Operation =
-    Operation::new("updateMetadataField", "PATCH", "/datasets/{dataset_id}/metadata/{metadata_id}").security(&[&["ApiKeyAuth"]]);
-
-const DELETE_FIELD: Operation =
-    Operation::new("deleteMetadataField", "DELETE", "/datasets/{dataset_id}/metadata/{metadata_id}").security(&[&["ApiKeyAuth"]]);
+const CREATE_FIELD: Operation =
+    Operation::new("createMetadataField", "POST", "/datasets/{dataset_id}/metadata").security(&[&["ApiKeyAuth"]]);
 
 const GET_BUILT_IN_FIELDS: Operation =
     Operation::new("getBuiltInMetadataFields", "GET", "/datasets/{dataset_id}/metadata/built-in").security(&[&["ApiKeyAuth"]]);
@@ -338,5 +335,8 @@ const GET_BUILT_IN_FIELDS: Operation =
 const TOGGLE_BUILT_IN_FIELD: Operation =
     Operation::new("toggleBuiltInMetadataField", "POST", "/datasets/{dataset_id}/metadata/built-in/{action}").security(&[&["ApiKeyAuth"]]);
 
-const BATCH_UPDATE_DOCUMENT: Operation =
-    Operation::new("batchUpdateDocumentMetadata", "POST", "/datasets/{dataset_id}/documents/metadata").security(&[&["ApiKeyAuth"]]);
+const DELETE_FIELD: Operation =
+    Operation::new("deleteMetadataField", "DELETE", "/datasets/{dataset_id}/metadata/{metadata_id}").security(&[&["ApiKeyAuth"]]);
+
+const UPDATE_FIELD: Operation =
+    Operation::new("updateMetadataField", "PATCH", "/datasets/{dataset_id}/metadata/{metadata_id}").security(&[&["ApiKeyAuth"]]);

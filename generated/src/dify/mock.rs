@@ -6,31 +6,37 @@ use super::types;
 use crate::runtime::mock::mock;
 
 mock!(Client { bearer("mock") } chunks Chunks {
-    /// Expects `POST /datasets/{dataset_id}/documents/{document_id}/segments`.
-    create_segments(json types::CreateSegmentsBody) -> json(types::CreateSegmentsResponse), statuses(super::super::chunks::CreateSegmentsError { BadRequest(it: json): 400, Unauthorized(it: json): 401, Forbidden(it: json): 403, NotFound(it: json): 404, Other(it: json): default }) = "createSegments" "POST" "/datasets/{dataset_id}/documents/{document_id}/segments";
     /// Expects `GET /datasets/{dataset_id}/documents/{document_id}/segments`.
     list_segments() -> json(types::ListSegmentsResponse), json(types::ErrorResponse) = "listSegments" "GET" "/datasets/{dataset_id}/documents/{document_id}/segments";
+    /// Expects `POST /datasets/{dataset_id}/documents/{document_id}/segments`.
+    create_segments(json types::CreateSegmentsBody) -> json(types::CreateSegmentsResponse), statuses(super::super::chunks::CreateSegmentsError { BadRequest(it: json): 400, Unauthorized(it: json): 401, Forbidden(it: json): 403, NotFound(it: json): 404, Other(it: json): default }) = "createSegments" "POST" "/datasets/{dataset_id}/documents/{document_id}/segments";
     /// Expects `GET /datasets/{dataset_id}/documents/{document_id}/segments/{segment_id}`.
     get_segment_detail() -> json(types::GetSegmentDetailResponse), json(types::ErrorResponse) = "getSegmentDetail" "GET" "/datasets/{dataset_id}/documents/{document_id}/segments/{segment_id}";
     /// Expects `POST /datasets/{dataset_id}/documents/{document_id}/segments/{segment_id}`.
     update_segment(json types::UpdateSegmentBody) -> json(types::UpdateSegmentResponse), json(types::ErrorResponse) = "updateSegment" "POST" "/datasets/{dataset_id}/documents/{document_id}/segments/{segment_id}";
     /// Expects `DELETE /datasets/{dataset_id}/documents/{document_id}/segments/{segment_id}`.
     delete_segment() -> unit(), json(types::ErrorResponse) = "deleteSegment" "DELETE" "/datasets/{dataset_id}/documents/{document_id}/segments/{segment_id}";
-    /// Expects `POST /datasets/{dataset_id}/documents/{document_id}/segments/{segment_id}/child_chunks`.
-    create_child(json types::CreateChildChunkBody) -> json(types::CreateChildChunkResponse), json(types::ErrorResponse) = "createChildChunk" "POST" "/datasets/{dataset_id}/documents/{document_id}/segments/{segment_id}/child_chunks";
     /// Expects `GET /datasets/{dataset_id}/documents/{document_id}/segments/{segment_id}/child_chunks`.
     list_child() -> json(types::GetChildChunksResponse), json(types::ErrorResponse) = "getChildChunks" "GET" "/datasets/{dataset_id}/documents/{document_id}/segments/{segment_id}/child_chunks";
-    /// Expects `PATCH /datasets/{dataset_id}/documents/{document_id}/segments/{segment_id}/child_chunks/{child_chunk_id}`.
-    update_child(json types::UpdateChildChunkBody) -> json(types::UpdateChildChunkResponse), json(types::ErrorResponse) = "updateChildChunk" "PATCH" "/datasets/{dataset_id}/documents/{document_id}/segments/{segment_id}/child_chunks/{child_chunk_id}";
+    /// Expects `POST /datasets/{dataset_id}/documents/{document_id}/segments/{segment_id}/child_chunks`.
+    create_child(json types::CreateChildChunkBody) -> json(types::CreateChildChunkResponse), json(types::ErrorResponse) = "createChildChunk" "POST" "/datasets/{dataset_id}/documents/{document_id}/segments/{segment_id}/child_chunks";
     /// Expects `DELETE /datasets/{dataset_id}/documents/{document_id}/segments/{segment_id}/child_chunks/{child_chunk_id}`.
     delete_child() -> unit(), json(types::ErrorResponse) = "deleteChildChunk" "DELETE" "/datasets/{dataset_id}/documents/{document_id}/segments/{segment_id}/child_chunks/{child_chunk_id}";
+    /// Expects `PATCH /datasets/{dataset_id}/documents/{document_id}/segments/{segment_id}/child_chunks/{child_chunk_id}`.
+    update_child(json types::UpdateChildChunkBody) -> json(types::UpdateChildChunkResponse), json(types::ErrorResponse) = "updateChildChunk" "PATCH" "/datasets/{dataset_id}/documents/{document_id}/segments/{segment_id}/child_chunks/{child_chunk_id}";
 } documents Documents {
-    /// Expects `POST /datasets/{dataset_id}/document/create-by-text`.
-    create_from_text(json types::CreateDocumentFromTextBody) -> json(types::CreateDocumentFromTextResponse), json(types::ErrorResponse) = "createDocumentFromText" "POST" "/datasets/{dataset_id}/document/create-by-text";
     /// Expects `POST /datasets/{dataset_id}/document/create-by-file`.
     create_from_file(multipart "multipart/form-data", types::CreateDocumentFromFileBody) -> json(types::CreateDocumentFromFileResponse), json(types::ErrorResponse) = "createDocumentFromFile" "POST" "/datasets/{dataset_id}/document/create-by-file";
+    /// Expects `POST /datasets/{dataset_id}/document/create-by-text`.
+    create_from_text(json types::CreateDocumentFromTextBody) -> json(types::CreateDocumentFromTextResponse), json(types::ErrorResponse) = "createDocumentFromText" "POST" "/datasets/{dataset_id}/document/create-by-text";
     /// Expects `GET /datasets/{dataset_id}/documents`.
     list() -> json(types::ListDocumentsResponse), json(types::ErrorResponse) = "listDocuments" "GET" "/datasets/{dataset_id}/documents";
+    /// Expects `POST /datasets/{dataset_id}/documents/download-zip`.
+    download_zip(json types::DownloadDocumentsZipBody) -> bytes(), json(types::ErrorResponse) = "downloadDocumentsZip" "POST" "/datasets/{dataset_id}/documents/download-zip";
+    /// Expects `PATCH /datasets/{dataset_id}/documents/status/{action}`.
+    batch_update_status(json types::BatchUpdateDocumentStatusBody) -> json(types::BatchUpdateDocumentStatusResponse), json(types::ErrorResponse) = "batchUpdateDocumentStatus" "PATCH" "/datasets/{dataset_id}/documents/status/{action}";
+    /// Expects `GET /datasets/{dataset_id}/documents/{batch}/indexing-status`.
+    get_indexing_status() -> json(types::GetDocumentIndexingStatusResponse), json(types::ErrorResponse) = "getDocumentIndexingStatus" "GET" "/datasets/{dataset_id}/documents/{batch}/indexing-status";
     /// Expects `GET /datasets/{dataset_id}/documents/{document_id}`.
     get_detail() -> json(types::GetDocumentDetailResponse), json(types::ErrorResponse) = "getDocumentDetail" "GET" "/datasets/{dataset_id}/documents/{document_id}";
     /// Expects `DELETE /datasets/{dataset_id}/documents/{document_id}`.
@@ -39,27 +45,21 @@ mock!(Client { bearer("mock") } chunks Chunks {
     update(multipart "multipart/form-data", types::UpdateDocumentBody) -> json(types::UpdateDocumentResponse), json(types::ErrorResponse) = "updateDocument" "PATCH" "/datasets/{dataset_id}/documents/{document_id}";
     /// Expects `GET /datasets/{dataset_id}/documents/{document_id}/download`.
     download() -> json(types::DownloadDocumentResponse), json(types::ErrorResponse) = "downloadDocument" "GET" "/datasets/{dataset_id}/documents/{document_id}/download";
-    /// Expects `GET /datasets/{dataset_id}/documents/{batch}/indexing-status`.
-    get_indexing_status() -> json(types::GetDocumentIndexingStatusResponse), json(types::ErrorResponse) = "getDocumentIndexingStatus" "GET" "/datasets/{dataset_id}/documents/{batch}/indexing-status";
-    /// Expects `POST /datasets/{dataset_id}/documents/{document_id}/update-by-text`.
-    update_by_text(json types::UpdateDocumentByTextBody) -> json(types::UpdateDocumentByTextResponse), json(types::ErrorResponse) = "updateDocumentByText" "POST" "/datasets/{dataset_id}/documents/{document_id}/update-by-text";
     /// Expects `POST /datasets/{dataset_id}/documents/{document_id}/update-by-file`.
     update_by_file(multipart "multipart/form-data", types::UpdateDocumentByFileBody) -> json(types::UpdateDocumentByFileResponse), json(types::ErrorResponse) = "updateDocumentByFile" "POST" "/datasets/{dataset_id}/documents/{document_id}/update-by-file";
-    /// Expects `POST /datasets/{dataset_id}/documents/download-zip`.
-    download_zip(json types::DownloadDocumentsZipBody) -> bytes(), json(types::ErrorResponse) = "downloadDocumentsZip" "POST" "/datasets/{dataset_id}/documents/download-zip";
-    /// Expects `PATCH /datasets/{dataset_id}/documents/status/{action}`.
-    batch_update_status(json types::BatchUpdateDocumentStatusBody) -> json(types::BatchUpdateDocumentStatusResponse), json(types::ErrorResponse) = "batchUpdateDocumentStatus" "PATCH" "/datasets/{dataset_id}/documents/status/{action}";
+    /// Expects `POST /datasets/{dataset_id}/documents/{document_id}/update-by-text`.
+    update_by_text(json types::UpdateDocumentByTextBody) -> json(types::UpdateDocumentByTextResponse), json(types::ErrorResponse) = "updateDocumentByText" "POST" "/datasets/{dataset_id}/documents/{document_id}/update-by-text";
 } knowledge_bases KnowledgeBases {
-    /// Expects `POST /datasets`.
-    create_dataset(json types::CreateDatasetBody) -> json(types::Dataset), json(types::ErrorResponse) = "createDataset" "POST" "/datasets";
     /// Expects `GET /datasets`.
     list_datasets() -> json(types::ListDatasetsResponse), json(types::ErrorResponse) = "listDatasets" "GET" "/datasets";
+    /// Expects `POST /datasets`.
+    create_dataset(json types::CreateDatasetBody) -> json(types::Dataset), json(types::ErrorResponse) = "createDataset" "POST" "/datasets";
     /// Expects `GET /datasets/{dataset_id}`.
     get_dataset_detail() -> json(types::Dataset), json(types::ErrorResponse) = "getDatasetDetail" "GET" "/datasets/{dataset_id}";
-    /// Expects `PATCH /datasets/{dataset_id}`.
-    update_dataset(json types::UpdateDatasetBody) -> json(types::Dataset), json(types::ErrorResponse) = "updateDataset" "PATCH" "/datasets/{dataset_id}";
     /// Expects `DELETE /datasets/{dataset_id}`.
     delete_dataset() -> unit(), json(types::ErrorResponse) = "deleteDataset" "DELETE" "/datasets/{dataset_id}";
+    /// Expects `PATCH /datasets/{dataset_id}`.
+    update_dataset(json types::UpdateDatasetBody) -> json(types::Dataset), json(types::ErrorResponse) = "updateDataset" "PATCH" "/datasets/{dataset_id}";
     /// Expects `POST /datasets/{dataset_id}/retrieve`.
     retrieve_segments(json types::RetrieveSegmentsBody) -> json(types::RetrieveSegmentsResponse), json(types::ErrorResponse) = "retrieveSegments" "POST" "/datasets/{dataset_id}/retrieve";
 } knowledge_pipeline KnowledgePipeline {
@@ -74,32 +74,32 @@ mock!(Client { bearer("mock") } chunks Chunks {
     /// Expects `POST /datasets/{dataset_id}/pipeline/run`.
     run_stream(json types::RunPipelineBody, "response_mode" = "streaming") -> text_events(), json(types::ErrorResponse) = "runPipeline" "POST" "/datasets/{dataset_id}/pipeline/run";
 } metadata Metadata {
-    /// Expects `POST /datasets/{dataset_id}/metadata`.
-    create_field(json types::CreateMetadataFieldBody) -> json(types::CreateMetadataFieldStatus201), json(types::ErrorResponse) = "createMetadataField" "POST" "/datasets/{dataset_id}/metadata";
+    /// Expects `POST /datasets/{dataset_id}/documents/metadata`.
+    batch_update_document(json types::BatchUpdateDocumentMetadataBody) -> json(types::BatchUpdateDocumentMetadataResponse), json(types::ErrorResponse) = "batchUpdateDocumentMetadata" "POST" "/datasets/{dataset_id}/documents/metadata";
     /// Expects `GET /datasets/{dataset_id}/metadata`.
     list_fields() -> json(types::ListMetadataFieldsResponse), json(types::ErrorResponse) = "listMetadataFields" "GET" "/datasets/{dataset_id}/metadata";
-    /// Expects `PATCH /datasets/{dataset_id}/metadata/{metadata_id}`.
-    update_field(json types::UpdateMetadataFieldBody) -> json(types::UpdateMetadataFieldResponse), json(types::ErrorResponse) = "updateMetadataField" "PATCH" "/datasets/{dataset_id}/metadata/{metadata_id}";
-    /// Expects `DELETE /datasets/{dataset_id}/metadata/{metadata_id}`.
-    delete_field() -> unit(), json(types::ErrorResponse) = "deleteMetadataField" "DELETE" "/datasets/{dataset_id}/metadata/{metadata_id}";
+    /// Expects `POST /datasets/{dataset_id}/metadata`.
+    create_field(json types::CreateMetadataFieldBody) -> json(types::CreateMetadataFieldStatus201), json(types::ErrorResponse) = "createMetadataField" "POST" "/datasets/{dataset_id}/metadata";
     /// Expects `GET /datasets/{dataset_id}/metadata/built-in`.
     get_built_in_fields() -> json(types::GetBuiltInMetadataFieldsResponse), json(types::ErrorResponse) = "getBuiltInMetadataFields" "GET" "/datasets/{dataset_id}/metadata/built-in";
     /// Expects `POST /datasets/{dataset_id}/metadata/built-in/{action}`.
     toggle_built_in_field() -> json(types::ToggleBuiltInMetadataFieldResponse), json(types::ErrorResponse) = "toggleBuiltInMetadataField" "POST" "/datasets/{dataset_id}/metadata/built-in/{action}";
-    /// Expects `POST /datasets/{dataset_id}/documents/metadata`.
-    batch_update_document(json types::BatchUpdateDocumentMetadataBody) -> json(types::BatchUpdateDocumentMetadataResponse), json(types::ErrorResponse) = "batchUpdateDocumentMetadata" "POST" "/datasets/{dataset_id}/documents/metadata";
+    /// Expects `DELETE /datasets/{dataset_id}/metadata/{metadata_id}`.
+    delete_field() -> unit(), json(types::ErrorResponse) = "deleteMetadataField" "DELETE" "/datasets/{dataset_id}/metadata/{metadata_id}";
+    /// Expects `PATCH /datasets/{dataset_id}/metadata/{metadata_id}`.
+    update_field(json types::UpdateMetadataFieldBody) -> json(types::UpdateMetadataFieldResponse), json(types::ErrorResponse) = "updateMetadataField" "PATCH" "/datasets/{dataset_id}/metadata/{metadata_id}";
 } models Models {
     /// Expects `GET /workspaces/current/models/model-types/{model_type}`.
     get_available() -> json(types::GetAvailableModelsResponse), json(types::ErrorResponse) = "getAvailableModels" "GET" "/workspaces/current/models/model-types/{model_type}";
 } tags Tags {
-    /// Expects `POST /datasets/tags`.
-    create_knowledge(json types::CreateKnowledgeTagBody) -> json(types::CreateKnowledgeTagResponse), json(types::ErrorResponse) = "createKnowledgeTag" "POST" "/datasets/tags";
     /// Expects `GET /datasets/tags`.
     list_knowledge() -> json(Vec<types::GetKnowledgeTagsResponse>), json(types::ErrorResponse) = "getKnowledgeTags" "GET" "/datasets/tags";
-    /// Expects `PATCH /datasets/tags`.
-    update_knowledge(json types::UpdateKnowledgeTagBody) -> json(types::UpdateKnowledgeTagResponse), json(types::ErrorResponse) = "updateKnowledgeTag" "PATCH" "/datasets/tags";
+    /// Expects `POST /datasets/tags`.
+    create_knowledge(json types::CreateKnowledgeTagBody) -> json(types::CreateKnowledgeTagResponse), json(types::ErrorResponse) = "createKnowledgeTag" "POST" "/datasets/tags";
     /// Expects `DELETE /datasets/tags`.
     delete_knowledge(json types::DeleteKnowledgeTagBody) -> unit(), json(types::ErrorResponse) = "deleteKnowledgeTag" "DELETE" "/datasets/tags";
+    /// Expects `PATCH /datasets/tags`.
+    update_knowledge(json types::UpdateKnowledgeTagBody) -> json(types::UpdateKnowledgeTagResponse), json(types::ErrorResponse) = "updateKnowledgeTag" "PATCH" "/datasets/tags";
     /// Expects `POST /datasets/tags/binding`.
     bind_to_dataset(json types::BindTagsToDatasetBody) -> unit(), json(types::ErrorResponse) = "bindTagsToDataset" "POST" "/datasets/tags/binding";
     /// Expects `POST /datasets/tags/unbinding`.

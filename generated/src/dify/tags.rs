@@ -14,6 +14,35 @@ pub struct Tags<'a> {
 }
 
 impl Tags<'_> {
+    /// List tags
+    ///
+    /// Lists all tags for knowledge bases in the workspace.
+    ///
+    /// `GET /datasets/tags`.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.tags().list_knowledge().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// - 401: `unauthorized`: the key is missing or not valid.
+    /// - Any other status: The common envelope.
+    ///
+    /// The documented body: `error.body::<types::ErrorResponse>()`.
+    ///
+    /// # Quirks
+    ///
+    /// - Q3: applies to most operations, see [`Client`](super::Client).
+    pub fn list_knowledge(
+        &self,
+    ) -> Call<Vec<types::GetKnowledgeTagsResponse>, types::ErrorResponse> {
+        self.core.call(&LIST_KNOWLEDGE).decode_json()
+    }
+
     /// Create a tag
     ///
     /// Creates a tag for knowledge bases.
@@ -46,70 +75,6 @@ impl Tags<'_> {
         body: impl crate::AsBody<types::CreateKnowledgeTagBody>,
     ) -> Call<types::CreateKnowledgeTagResponse, types::ErrorResponse> {
         self.core.call(&CREATE_KNOWLEDGE).json(body.as_body()).decode_json()
-    }
-
-    /// List tags
-    ///
-    /// Lists all tags for knowledge bases in the workspace.
-    ///
-    /// `GET /datasets/tags`.
-    ///
-    /// ```no_run
-    /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client.tags().list_knowledge().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// - 401: `unauthorized`: the key is missing or not valid.
-    /// - Any other status: The common envelope.
-    ///
-    /// The documented body: `error.body::<types::ErrorResponse>()`.
-    ///
-    /// # Quirks
-    ///
-    /// - Q3: applies to most operations, see [`Client`](super::Client).
-    pub fn list_knowledge(
-        &self,
-    ) -> Call<Vec<types::GetKnowledgeTagsResponse>, types::ErrorResponse> {
-        self.core.call(&LIST_KNOWLEDGE).decode_json()
-    }
-
-    /// Rename a tag
-    ///
-    /// Gives a tag another name.
-    ///
-    /// `PATCH /datasets/tags`.
-    ///
-    /// ```no_run
-    /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// use clients::dify::types;
-    ///
-    /// let body = types::UpdateKnowledgeTagBody::new(uuid::Uuid::nil(), "name");
-    /// let answer = client.tags().update_knowledge(body).await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// - 400: `invalid_param`: the name is taken.
-    /// - 401: `unauthorized`: the key is missing or not valid.
-    /// - 404: `not_found`: there is no such tag.
-    /// - Any other status: The common envelope.
-    ///
-    /// The documented body: `error.body::<types::ErrorResponse>()`.
-    ///
-    /// # Quirks
-    ///
-    /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
-    pub fn update_knowledge(
-        &self,
-        body: impl crate::AsBody<types::UpdateKnowledgeTagBody>,
-    ) -> Call<types::UpdateKnowledgeTagResponse, types::ErrorResponse> {
-        self.core.call(&UPDATE_KNOWLEDGE).json(body.as_body()).decode_json()
     }
 
     /// Delete a tag
@@ -145,6 +110,41 @@ impl Tags<'_> {
         body: impl crate::AsBody<types::DeleteKnowledgeTagBody>,
     ) -> Call<(), types::ErrorResponse> {
         self.core.call(&DELETE_KNOWLEDGE).json(body.as_body()).decode_unit()
+    }
+
+    /// Rename a tag
+    ///
+    /// Gives a tag another name.
+    ///
+    /// `PATCH /datasets/tags`.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use clients::dify::types;
+    ///
+    /// let body = types::UpdateKnowledgeTagBody::new(uuid::Uuid::nil(), "name");
+    /// let answer = client.tags().update_knowledge(body).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// - 400: `invalid_param`: the name is taken.
+    /// - 401: `unauthorized`: the key is missing or not valid.
+    /// - 404: `not_found`: there is no such tag.
+    /// - Any other status: The common envelope.
+    ///
+    /// The documented body: `error.body::<types::ErrorResponse>()`.
+    ///
+    /// # Quirks
+    ///
+    /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
+    pub fn update_knowledge(
+        &self,
+        body: impl crate::AsBody<types::UpdateKnowledgeTagBody>,
+    ) -> Call<types::UpdateKnowledgeTagResponse, types::ErrorResponse> {
+        self.core.call(&UPDATE_KNOWLEDGE).json(body.as_body()).decode_json()
     }
 
     /// Put tags on a knowledge base
@@ -255,17 +255,17 @@ impl Tags<'_> {
     }
 }
 
-const CREATE_KNOWLEDGE: Operation =
-    Operation::new("createKnowledgeTag", "POST", "/datasets/tags").security(&[&["ApiKeyAuth"]]);
-
 const LIST_KNOWLEDGE: Operation =
     Operation::new("getKnowledgeTags", "GET", "/datasets/tags").security(&[&["ApiKeyAuth"]]);
 
-const UPDATE_KNOWLEDGE: Operation =
-    Operation::new("updateKnowledgeTag", "PATCH", "/datasets/tags").security(&[&["ApiKeyAuth"]]);
+const CREATE_KNOWLEDGE: Operation =
+    Operation::new("createKnowledgeTag", "POST", "/datasets/tags").security(&[&["ApiKeyAuth"]]);
 
 const DELETE_KNOWLEDGE: Operation =
     Operation::new("deleteKnowledgeTag", "DELETE", "/datasets/tags").security(&[&["ApiKeyAuth"]]);
+
+const UPDATE_KNOWLEDGE: Operation =
+    Operation::new("updateKnowledgeTag", "PATCH", "/datasets/tags").security(&[&["ApiKeyAuth"]]);
 
 const BIND_TO_DATASET: Operation =
     Operation::new("bindTagsToDataset", "POST", "/datasets/tags/binding").security(&[&["ApiKeyAuth"]]);

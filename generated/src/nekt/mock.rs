@@ -20,10 +20,10 @@ mock!(Client { api_key("mock") } destinations Destinations {
     list() -> json(types::SourcePage), json(types::ErrorResponse) = "sources_list" "GET" "/api/v1/sources/";
     /// Expects `POST /api/v1/sources/`.
     create(json types::SourceCreate) -> json(types::Source), json(types::ErrorResponse) = "sources_create" "POST" "/api/v1/sources/" hides ["callback_webhook"];
-    /// Expects `POST /api/v1/sources/{source_slug}/setup-tokens/`.
-    create_setup_token(json types::SetupTokenInput) -> json(types::SetupToken), json(types::ErrorResponse) = "sources_setup_tokens_create" "POST" "/api/v1/sources/{source_slug}/setup-tokens/" hides ["expires_in_seconds"];
     /// Expects `GET /api/v1/sources/{source_slug}/setup-tokens/`.
     list_setup_tokens() -> json(types::SetupTokens), json(types::ErrorResponse) = "sources_setup_tokens_list" "GET" "/api/v1/sources/{source_slug}/setup-tokens/" hides ["expires_in_seconds"];
+    /// Expects `POST /api/v1/sources/{source_slug}/setup-tokens/`.
+    create_setup_token(json types::SetupTokenInput) -> json(types::SetupToken), json(types::ErrorResponse) = "sources_setup_tokens_create" "POST" "/api/v1/sources/{source_slug}/setup-tokens/" hides ["expires_in_seconds"];
     /// Expects `DELETE /api/v1/sources/{source_slug}/setup-tokens/{id}/`.
     delete_setup_token() -> unit(), json(types::ErrorResponse) = "sources_setup_tokens_destroy" "DELETE" "/api/v1/sources/{source_slug}/setup-tokens/{id}/";
 } sql_query SqlQuery {

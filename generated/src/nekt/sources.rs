@@ -73,6 +73,39 @@ impl Sources<'_> {
         self.core.call(&CREATE).json(body.as_body()).decode_json()
     }
 
+    /// List setup tokens
+    ///
+    /// Lists the setup tokens of a source, without the tokens themselves. Inferred: whether the answer is a list or a page with a list is not documented, so either is taken.
+    ///
+    /// `GET /api/v1/sources/{source_slug}/setup-tokens/`.
+    ///
+    /// - `source_slug`: Slug of the source.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &clients::nekt::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.sources().list_setup_tokens("source_slug").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// - Any other status: Inferred: 400 with messages by field; 401, 403, 404, 405 and 429 with `detail`, 404 also where a page is out of range.
+    ///
+    /// The documented body: `error.body::<types::ErrorResponse>()`.
+    ///
+    /// # Quirks
+    ///
+    /// - N-setup-tokens: Setup tokens can be listed, with the token itself left out; only the text of a page says so. That the answer is a list or a page of one is inferred. Source: Setup Tokens page, introduction; the shape is inferred from the framework.
+    /// - N-errors, N8: applies to most operations, see [`Client`](super::Client).
+    pub fn list_setup_tokens(&self, source_slug: impl Into<String>) -> ListSetupTokens {
+        let source_slug: String = source_slug.into();
+        self.core
+            .call(&LIST_SETUP_TOKENS)
+            .path(&Param::path("source_slug"), &source_slug)
+            .decode_json()
+    }
+
     /// Create a setup token
     ///
     /// Creates a token with which somebody without an account can set up one source.
@@ -108,39 +141,6 @@ impl Sources<'_> {
         let source_slug: String = source_slug.into();
         self.core
             .call(&CREATE_SETUP_TOKEN)
-            .path(&Param::path("source_slug"), &source_slug)
-            .decode_json()
-    }
-
-    /// List setup tokens
-    ///
-    /// Lists the setup tokens of a source, without the tokens themselves. Inferred: whether the answer is a list or a page with a list is not documented, so either is taken.
-    ///
-    /// `GET /api/v1/sources/{source_slug}/setup-tokens/`.
-    ///
-    /// - `source_slug`: Slug of the source.
-    ///
-    /// ```no_run
-    /// # async fn example(client: &clients::nekt::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client.sources().list_setup_tokens("source_slug").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// - Any other status: Inferred: 400 with messages by field; 401, 403, 404, 405 and 429 with `detail`, 404 also where a page is out of range.
-    ///
-    /// The documented body: `error.body::<types::ErrorResponse>()`.
-    ///
-    /// # Quirks
-    ///
-    /// - N-setup-tokens: Setup tokens can be listed, with the token itself left out; only the text of a page says so. That the answer is a list or a page of one is inferred. Source: Setup Tokens page, introduction; the shape is inferred from the framework.
-    /// - N-errors, N8: applies to most operations, see [`Client`](super::Client).
-    pub fn list_setup_tokens(&self, source_slug: impl Into<String>) -> ListSetupTokens {
-        let source_slug: String = source_slug.into();
-        self.core
-            .call(&LIST_SETUP_TOKENS)
             .path(&Param::path("source_slug"), &source_slug)
             .decode_json()
     }
@@ -231,6 +231,21 @@ parameters!(Create {
     expand<M>: impl crate::MaybeListInto<String, M> = Param::query("expand[]");
 });
 
+const LIST_SETUP_TOKENS: Operation =
+    Operation::new("sources_setup_tokens_list", "GET", "/api/v1/sources/{source_slug}/setup-tokens/").security(&[&["ApiKey"]]).secrets(&["expires_in_seconds"]);
+
+/// Request builder for [`Sources::list_setup_tokens`]; `.await` sends it. It also has the [common settings](super::Client#calls).
+pub type ListSetupTokens = Call<types::SetupTokens, types::ErrorResponse, of::ListSetupTokensOperation>;
+
+parameters!(ListSetupTokens {
+    /// Fields to answer as whole objects instead of ids. A dot reaches into one, as in `connector_version.connector`.
+    ///
+    /// # Quirks
+    ///
+    /// - N8: No operation lists `expand[]`, which all of them take: the brackets are part of the name, and it is repeated for each field. Source: Expanding Responses page; Detach Tags page, Python example.
+    expand<M>: impl crate::MaybeListInto<String, M> = Param::query("expand[]");
+});
+
 const CREATE_SETUP_TOKEN: Operation =
     Operation::new("sources_setup_tokens_create", "POST", "/api/v1/sources/{source_slug}/setup-tokens/").security(&[&["ApiKey"]]).secrets(&["expires_in_seconds"]);
 
@@ -254,21 +269,6 @@ impl CreateSetupToken {
     }
 }
 
-const LIST_SETUP_TOKENS: Operation =
-    Operation::new("sources_setup_tokens_list", "GET", "/api/v1/sources/{source_slug}/setup-tokens/").security(&[&["ApiKey"]]).secrets(&["expires_in_seconds"]);
-
-/// Request builder for [`Sources::list_setup_tokens`]; `.await` sends it. It also has the [common settings](super::Client#calls).
-pub type ListSetupTokens = Call<types::SetupTokens, types::ErrorResponse, of::ListSetupTokensOperation>;
-
-parameters!(ListSetupTokens {
-    /// Fields to answer as whole objects instead of ids. A dot reaches into one, as in `connector_version.connector`.
-    ///
-    /// # Quirks
-    ///
-    /// - N8: No operation lists `expand[]`, which all of them take: the brackets are part of the name, and it is repeated for each field. Source: Expanding Responses page; Detach Tags page, Python example.
-    expand<M>: impl crate::MaybeListInto<String, M> = Param::query("expand[]");
-});
-
 const DELETE_SETUP_TOKEN: Operation =
     Operation::new("sources_setup_tokens_destroy", "DELETE", "/api/v1/sources/{source_slug}/setup-tokens/{id}/").security(&[&["ApiKey"]]);
 
@@ -277,6 +277,6 @@ const DELETE_SETUP_TOKEN: Operation =
 pub mod of {
     pub enum ListOperation {}
     pub enum CreateOperation {}
-    pub enum CreateSetupTokenOperation {}
     pub enum ListSetupTokensOperation {}
+    pub enum CreateSetupTokenOperation {}
 }

@@ -11,7 +11,7 @@ use super::value::members;
 use crate::base::parallel;
 use crate::base::pointer::Pointer;
 use crate::diagnostic::{Diagnostic, Location, Report, code, near};
-use crate::openapi::method::is_method;
+use crate::openapi::method::{is_method, rank};
 
 /// An operation with the parameters and servers of its path item.
 #[derive(Debug)]
@@ -121,7 +121,8 @@ fn dangling(document: &Value, at: Pointer, reference: &str) -> Diagnostic {
     Diagnostic { code: &code::DANGLING, location: Location::Normalised(at), message, hint }
 }
 
-/// The operations of a path item as (method, pointer, value). Each method appears once.
+/// The operations of a path item as (method, pointer, value), in the order of the specification, further methods by name.
+/// Each method appears once.
 fn operations<'v>(chain: &[(Pointer, &'v Value)]) -> Vec<(String, Pointer, &'v Value)> {
     let mut found: Vec<(String, Pointer, &'v Value)> = Vec::new();
     for (at, item) in chain {
@@ -135,6 +136,7 @@ fn operations<'v>(chain: &[(Pointer, &'v Value)]) -> Vec<(String, Pointer, &'v V
                 own.extend(more.map(|(method, value)| (method.clone(), at.join(key).join(method), value)));
             }
         }
+        own.sort_by_key(|(method, ..)| rank(method));
         own.retain(|(method, ..)| found[..known].iter().all(|(before, ..)| before != method));
         found.extend(own);
     }

@@ -34,7 +34,7 @@ pub struct Operation {
     pub tags: Vec<String>,
     /// Documentation.
     pub doc: Doc,
-    /// Path, query, header and cookie parameters, in the document's order.
+    /// Path, query, header and cookie parameters: those of the path in its order, the others in the document's.
     pub parameters: Vec<Parameter>,
     /// The request body, if any.
     pub body: Option<Body>,

@@ -190,7 +190,7 @@ impl Type {
 /// A JSON object with known members.
 #[derive(Debug, Clone, Default)]
 pub struct Object {
-    /// Its members, in the document's order.
+    /// Its members, in their order: what has one possible value, what is required, all others by name.
     pub fields: Vec<Field>,
     /// The type of additional properties, if the document declares them.
     pub rest: Option<Type>,

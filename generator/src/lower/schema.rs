@@ -12,6 +12,7 @@ pub(in crate::lower) mod include;
 pub(in crate::lower) mod inheritance;
 pub(in crate::lower) mod literal;
 pub(in crate::lower) mod mapping;
+mod member_order;
 pub(in crate::lower) mod merge;
 pub(in crate::lower) mod null;
 pub(in crate::lower) mod object;

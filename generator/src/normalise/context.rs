@@ -70,11 +70,10 @@ impl Reusable {
     }
 }
 
-/// A diagnostic that is reported once, with its first location and the number of locations.
+/// A diagnostic that many locations may have.
 struct Counted {
     code: &'static Code,
-    first: Location,
-    count: usize,
+    all: Vec<Location>,
     hint: Option<String>,
 }
 
@@ -151,11 +150,13 @@ impl<'d> Context<'d> {
         what: &str,
         hint: impl FnOnce() -> Option<String>,
     ) {
-        let counted = self.counted.entry((code.id, what.to_owned())).or_insert_with(|| {
-            let (file, published) = self.provenance.origin(&at.pointer());
-            Counted { code, first: Location::Source(file, published), count: 0, hint: hint() }
+        let counted = self.counted.entry((code.id, what.to_owned())).or_insert_with(|| Counted {
+            code,
+            all: Vec::new(),
+            hint: hint(),
         });
-        counted.count += 1;
+        let (file, published) = self.provenance.origin(&at.pointer());
+        counted.all.push(Location::Source(file, published));
     }
 
     /// Records that the value at `new` was at `old` just before.
@@ -182,13 +183,12 @@ impl<'d> Context<'d> {
         }
     }
 
-    /// Adds the counted diagnostics to the report.
+    /// Adds the counted diagnostics to the report: those that are alike have the same words, and become one when the report is
+    /// complete.
     pub fn finish(self) {
-        for ((_, what), Counted { code, first, count, hint }) in self.counted {
-            let places =
-                if count == 1 { String::new() } else { format!(" ({count} locations, this is the first)") };
-            let message = format!("{what}{places}");
-            self.report.diagnostics.push(Diagnostic { code, location: first, message, hint });
+        for ((_, message), Counted { code, all, hint }) in self.counted {
+            let each = |location| Diagnostic { code, location, message: message.clone(), hint: hint.clone() };
+            self.report.diagnostics.extend(all.into_iter().map(each));
         }
     }
 }

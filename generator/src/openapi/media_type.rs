@@ -26,6 +26,13 @@ pub fn canonical(media: &str) -> String {
     essence(media) + &own.collect::<String>()
 }
 
+/// Returns what orders media types that are alike, the preferred first: plain JSON, others, and ranges last; of several
+/// spellings the usual one. Those with the same preference stay in their order.
+pub fn preference(media: &str) -> (bool, bool, bool) {
+    let canonical = canonical(media);
+    (is_range(media), canonical != "application/json", canonical != media)
+}
+
 /// Returns the media types of a key, which may list several. A comma within a parameter is part of it.
 pub fn listed(key: &str) -> Vec<&str> {
     let several = !key.contains([';', '"']);

@@ -1,9 +1,8 @@
-//! Facts about types that Rust code needs: directions of use, boxing of cycles, derivable traits, secrets. Side tables
+//! Facts about types that Rust code needs: directions of use, boxing of cycles, secrets. Side tables
 //! over the IR, each computed once.
 
 mod constraints;
 mod cycles;
-mod derives;
 mod reach;
 mod secrets;
 mod type_graph;
@@ -13,21 +12,20 @@ use std::collections::BTreeSet;
 use crate::ir::{Access, Api, Field, Object, Shape, Type, TypeId};
 
 pub use constraints::ValueChecks;
-pub use derives::Derives;
 
 /// Facts about all types, as tables.
 #[derive(Debug, Clone)]
 pub struct Facts {
     /// By type: the directions in which it is used.
     pub reach: Vec<Reach>,
-    /// By type: true if its request form differs from its response form.
+    /// By type: true if it is emitted in two forms, as it is used in both directions and has one-way members.
     pub split: Vec<bool>,
+    /// By type: true if it has members itself that are only received, whether or not it is received.
+    pub has_received: Vec<bool>,
     /// Fields and variants (by index) that close a cycle by value.
     pub boxed: BTreeSet<(TypeId, usize)>,
     /// Aliases that lead back to themselves and therefore need a type of their own.
     pub newtypes: BTreeSet<TypeId>,
-    /// By type: the traits that can be derived.
-    pub derives: Vec<Derives>,
     /// By type: true if it was merged into another one and is not emitted.
     pub folded: Vec<bool>,
     /// By type: true if it is an alias for any JSON value.
@@ -63,16 +61,16 @@ impl Facts {
     pub fn new(api: &Api) -> Self {
         let reach = reach::reach(api);
         let graph = type_graph::graph(api);
+        let has_received = reach::has_received(api);
         let split = reach::split(api, &graph, &reach);
         let newtypes = cycles::newtypes(api);
         let boxed = cycles::boxed(api);
-        let derives = derives::derives(api, &graph);
         let folded = api.types.iter().map(|def| matches!(def.shape, Shape::Merged)).collect();
         let named = (0..api.types.len()).map(|index| Type::Named(TypeId(index)));
         let anything = named.map(|ty| *api.unalias(&ty) == Type::Any).collect();
         let checked = constraints::checked(api, &newtypes, &reach);
         let secret = secrets::secret(api, &graph);
-        Self { reach, split, boxed, newtypes, derives, folded, anything, checked, secret }
+        Self { reach, split, has_received, boxed, newtypes, folded, anything, checked, secret }
     }
 
     /// Returns the forms in which a type is emitted, the one with the plain name first.

@@ -73,7 +73,7 @@ pub(super) fn store(
 
 fn write_generated(root: &Path, generated: &Files) -> Result<write::Written, Refused> {
     let (output, options) = crate::workspace::output(root, Options::default())?;
-    write::write_with(&output, generated, &options)
+    crate::workspace::write_crate(&output, generated, &options)
 }
 
 /// Notes what was written, or why nothing was.

@@ -116,9 +116,14 @@ pub const SHAPES: &[Shape] = &[
         let next = |i: usize| format!("#/components/schemas/A{}", (i + 1) % n);
         version("3.1.0", schemas(each(n, |i| json!({"$ref": next(i), "properties": {"p": text()}}))))
     }),
-    shape("members in both directions", 200, |n| {
+    shape("members in both directions", 300, |n| {
+        // The order of these names is that of their numbers, so that each cycle that is broken leaves another one.
+        let digits = n.to_string().len();
+        let name = |i: usize| format!("A{i:0digits$}");
+        let to = |i: usize| json!({"$ref": format!("#/components/schemas/{}", name(i))});
         let both = |i: usize| json!({"next": to((i + 1) % n), "last": to((i + n - 1) % n)});
-        schemas(each(n, |i| json!({"type": "object", "required": ["next", "last"], "properties": both(i)})))
+        let node = |i: usize| json!({"type": "object", "required": ["next", "last"], "properties": both(i)});
+        schemas((0..n).map(|i| (name(i), node(i))).collect())
     }),
     shape("members of all", 20, |n| {
         let members = |_| (0..n).map(|i| (format!("m{i}"), to(i))).collect::<Map<_, _>>();

@@ -57,10 +57,17 @@ fn generated(document: &Value, settings: Settings) -> Generated {
 fn names_with(document: &Value, settings: Settings) -> Vec<String> {
     let generated = generated(document, settings);
     let built = &generated.apis[0];
-    let mut names: Vec<(usize, String)> = Vec::new();
+    let place = |index: usize| {
+        let operation = &built.api.operations[index];
+        let paths = document["paths"].as_object().unwrap();
+        let methods = paths[&operation.key].as_object().unwrap();
+        let of_path = paths.keys().position(|key| *key == operation.key).unwrap();
+        (of_path, methods.keys().position(|key| *key == operation.method.to_lowercase()).unwrap())
+    };
+    let mut names: Vec<((usize, usize), String)> = Vec::new();
     for group in &built.names.groups {
         let own = group.operations.iter();
-        names.extend(own.map(|own| (own.index, format!("{}.{}", group.module, own.method))));
+        names.extend(own.map(|own| (place(own.index), format!("{}.{}", group.module, own.method))));
     }
     names.sort();
     names.into_iter().map(|(_, name)| name).collect()

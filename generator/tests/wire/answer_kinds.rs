@@ -74,7 +74,7 @@ fn one_schema_under_several_names_is_one_method() {
         let (films, accept) =
             gave(Answer::of(media, r#"[{"title":"M"}]"#), |it| it.listed().send_blocking().unwrap());
         assert_eq!(films[0].title, "M");
-        assert_eq!(accept, "application/json, text/plain;q=0.9, text/json;q=0.9");
+        assert_eq!(accept, "application/json, text/json;q=0.9, text/plain;q=0.9");
     }
 }
 

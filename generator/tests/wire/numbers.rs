@@ -6,7 +6,7 @@ use wire::numbers::types::Weights;
 
 #[test]
 fn whole_floats_stay_floats() {
-    let body = r#"{"other":2.0,"whole":3,"either":4.0}"#;
+    let body = r#"{"either":4.0,"other":2.0,"whole":3}"#;
     let server = Server::start([Answer::of("application/json", body), Answer::of("application/json", body)]);
     let client = Client::builder().base_url(server.url()).build().unwrap();
     let came = client.scales().weigh(Weights::new()).send_blocking().unwrap();

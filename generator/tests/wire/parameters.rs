@@ -18,7 +18,7 @@ fn the_whole_query() {
     let request = sent(|client| {
         client.search().by_form().all(ByFormQuery::new().tags(["1", "2 3"]).page(4)).send_blocking().unwrap();
     });
-    assert_eq!(request.line(), "GET /form?tags=1&tags=2%203&page=4");
+    assert_eq!(request.line(), "GET /form?page=4&tags=1&tags=2%203");
 }
 
 #[test]

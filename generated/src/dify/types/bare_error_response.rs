@@ -7,14 +7,12 @@ use crate::runtime::json::object;
 /// # Quirks
 ///
 /// - Q4: A body that does not validate is refused in a shape of its own where chunks are created. Source: Create Chunks page, example `validation_error`.
-#[derive(Clone, PartialEq, Hash)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BareErrorResponse {
     /// The failure as the server's validation words it, over several lines.
     pub error: String,
 }
-
-impl std::cmp::Eq for BareErrorResponse {}
 
 object!(BareErrorResponse: Debug {
     error: "error" required,

@@ -11,8 +11,6 @@ pub struct BatchUpdateDocumentMetadataBody {
     pub operation_data: Vec<super::BatchUpdateDocumentMetadataBodyOperationData>,
 }
 
-impl std::cmp::Eq for BatchUpdateDocumentMetadataBody {}
-
 object!(BatchUpdateDocumentMetadataBody: Debug {
     operation_data: "operation_data" required,
 });
@@ -37,8 +35,6 @@ pub struct BatchUpdateDocumentMetadataBodyOperationData {
     pub partial_update: Option<bool>,
 }
 
-impl std::cmp::Eq for BatchUpdateDocumentMetadataBodyOperationData {}
-
 object!(BatchUpdateDocumentMetadataBodyOperationData: Debug {
     document_id: "document_id" required,
     metadata_list: "metadata_list" required,
@@ -61,8 +57,6 @@ pub struct BatchUpdateDocumentMetadataBodyOperationDataMetadataList {
     pub value: Option<serde_json::Value>,
 }
 
-impl std::cmp::Eq for BatchUpdateDocumentMetadataBodyOperationDataMetadataList {}
-
 object!(BatchUpdateDocumentMetadataBodyOperationDataMetadataList: Debug {
     id: "id" required,
     name: "name" required,
@@ -82,14 +76,12 @@ builder!(BatchUpdateDocumentMetadataBodyOperationDataMetadataList new<T1: Into<S
 });
 
 /// The response of `POST /datasets/{dataset_id}/documents/metadata`.
-#[derive(Clone, Default, PartialEq, Hash)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BatchUpdateDocumentMetadataResponse {
     /// Says `success`.
     pub result: Option<String>,
 }
-
-impl std::cmp::Eq for BatchUpdateDocumentMetadataResponse {}
 
 object!(BatchUpdateDocumentMetadataResponse: Debug {
     result: "result" optional,

@@ -28,7 +28,7 @@ string_enum!(BatchUpdateDocumentStatusAction {
 } else Unknown);
 
 /// The request body of `PATCH /datasets/{dataset_id}/documents/status/{action}`.
-#[derive(Clone, PartialEq, Hash)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BatchUpdateDocumentStatusBody {
     /// Ids of the documents.
@@ -39,8 +39,6 @@ pub struct BatchUpdateDocumentStatusBody {
     pub document_ids: Vec<uuid::Uuid>,
 }
 
-impl std::cmp::Eq for BatchUpdateDocumentStatusBody {}
-
 object!(BatchUpdateDocumentStatusBody: Debug {
     document_ids: "document_ids" required,
 });
@@ -48,14 +46,12 @@ object!(BatchUpdateDocumentStatusBody: Debug {
 builder!(BatchUpdateDocumentStatusBody new(document_ids: impl IntoIterator<Item = uuid::Uuid> as list) {});
 
 /// The response of `PATCH /datasets/{dataset_id}/documents/status/{action}`.
-#[derive(Clone, Default, PartialEq, Hash)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BatchUpdateDocumentStatusResponse {
     /// Says `success`.
     pub result: Option<String>,
 }
-
-impl std::cmp::Eq for BatchUpdateDocumentStatusResponse {}
 
 object!(BatchUpdateDocumentStatusResponse: Debug {
     result: "result" optional,

@@ -4,7 +4,7 @@ use crate::runtime::json::object;
 use crate::runtime::model::builder;
 
 /// The request body of `POST /datasets/tags/binding`.
-#[derive(Clone, PartialEq, Hash)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BindTagsToDatasetBody {
     /// Ids of the tags. Those that do not exist are passed over.
@@ -22,8 +22,6 @@ pub struct BindTagsToDatasetBody {
     /// - Q20: Published as any text; it is a UUID, as it is in paths. Source: first published version of the document; the path parameters of the same ids.
     pub target_id: uuid::Uuid,
 }
-
-impl std::cmp::Eq for BindTagsToDatasetBody {}
 
 object!(BindTagsToDatasetBody: Debug {
     tag_ids: "tag_ids" required,

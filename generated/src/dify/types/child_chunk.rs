@@ -8,7 +8,7 @@ use crate::runtime::model::string_enum;
 /// # Quirks
 ///
 /// - Q21: No answer says which fields are always there; those that are not optional here are. Source: first published version of the document, the present one and the server source agree.
-#[derive(Clone, PartialEq, Hash)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ChildChunk {
     /// Id of the child chunk.
@@ -25,22 +25,22 @@ pub struct ChildChunk {
     pub segment_id: uuid::Uuid,
     /// Text of the child chunk.
     pub content: String,
-    /// Its place among its siblings, from 1.
-    pub position: Option<i64>,
     /// How many words it has.
     pub word_count: i64,
-    /// Who made it: `automatic` for the server, `customized` for whoever called this API.
-    ///
-    /// # Quirks
-    ///
-    /// - Q33: The values are prose; the set has a type, open to values that are not known yet. Source: the published description.
-    pub r#type: Option<super::ChildChunkType>,
     /// When it was created, in Unix seconds.
     ///
     /// # Quirks
     ///
     /// - Q6: Published as any number; it is whole. Older servers write `N.0`. Source: server source, fields of time; examples of the older document (`1681623462.0`).
     pub created_at: i64,
+    /// Its place among its siblings, from 1.
+    pub position: Option<i64>,
+    /// Who made it: `automatic` for the server, `customized` for whoever called this API.
+    ///
+    /// # Quirks
+    ///
+    /// - Q33: The values are prose; the set has a type, open to values that are not known yet. Source: the published description.
+    pub r#type: Option<super::ChildChunkType>,
     /// When it was last changed, in Unix seconds.
     ///
     /// # Quirks
@@ -49,16 +49,14 @@ pub struct ChildChunk {
     pub updated_at: Option<i64>,
 }
 
-impl std::cmp::Eq for ChildChunk {}
-
 object!(ChildChunk: Debug {
     id: "id" required,
     segment_id: "segment_id" required,
     content: "content" required,
-    position: "position" optional,
     word_count: "word_count" required,
-    r#type: "type" optional,
     created_at: "created_at" required,
+    position: "position" optional,
+    r#type: "type" optional,
     updated_at: "updated_at" optional,
 });
 

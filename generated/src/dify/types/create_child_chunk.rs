@@ -4,14 +4,12 @@ use crate::runtime::json::object;
 use crate::runtime::model::builder;
 
 /// The request body of `POST /datasets/{dataset_id}/documents/{document_id}/segments/{segment_id}/child_chunks`.
-#[derive(Clone, PartialEq, Hash)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateChildChunkBody {
     /// Text of the child chunk.
     pub content: String,
 }
-
-impl std::cmp::Eq for CreateChildChunkBody {}
 
 object!(CreateChildChunkBody: Debug {
     content: "content" required,
@@ -24,13 +22,11 @@ builder!(CreateChildChunkBody new(content: impl Into<String> as into) {});
 /// # Quirks
 ///
 /// - Q21: No answer says which fields are always there; those that are not optional here are. Source: first published version of the document, the present one and the server source agree.
-#[derive(Clone, PartialEq, Hash)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateChildChunkResponse {
     pub data: super::ChildChunk,
 }
-
-impl std::cmp::Eq for CreateChildChunkResponse {}
 
 object!(CreateChildChunkResponse: Debug {
     data: "data" required,

@@ -15,6 +15,14 @@ pub struct CreateDatasetBody {
     ///
     /// At most 400 characters. Default: `""`.
     pub description: Option<String>,
+    /// The embedding model's name: a `model` that `getAvailableModels` lists for `text-embedding`.
+    pub embedding_model: Option<String>,
+    /// The embedding model's provider, as in `langgenius/openai/openai` (organization, plugin, provider): a `provider` that `getAvailableModels` lists for `text-embedding`. A bare `openai` is short for `langgenius/openai/openai`, which only plugins of langgenius have.
+    pub embedding_model_provider: Option<String>,
+    /// Id of the connection to the external service.
+    pub external_knowledge_api_id: Option<String>,
+    /// Id that the knowledge base has in the external service.
+    pub external_knowledge_id: Option<String>,
     /// `high_quality` searches by embeddings, `economy` by keywords.
     ///
     /// # Quirks
@@ -37,16 +45,8 @@ pub struct CreateDatasetBody {
     ///
     /// - Q33: The values are prose in answers; the set has one type, open to values that are not known yet. Source: the published descriptions; body of Create an Empty Knowledge Base.
     pub provider: Option<super::DatasetProvider>,
-    /// The embedding model's name: a `model` that `getAvailableModels` lists for `text-embedding`.
-    pub embedding_model: Option<String>,
-    /// The embedding model's provider, as in `langgenius/openai/openai` (organization, plugin, provider): a `provider` that `getAvailableModels` lists for `text-embedding`. A bare `openai` is short for `langgenius/openai/openai`, which only plugins of langgenius have.
-    pub embedding_model_provider: Option<String>,
     /// How the knowledge base is searched.
     pub retrieval_model: Option<super::RetrievalModel>,
-    /// Id of the connection to the external service.
-    pub external_knowledge_api_id: Option<String>,
-    /// Id that the knowledge base has in the external service.
-    pub external_knowledge_id: Option<String>,
     /// How summaries are made.
     pub summary_index_setting: Option<super::CreateDatasetBodySummaryIndexSetting>,
     nulls: crate::runtime::json::object::Nulls,
@@ -55,32 +55,32 @@ pub struct CreateDatasetBody {
 object!(CreateDatasetBody: Debug {
     name: "name" required,
     description: "description" optional,
+    embedding_model: "embedding_model" optional,
+    embedding_model_provider: "embedding_model_provider" optional,
+    external_knowledge_api_id: "external_knowledge_api_id" optional,
+    external_knowledge_id: "external_knowledge_id" optional,
     indexing_technique: "indexing_technique" tristate,
     permission: "permission" optional,
     provider: "provider" optional,
-    embedding_model: "embedding_model" optional,
-    embedding_model_provider: "embedding_model_provider" optional,
     retrieval_model: "retrieval_model" optional,
-    external_knowledge_api_id: "external_knowledge_api_id" optional,
-    external_knowledge_id: "external_knowledge_id" optional,
     summary_index_setting: "summary_index_setting" tristate,
 } nulls nulls);
 
 builder!(CreateDatasetBody new(name: impl Into<String> as into) {
     description<M>: impl crate::MaybeInto<String, M>,
+    embedding_model<M>: impl crate::MaybeInto<String, M>,
+    embedding_model_provider<M>: impl crate::MaybeInto<String, M>,
+    external_knowledge_api_id<M>: impl crate::MaybeInto<String, M>,
+    external_knowledge_id<M>: impl crate::MaybeInto<String, M>,
     indexing_technique<M> or null_indexing_technique(nulls "indexing_technique"): impl crate::MaybeInto<super::IndexingTechnique, M>,
     permission<M>: impl crate::MaybeInto<super::DatasetPermission, M>,
     provider<M>: impl crate::MaybeInto<super::DatasetProvider, M>,
-    embedding_model<M>: impl crate::MaybeInto<String, M>,
-    embedding_model_provider<M>: impl crate::MaybeInto<String, M>,
     retrieval_model: impl crate::Maybe<super::RetrievalModel>,
-    external_knowledge_api_id<M>: impl crate::MaybeInto<String, M>,
-    external_knowledge_id<M>: impl crate::MaybeInto<String, M>,
     summary_index_setting or null_summary_index_setting(nulls "summary_index_setting"): impl crate::Maybe<super::CreateDatasetBodySummaryIndexSetting>,
 } nulls nulls);
 
 /// How summaries are made.
-#[derive(Clone, Default, PartialEq, Hash)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateDatasetBodySummaryIndexSetting {
     /// Whether summaries are made.
@@ -92,8 +92,6 @@ pub struct CreateDatasetBodySummaryIndexSetting {
     /// What the model that writes summaries is told.
     pub summary_prompt: Option<String>,
 }
-
-impl std::cmp::Eq for CreateDatasetBodySummaryIndexSetting {}
 
 object!(CreateDatasetBodySummaryIndexSetting: Debug {
     enable: "enable" optional,

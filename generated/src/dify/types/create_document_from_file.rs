@@ -18,8 +18,8 @@ pub struct CreateDocumentFromFileBody {
 }
 
 form!(CreateDocumentFromFileBody {
-    file: "file",
     data: "data",
+    file: "file",
 });
 
 builder!(CreateDocumentFromFileBody new(file: impl Into<crate::Upload> as into) {

@@ -11,12 +11,6 @@ pub struct CreateDocumentFromTextBody {
     pub name: String,
     /// Text of the document.
     pub text: String,
-    /// Needed for the first document of a knowledge base, which has one from then on. `high_quality` searches by embeddings, `economy` by keywords.
-    ///
-    /// # Quirks
-    ///
-    /// - Q33: The values are prose in answers; the set has one type, open to values that are not known yet. Source: the published descriptions; body of Create an Empty Knowledge Base.
-    pub indexing_technique: Option<super::IndexingTechnique>,
     /// How documents are cut: `text_model` into plain chunks, `hierarchical_model` into chunks with child chunks, `qa_model` into questions and answers.
     ///
     /// Default: `"text_model"`.
@@ -29,6 +23,22 @@ pub struct CreateDocumentFromTextBody {
     ///
     /// Default: `"English"`.
     pub doc_language: Option<String>,
+    /// The embedding model's name: a `model` that `getAvailableModels` lists for `text-embedding`.
+    pub embedding_model: Option<String>,
+    /// The embedding model's provider: a `provider` that `getAvailableModels` lists for `text-embedding`.
+    pub embedding_model_provider: Option<String>,
+    /// Needed for the first document of a knowledge base, which has one from then on. `high_quality` searches by embeddings, `economy` by keywords.
+    ///
+    /// # Quirks
+    ///
+    /// - Q33: The values are prose in answers; the set has one type, open to values that are not known yet. Source: the published descriptions; body of Create an Empty Knowledge Base.
+    pub indexing_technique: Option<super::IndexingTechnique>,
+    /// Id of the document that this one is a version of.
+    ///
+    /// # Quirks
+    ///
+    /// - Q20: Published as any text; it is a UUID, as it is in paths. Source: first published version of the document; the path parameters of the same ids.
+    pub original_document_id: Option<uuid::Uuid>,
     /// How to process the text.
     ///
     /// # Quirks
@@ -37,29 +47,19 @@ pub struct CreateDocumentFromTextBody {
     pub process_rule: Option<super::ProcessRule>,
     /// How the knowledge base is searched.
     pub retrieval_model: Option<super::RetrievalModel>,
-    /// The embedding model's name: a `model` that `getAvailableModels` lists for `text-embedding`.
-    pub embedding_model: Option<String>,
-    /// The embedding model's provider: a `provider` that `getAvailableModels` lists for `text-embedding`.
-    pub embedding_model_provider: Option<String>,
-    /// Id of the document that this one is a version of.
-    ///
-    /// # Quirks
-    ///
-    /// - Q20: Published as any text; it is a UUID, as it is in paths. Source: first published version of the document; the path parameters of the same ids.
-    pub original_document_id: Option<uuid::Uuid>,
 }
 
 object!(CreateDocumentFromTextBody: Debug {
     name: "name" required,
     text: "text" required,
-    indexing_technique: "indexing_technique" optional,
     doc_form: "doc_form" optional,
     doc_language: "doc_language" optional,
-    process_rule: "process_rule" optional,
-    retrieval_model: "retrieval_model" optional,
     embedding_model: "embedding_model" optional,
     embedding_model_provider: "embedding_model_provider" optional,
+    indexing_technique: "indexing_technique" optional,
     original_document_id: "original_document_id" optional,
+    process_rule: "process_rule" optional,
+    retrieval_model: "retrieval_model" optional,
 });
 
 /// The required fields of [`CreateDocumentFromTextBody`], for [`CreateDocumentFromTextBody::new`].
@@ -71,14 +71,14 @@ pub struct CreateDocumentFromTextBodyRequired<T1 = String, T2 = String> {
 }
 
 builder!(CreateDocumentFromTextBody new<T1: Into<String>, T2: Into<String>>(required: CreateDocumentFromTextBodyRequired<T1, T2> { name as into, text as into }) {
-    indexing_technique<M>: impl crate::MaybeInto<super::IndexingTechnique, M>,
     doc_form<M>: impl crate::MaybeInto<super::DocForm, M>,
     doc_language<M>: impl crate::MaybeInto<String, M>,
-    process_rule: impl crate::Maybe<super::ProcessRule>,
-    retrieval_model: impl crate::Maybe<super::RetrievalModel>,
     embedding_model<M>: impl crate::MaybeInto<String, M>,
     embedding_model_provider<M>: impl crate::MaybeInto<String, M>,
+    indexing_technique<M>: impl crate::MaybeInto<super::IndexingTechnique, M>,
     original_document_id: impl crate::Maybe<uuid::Uuid>,
+    process_rule: impl crate::Maybe<super::ProcessRule>,
+    retrieval_model: impl crate::Maybe<super::RetrievalModel>,
 });
 
 /// The response of `POST /datasets/{dataset_id}/document/create-by-text`.

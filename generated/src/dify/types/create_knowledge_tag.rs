@@ -6,7 +6,7 @@ use crate::runtime::model::union;
 use crate::runtime::model::variants;
 
 /// The request body of `POST /datasets/tags`.
-#[derive(Clone, PartialEq, Hash)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateKnowledgeTagBody {
     /// Name of the tag, not taken by another in the workspace.
@@ -14,8 +14,6 @@ pub struct CreateKnowledgeTagBody {
     /// 1 to 50 characters.
     pub name: String,
 }
-
-impl std::cmp::Eq for CreateKnowledgeTagBody {}
 
 object!(CreateKnowledgeTagBody: Debug {
     name: "name" required,
@@ -39,34 +37,32 @@ pub struct CreateKnowledgeTagResponse {
     pub id: uuid::Uuid,
     /// Name of the tag.
     pub name: String,
-    /// Kind of tag: `knowledge` for those of knowledge bases.
-    pub r#type: Option<String>,
     /// How many knowledge bases carry the tag.
     ///
     /// # Quirks
     ///
     /// - Q14: A text at present, an integer once and to be one again: either is taken. Source: first published version of the document; server source, which calls the text a coercion to be migrated.
     pub binding_count: Option<super::CreateKnowledgeTagResponseBindingCount>,
+    /// Kind of tag: `knowledge` for those of knowledge bases.
+    pub r#type: Option<String>,
 }
-
-impl std::cmp::Eq for CreateKnowledgeTagResponse {}
 
 object!(CreateKnowledgeTagResponse: Debug {
     id: "id" required,
     name: "name" required,
-    r#type: "type" optional,
     binding_count: "binding_count" optional,
+    r#type: "type" optional,
 });
 
 #[cfg(feature = "constructors")]
-crate::runtime::model::builder!(CreateKnowledgeTagResponse new(id: uuid::Uuid, name: impl Into<String> as into) {} unset(r#type, binding_count));
+crate::runtime::model::builder!(CreateKnowledgeTagResponse new(id: uuid::Uuid, name: impl Into<String> as into) {} unset(binding_count, r#type));
 
 /// How many knowledge bases carry the tag.
 ///
 /// # Quirks
 ///
 /// - Q14: A text at present, an integer once and to be one again: either is taken. Source: first published version of the document; server source, which calls the text a coercion to be migrated.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateKnowledgeTagResponseBindingCount {
     /// A string.

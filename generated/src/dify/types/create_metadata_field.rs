@@ -4,7 +4,7 @@ use crate::runtime::json::object;
 use crate::runtime::model::builder;
 
 /// The request body of `POST /datasets/{dataset_id}/metadata`.
-#[derive(Clone, PartialEq, Hash)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateMetadataFieldBody {
     /// Kind of value: `string`, `number` or `time`.
@@ -16,8 +16,6 @@ pub struct CreateMetadataFieldBody {
     /// Name of the metadata field, 255 characters at most and not taken by another.
     pub name: String,
 }
-
-impl std::cmp::Eq for CreateMetadataFieldBody {}
 
 object!(CreateMetadataFieldBody: Debug {
     r#type: "type" required,
@@ -31,7 +29,7 @@ builder!(CreateMetadataFieldBody new(r#type: impl Into<super::MetadataType> as i
 /// # Quirks
 ///
 /// - Q21: No answer says which fields are always there; those that are not optional here are. Source: first published version of the document, the present one and the server source agree.
-#[derive(Clone, PartialEq, Hash)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateMetadataFieldStatus201 {
     /// The metadata field's id.
@@ -49,8 +47,6 @@ pub struct CreateMetadataFieldStatus201 {
     /// - Q33: The values are prose in answers; the set has one type, open to values that are not known yet. Source: body of Create Metadata Field.
     pub r#type: super::MetadataType,
 }
-
-impl std::cmp::Eq for CreateMetadataFieldStatus201 {}
 
 object!(CreateMetadataFieldStatus201: Debug {
     id: "id" required,

@@ -7,7 +7,7 @@ use crate::runtime::model::union;
 use crate::runtime::model::variants;
 
 /// The request body of `POST /datasets/{dataset_id}/documents/{document_id}/segments`.
-#[derive(Clone, PartialEq, Hash)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateSegmentsBody {
     /// The chunks.
@@ -16,8 +16,6 @@ pub struct CreateSegmentsBody {
     pub segments: Vec<super::CreateSegmentsBodySegment>,
 }
 
-impl std::cmp::Eq for CreateSegmentsBody {}
-
 object!(CreateSegmentsBody: Debug {
     segments: "segments" required,
 });
@@ -25,7 +23,7 @@ object!(CreateSegmentsBody: Debug {
 builder!(CreateSegmentsBody new(segments: impl IntoIterator<Item = super::CreateSegmentsBodySegment> as list) {});
 
 /// `segments[]` in the request body of `POST /datasets/{dataset_id}/documents/{document_id}/segments`.
-#[derive(Clone, PartialEq, Hash)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateSegmentsBodySegment {
     /// Text of the chunk.
@@ -34,25 +32,23 @@ pub struct CreateSegmentsBodySegment {
     pub content: String,
     /// The answer; needed in documents of the form `qa_model`.
     pub answer: Option<String>,
-    /// Keywords of the chunk.
-    pub keywords: Option<Vec<String>>,
     /// Ids of attached files.
     pub attachment_ids: Option<Vec<String>>,
+    /// Keywords of the chunk.
+    pub keywords: Option<Vec<String>>,
 }
-
-impl std::cmp::Eq for CreateSegmentsBodySegment {}
 
 object!(CreateSegmentsBodySegment: Debug {
     content: "content" required,
     answer: "answer" optional,
-    keywords: "keywords" optional,
     attachment_ids: "attachment_ids" optional,
+    keywords: "keywords" optional,
 });
 
 builder!(CreateSegmentsBodySegment new(content: impl Into<String> as into) {
     answer<M>: impl crate::MaybeInto<String, M>,
-    keywords<M>: impl crate::MaybeListInto<String, M>,
     attachment_ids<M>: impl crate::MaybeListInto<String, M>,
+    keywords<M>: impl crate::MaybeListInto<String, M>,
 });
 
 /// The response of `POST /datasets/{dataset_id}/documents/{document_id}/segments`.
@@ -60,7 +56,7 @@ builder!(CreateSegmentsBodySegment new(content: impl Into<String> as into) {
 /// # Quirks
 ///
 /// - Q21: No answer says which fields are always there; those that are not optional here are. Source: first published version of the document, the present one and the server source agree.
-#[derive(Clone, PartialEq, Hash)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateSegmentsResponse {
     /// The new chunks.
@@ -75,8 +71,6 @@ pub struct CreateSegmentsResponse {
     pub doc_form: super::DocForm,
 }
 
-impl std::cmp::Eq for CreateSegmentsResponse {}
-
 object!(CreateSegmentsResponse: Debug {
     data: "data" required,
     doc_form: "doc_form" required,
@@ -90,7 +84,7 @@ crate::runtime::model::builder!(CreateSegmentsResponse new(data: impl IntoIterat
 /// # Quirks
 ///
 /// - Q4: Its 400 is the common envelope or, where the body does not validate, `{error}`. Source: Create Chunks page, example `validation_error`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateSegmentsStatus400 {
     /// An object.

@@ -18,12 +18,6 @@ pub struct Dataset {
     pub id: uuid::Uuid,
     /// The knowledge base's name, the only one of that name in the workspace.
     pub name: String,
-    /// What it is about.
-    ///
-    /// # Quirks
-    ///
-    /// - Q5: Published as never null; it can be. Source: server source, dataset fields; the published examples (`data_source_type`).
-    pub description: Option<String>,
     /// `vendor` if the server holds it, `external` if another service does.
     ///
     /// # Quirks
@@ -36,20 +30,6 @@ pub struct Dataset {
     ///
     /// - Q33: The values are prose in answers; the set has one type, open to values that are not known yet. Source: the published descriptions; body of Create an Empty Knowledge Base.
     pub permission: super::DatasetPermission,
-    /// What its documents are made of; null before the first.
-    ///
-    /// # Quirks
-    ///
-    /// - Q5: Published as never null; it can be. Source: server source, dataset fields; the published examples (`data_source_type`).
-    /// - Q33: The values are prose in answers; the set has one type, open to values that are not known yet. Source: the published descriptions.
-    pub data_source_type: Option<super::DataSourceType>,
-    /// `high_quality` searches by embeddings, `economy` by keywords.
-    ///
-    /// # Quirks
-    ///
-    /// - Q5: Published as never null; it can be. Source: server source, dataset fields; the published examples (`data_source_type`).
-    /// - Q33: The values are prose in answers; the set has one type, open to values that are not known yet. Source: the published descriptions; body of Create an Empty Knowledge Base.
-    pub indexing_technique: Option<super::IndexingTechnique>,
     /// How many applications use it.
     pub app_count: i64,
     /// How many documents it has.
@@ -62,30 +42,56 @@ pub struct Dataset {
     ///
     /// - Q20: Published as any text; it is a UUID, as it is in paths. Source: first published version of the document; the path parameters of the same ids.
     pub created_by: uuid::Uuid,
-    /// Name of who created it.
-    ///
-    /// # Quirks
-    ///
-    /// - Q5: Published as never null; it can be. Source: server source, dataset fields; the published examples (`data_source_type`).
-    pub author_name: Option<String>,
     /// When it was created, in Unix seconds.
     ///
     /// # Quirks
     ///
     /// - Q6: Published as any number; it is whole. Older servers write `N.0`. Source: server source, fields of time; examples of the older document (`1681623462.0`).
     pub created_at: i64,
-    /// Id of who changed it last.
-    ///
-    /// # Quirks
-    ///
-    /// - Q5: Published as never null; it can be. Source: server source, dataset fields; the published examples (`data_source_type`).
-    pub updated_by: Option<String>,
     /// When it was last changed, in Unix seconds.
     ///
     /// # Quirks
     ///
     /// - Q6: Published as any number; it is whole. Older servers write `N.0`. Source: server source, fields of time; examples of the older document (`1681623462.0`).
     pub updated_at: i64,
+    /// Name of who created it.
+    ///
+    /// # Quirks
+    ///
+    /// - Q5: Published as never null; it can be. Source: server source, dataset fields; the published examples (`data_source_type`).
+    pub author_name: Option<String>,
+    /// Whether the metadata fields of the server itself, such as `document_name` and `uploader`, are on.
+    pub built_in_field_enabled: Option<bool>,
+    /// How its pipeline cuts documents.
+    pub chunk_structure: Option<String>,
+    /// What its documents are made of; null before the first.
+    ///
+    /// # Quirks
+    ///
+    /// - Q5: Published as never null; it can be. Source: server source, dataset fields; the published examples (`data_source_type`).
+    /// - Q33: The values are prose in answers; the set has one type, open to values that are not known yet. Source: the published descriptions.
+    pub data_source_type: Option<super::DataSourceType>,
+    /// What it is about.
+    ///
+    /// # Quirks
+    ///
+    /// - Q5: Published as never null; it can be. Source: server source, dataset fields; the published examples (`data_source_type`).
+    pub description: Option<String>,
+    /// How documents are cut: `text_model` into plain chunks, `hierarchical_model` into chunks with child chunks, `qa_model` into questions and answers.
+    ///
+    /// # Quirks
+    ///
+    /// - Q5: Published as never null; it can be. Source: server source, dataset fields; the published examples (`data_source_type`).
+    /// - Q33: The values are prose in answers; the set has one type, open to values that are not known yet. Source: the published descriptions; body of Create Document by Text.
+    pub doc_form: Option<super::DocForm>,
+    /// The metadata fields that documents can have.
+    pub doc_metadata: Option<Vec<super::DatasetDocMetadata>>,
+    /// Whether its embedding model can be used at present.
+    ///
+    /// # Quirks
+    ///
+    /// - Q5: Published as never null; it can be. Source: server source, dataset fields; the published examples (`data_source_type`).
+    pub embedding_available: Option<bool>,
     /// Name of its embedding model.
     ///
     /// # Quirks
@@ -98,95 +104,89 @@ pub struct Dataset {
     ///
     /// - Q5: Published as never null; it can be. Source: server source, dataset fields; the published examples (`data_source_type`).
     pub embedding_model_provider: Option<String>,
-    /// Whether its embedding model can be used at present.
-    ///
-    /// # Quirks
-    ///
-    /// - Q5: Published as never null; it can be. Source: server source, dataset fields; the published examples (`data_source_type`).
-    pub embedding_available: Option<bool>,
-    /// How the knowledge base is searched.
-    pub retrieval_model_dict: Option<super::DatasetRetrievalModelDict>,
-    /// How summaries are made.
-    pub summary_index_setting: Option<super::DatasetSummaryIndexSetting>,
-    /// The tags on it.
-    pub tags: Option<Vec<super::DatasetTag>>,
-    /// How documents are cut: `text_model` into plain chunks, `hierarchical_model` into chunks with child chunks, `qa_model` into questions and answers.
-    ///
-    /// # Quirks
-    ///
-    /// - Q5: Published as never null; it can be. Source: server source, dataset fields; the published examples (`data_source_type`).
-    /// - Q33: The values are prose in answers; the set has one type, open to values that are not known yet. Source: the published descriptions; body of Create Document by Text.
-    pub doc_form: Option<super::DocForm>,
+    /// Whether it can be reached by this API.
+    pub enable_api: Option<bool>,
     /// Where an external knowledge base is.
     pub external_knowledge_info: Option<super::DatasetExternalKnowledgeInfo>,
     /// How an external knowledge base is searched; null for others.
     pub external_retrieval_model: Option<super::DatasetExternalRetrievalModel>,
-    /// The metadata fields that documents can have.
-    pub doc_metadata: Option<Vec<super::DatasetDocMetadata>>,
-    /// Whether the metadata fields of the server itself, such as `document_name` and `uploader`, are on.
-    pub built_in_field_enabled: Option<bool>,
-    /// Id of its pipeline, if it has one.
-    pub pipeline_id: Option<String>,
-    /// How it is run.
-    pub runtime_mode: Option<String>,
-    /// How its pipeline cuts documents.
-    pub chunk_structure: Option<String>,
     /// How its icon looks.
     pub icon_info: Option<super::DatasetIconInfo>,
-    /// Whether its pipeline is published.
-    pub is_published: Option<bool>,
-    /// How many documents it has.
-    pub total_documents: Option<i64>,
-    /// How many of its documents can be found in searches.
-    pub total_available_documents: Option<i64>,
-    /// Whether it can be reached by this API.
-    pub enable_api: Option<bool>,
+    /// `high_quality` searches by embeddings, `economy` by keywords.
+    ///
+    /// # Quirks
+    ///
+    /// - Q5: Published as never null; it can be. Source: server source, dataset fields; the published examples (`data_source_type`).
+    /// - Q33: The values are prose in answers; the set has one type, open to values that are not known yet. Source: the published descriptions; body of Create an Empty Knowledge Base.
+    pub indexing_technique: Option<super::IndexingTechnique>,
     /// Whether more than text is processed.
     pub is_multimodal: Option<bool>,
+    /// Whether its pipeline is published.
+    pub is_published: Option<bool>,
     /// Name of who looks after it; null if nobody is named.
     pub maintainer: Option<String>,
     /// Ids of the accounts that can see it if `permission` is `partial_members`. In every answer to a change; in that to a look only with that permission.
     pub partial_member_list: Option<Vec<String>>,
+    /// Id of its pipeline, if it has one.
+    pub pipeline_id: Option<String>,
+    /// How the knowledge base is searched.
+    pub retrieval_model_dict: Option<super::DatasetRetrievalModelDict>,
+    /// How it is run.
+    pub runtime_mode: Option<String>,
+    /// How summaries are made.
+    pub summary_index_setting: Option<super::DatasetSummaryIndexSetting>,
+    /// The tags on it.
+    pub tags: Option<Vec<super::DatasetTag>>,
+    /// How many of its documents can be found in searches.
+    pub total_available_documents: Option<i64>,
+    /// How many documents it has.
+    pub total_documents: Option<i64>,
+    /// Id of who changed it last.
+    ///
+    /// # Quirks
+    ///
+    /// - Q5: Published as never null; it can be. Source: server source, dataset fields; the published examples (`data_source_type`).
+    pub updated_by: Option<String>,
 }
 
 object!(Dataset: Debug {
     id: "id" required,
     name: "name" required,
-    description: "description" optional,
     provider: "provider" required,
     permission: "permission" required,
-    data_source_type: "data_source_type" optional,
-    indexing_technique: "indexing_technique" optional,
     app_count: "app_count" required,
     document_count: "document_count" required,
     word_count: "word_count" required,
     created_by: "created_by" required,
-    author_name: "author_name" optional,
     created_at: "created_at" required,
-    updated_by: "updated_by" optional,
     updated_at: "updated_at" required,
+    author_name: "author_name" optional,
+    built_in_field_enabled: "built_in_field_enabled" optional,
+    chunk_structure: "chunk_structure" optional,
+    data_source_type: "data_source_type" optional,
+    description: "description" optional,
+    doc_form: "doc_form" optional,
+    doc_metadata: "doc_metadata" optional,
+    embedding_available: "embedding_available" optional,
     embedding_model: "embedding_model" optional,
     embedding_model_provider: "embedding_model_provider" optional,
-    embedding_available: "embedding_available" optional,
-    retrieval_model_dict: "retrieval_model_dict" optional,
-    summary_index_setting: "summary_index_setting" optional,
-    tags: "tags" optional,
-    doc_form: "doc_form" optional,
+    enable_api: "enable_api" optional,
     external_knowledge_info: "external_knowledge_info" optional,
     external_retrieval_model: "external_retrieval_model" optional,
-    doc_metadata: "doc_metadata" optional,
-    built_in_field_enabled: "built_in_field_enabled" optional,
-    pipeline_id: "pipeline_id" optional,
-    runtime_mode: "runtime_mode" optional,
-    chunk_structure: "chunk_structure" optional,
     icon_info: "icon_info" optional,
-    is_published: "is_published" optional,
-    total_documents: "total_documents" optional,
-    total_available_documents: "total_available_documents" optional,
-    enable_api: "enable_api" optional,
+    indexing_technique: "indexing_technique" optional,
     is_multimodal: "is_multimodal" optional,
+    is_published: "is_published" optional,
     maintainer: "maintainer" optional,
     partial_member_list: "partial_member_list" optional,
+    pipeline_id: "pipeline_id" optional,
+    retrieval_model_dict: "retrieval_model_dict" optional,
+    runtime_mode: "runtime_mode" optional,
+    summary_index_setting: "summary_index_setting" optional,
+    tags: "tags" optional,
+    total_available_documents: "total_available_documents" optional,
+    total_documents: "total_documents" optional,
+    updated_by: "updated_by" optional,
 });
 
 /// The required fields of [`Dataset`], for [`Dataset::new`].
@@ -207,10 +207,10 @@ pub struct DatasetRequired<T1 = String, T2 = super::DatasetProvider, T3 = super:
 }
 
 #[cfg(feature = "constructors")]
-crate::runtime::model::builder!(Dataset new<T1: Into<String>, T2: Into<super::DatasetProvider>, T3: Into<super::DatasetPermission>>(required: DatasetRequired<T1, T2, T3> { id, name as into, provider as into, permission as into, app_count, document_count, word_count, created_by, created_at, updated_at }) {} unset(description, data_source_type, indexing_technique, author_name, updated_by, embedding_model, embedding_model_provider, embedding_available, retrieval_model_dict, summary_index_setting, tags, doc_form, external_knowledge_info, external_retrieval_model, doc_metadata, built_in_field_enabled, pipeline_id, runtime_mode, chunk_structure, icon_info, is_published, total_documents, total_available_documents, enable_api, is_multimodal, maintainer, partial_member_list));
+crate::runtime::model::builder!(Dataset new<T1: Into<String>, T2: Into<super::DatasetProvider>, T3: Into<super::DatasetPermission>>(required: DatasetRequired<T1, T2, T3> { id, name as into, provider as into, permission as into, app_count, document_count, word_count, created_by, created_at, updated_at }) {} unset(author_name, built_in_field_enabled, chunk_structure, data_source_type, description, doc_form, doc_metadata, embedding_available, embedding_model, embedding_model_provider, enable_api, external_knowledge_info, external_retrieval_model, icon_info, indexing_technique, is_multimodal, is_published, maintainer, partial_member_list, pipeline_id, retrieval_model_dict, runtime_mode, summary_index_setting, tags, total_available_documents, total_documents, updated_by));
 
 /// `Dataset.doc_metadata[]`.
-#[derive(Clone, Default, PartialEq, Hash)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DatasetDocMetadata {
     /// The metadata field's id.
@@ -225,8 +225,6 @@ pub struct DatasetDocMetadata {
     pub r#type: Option<super::MetadataType>,
 }
 
-impl std::cmp::Eq for DatasetDocMetadata {}
-
 object!(DatasetDocMetadata: Debug {
     id: "id" optional,
     name: "name" optional,
@@ -237,15 +235,15 @@ object!(DatasetDocMetadata: Debug {
 crate::runtime::model::builder!(DatasetDocMetadata new() {} unset(id, name, r#type));
 
 /// Where an external knowledge base is.
-#[derive(Clone, Default, PartialEq, Hash)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DatasetExternalKnowledgeInfo {
-    /// Id that the knowledge base has in the external service.
+    /// URL of the connection to the external service.
     ///
     /// # Quirks
     ///
     /// - Q5: Published as never null; it can be. Source: server source, dataset fields.
-    pub external_knowledge_id: Option<String>,
+    pub external_knowledge_api_endpoint: Option<String>,
     /// Id of the connection to the external service.
     ///
     /// # Quirks
@@ -258,32 +256,28 @@ pub struct DatasetExternalKnowledgeInfo {
     ///
     /// - Q5: Published as never null; it can be. Source: server source, dataset fields.
     pub external_knowledge_api_name: Option<String>,
-    /// URL of the connection to the external service.
+    /// Id that the knowledge base has in the external service.
     ///
     /// # Quirks
     ///
     /// - Q5: Published as never null; it can be. Source: server source, dataset fields.
-    pub external_knowledge_api_endpoint: Option<String>,
+    pub external_knowledge_id: Option<String>,
 }
 
-impl std::cmp::Eq for DatasetExternalKnowledgeInfo {}
-
 object!(DatasetExternalKnowledgeInfo: Debug {
-    external_knowledge_id: "external_knowledge_id" optional,
+    external_knowledge_api_endpoint: "external_knowledge_api_endpoint" optional,
     external_knowledge_api_id: "external_knowledge_api_id" optional,
     external_knowledge_api_name: "external_knowledge_api_name" optional,
-    external_knowledge_api_endpoint: "external_knowledge_api_endpoint" optional,
+    external_knowledge_id: "external_knowledge_id" optional,
 });
 
 #[cfg(feature = "constructors")]
-crate::runtime::model::builder!(DatasetExternalKnowledgeInfo new() {} unset(external_knowledge_id, external_knowledge_api_id, external_knowledge_api_name, external_knowledge_api_endpoint));
+crate::runtime::model::builder!(DatasetExternalKnowledgeInfo new() {} unset(external_knowledge_api_endpoint, external_knowledge_api_id, external_knowledge_api_name, external_knowledge_id));
 
 /// How an external knowledge base is searched; null for others.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DatasetExternalRetrievalModel {
-    /// How many results there are at most.
-    pub top_k: Option<i64>,
     /// The lowest score that counts, if `score_threshold_enabled` is true.
     ///
     /// # Quirks
@@ -296,27 +290,23 @@ pub struct DatasetExternalRetrievalModel {
     ///
     /// - Q5: Published as never null; it can be. Source: server source, dataset fields; the published examples (`score_threshold`).
     pub score_threshold_enabled: Option<bool>,
+    /// How many results there are at most.
+    pub top_k: Option<i64>,
 }
 
 object!(DatasetExternalRetrievalModel: Debug {
-    top_k: "top_k" optional,
     score_threshold: "score_threshold" optional,
     score_threshold_enabled: "score_threshold_enabled" optional,
+    top_k: "top_k" optional,
 });
 
 #[cfg(feature = "constructors")]
-crate::runtime::model::builder!(DatasetExternalRetrievalModel new() {} unset(top_k, score_threshold, score_threshold_enabled));
+crate::runtime::model::builder!(DatasetExternalRetrievalModel new() {} unset(score_threshold, score_threshold_enabled, top_k));
 
 /// How its icon looks.
-#[derive(Clone, Default, PartialEq, Hash)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DatasetIconInfo {
-    /// Kind of icon.
-    ///
-    /// # Quirks
-    ///
-    /// - Q5: Published as never null; it can be. Source: server source, dataset fields.
-    pub icon_type: Option<String>,
     /// An emoji or the id of an icon.
     ///
     /// # Quirks
@@ -329,6 +319,12 @@ pub struct DatasetIconInfo {
     ///
     /// - Q5: Published as never null; it can be. Source: server source, dataset fields.
     pub icon_background: Option<String>,
+    /// Kind of icon.
+    ///
+    /// # Quirks
+    ///
+    /// - Q5: Published as never null; it can be. Source: server source, dataset fields.
+    pub icon_type: Option<String>,
     /// URL of the icon.
     ///
     /// # Quirks
@@ -337,28 +333,20 @@ pub struct DatasetIconInfo {
     pub icon_url: Option<String>,
 }
 
-impl std::cmp::Eq for DatasetIconInfo {}
-
 object!(DatasetIconInfo: Debug {
-    icon_type: "icon_type" optional,
     icon: "icon" optional,
     icon_background: "icon_background" optional,
+    icon_type: "icon_type" optional,
     icon_url: "icon_url" optional,
 });
 
 #[cfg(feature = "constructors")]
-crate::runtime::model::builder!(DatasetIconInfo new() {} unset(icon_type, icon, icon_background, icon_url));
+crate::runtime::model::builder!(DatasetIconInfo new() {} unset(icon, icon_background, icon_type, icon_url));
 
 /// How the knowledge base is searched.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DatasetRetrievalModelDict {
-    /// How to search: `keyword_search`, `semantic_search` by embeddings, `full_text_search`, or `hybrid_search` for both kinds at once.
-    ///
-    /// # Quirks
-    ///
-    /// - Q33: The values are prose in answers; the set has one type, open to values that are not known yet. Source: schema RetrievalModel.
-    pub search_method: Option<super::SearchMethod>,
     /// Whether results are ranked once more.
     pub reranking_enable: Option<bool>,
     /// What ranks: `reranking_model`, or `weighted_score` for a sum of weighted scores. Null if nothing does.
@@ -369,70 +357,86 @@ pub struct DatasetRetrievalModelDict {
     pub reranking_mode: Option<super::RerankingMode>,
     /// The model that ranks.
     pub reranking_model: Option<super::DatasetRetrievalModelDictRerankingModel>,
-    /// Weights of a hybrid search.
-    pub weights: Option<super::DatasetRetrievalModelDictWeights>,
-    /// How many results there are at most.
-    pub top_k: Option<i64>,
-    /// Whether `score_threshold` applies.
-    ///
-    /// # Quirks
-    ///
-    /// - Q5: Published as never null; it can be. Source: server source, dataset fields; the published examples (`score_threshold`).
-    pub score_threshold_enabled: Option<bool>,
     /// The lowest score that counts, if `score_threshold_enabled` is true.
     ///
     /// # Quirks
     ///
     /// - Q5: Published as never null; it can be. Source: server source, dataset fields; the published examples (`score_threshold`).
     pub score_threshold: Option<f64>,
-}
-
-object!(DatasetRetrievalModelDict: Debug {
-    search_method: "search_method" optional,
-    reranking_enable: "reranking_enable" optional,
-    reranking_mode: "reranking_mode" optional,
-    reranking_model: "reranking_model" optional,
-    weights: "weights" optional,
-    top_k: "top_k" optional,
-    score_threshold_enabled: "score_threshold_enabled" optional,
-    score_threshold: "score_threshold" optional,
-});
-
-#[cfg(feature = "constructors")]
-crate::runtime::model::builder!(DatasetRetrievalModelDict new() {} unset(search_method, reranking_enable, reranking_mode, reranking_model, weights, top_k, score_threshold_enabled, score_threshold));
-
-/// The model that ranks.
-#[derive(Clone, Default, PartialEq, Hash)]
-#[non_exhaustive]
-pub struct DatasetRetrievalModelDictRerankingModel {
-    /// Provider of the model that ranks, as in `langgenius/cohere/cohere`.
+    /// Whether `score_threshold` applies.
     ///
     /// # Quirks
     ///
-    /// - Q5: Published as never null; it can be. Source: server source, dataset fields.
-    pub reranking_provider_name: Option<String>,
+    /// - Q5: Published as never null; it can be. Source: server source, dataset fields; the published examples (`score_threshold`).
+    pub score_threshold_enabled: Option<bool>,
+    /// How to search: `keyword_search`, `semantic_search` by embeddings, `full_text_search`, or `hybrid_search` for both kinds at once.
+    ///
+    /// # Quirks
+    ///
+    /// - Q33: The values are prose in answers; the set has one type, open to values that are not known yet. Source: schema RetrievalModel.
+    pub search_method: Option<super::SearchMethod>,
+    /// How many results there are at most.
+    pub top_k: Option<i64>,
+    /// Weights of a hybrid search.
+    pub weights: Option<super::DatasetRetrievalModelDictWeights>,
+}
+
+object!(DatasetRetrievalModelDict: Debug {
+    reranking_enable: "reranking_enable" optional,
+    reranking_mode: "reranking_mode" optional,
+    reranking_model: "reranking_model" optional,
+    score_threshold: "score_threshold" optional,
+    score_threshold_enabled: "score_threshold_enabled" optional,
+    search_method: "search_method" optional,
+    top_k: "top_k" optional,
+    weights: "weights" optional,
+});
+
+#[cfg(feature = "constructors")]
+crate::runtime::model::builder!(DatasetRetrievalModelDict new() {} unset(reranking_enable, reranking_mode, reranking_model, score_threshold, score_threshold_enabled, search_method, top_k, weights));
+
+/// The model that ranks.
+#[derive(Clone, Default, PartialEq)]
+#[non_exhaustive]
+pub struct DatasetRetrievalModelDictRerankingModel {
     /// Name of the model that ranks.
     ///
     /// # Quirks
     ///
     /// - Q5: Published as never null; it can be. Source: server source, dataset fields.
     pub reranking_model_name: Option<String>,
+    /// Provider of the model that ranks, as in `langgenius/cohere/cohere`.
+    ///
+    /// # Quirks
+    ///
+    /// - Q5: Published as never null; it can be. Source: server source, dataset fields.
+    pub reranking_provider_name: Option<String>,
 }
 
-impl std::cmp::Eq for DatasetRetrievalModelDictRerankingModel {}
-
 object!(DatasetRetrievalModelDictRerankingModel: Debug {
-    reranking_provider_name: "reranking_provider_name" optional,
     reranking_model_name: "reranking_model_name" optional,
+    reranking_provider_name: "reranking_provider_name" optional,
 });
 
 #[cfg(feature = "constructors")]
-crate::runtime::model::builder!(DatasetRetrievalModelDictRerankingModel new() {} unset(reranking_provider_name, reranking_model_name));
+crate::runtime::model::builder!(DatasetRetrievalModelDictRerankingModel new() {} unset(reranking_model_name, reranking_provider_name));
 
 /// Weights of a hybrid search.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DatasetRetrievalModelDictWeights {
+    /// How much keywords weigh.
+    ///
+    /// # Quirks
+    ///
+    /// - Q5: Published as never null; it can be. Source: server source, dataset fields.
+    pub keyword_setting: Option<super::DatasetRetrievalModelDictWeightsKeywordSetting>,
+    /// How much embeddings weigh.
+    ///
+    /// # Quirks
+    ///
+    /// - Q5: Published as never null; it can be. Source: server source, dataset fields.
+    pub vector_setting: Option<super::DatasetRetrievalModelDictWeightsVectorSetting>,
     /// What weighs more.
     ///
     /// # Quirks
@@ -440,28 +444,16 @@ pub struct DatasetRetrievalModelDictWeights {
     /// - Q5: Published as never null; it can be. Source: server source, dataset fields.
     /// - Q33: The values are prose in answers; the set has one type, open to values that are not known yet. Source: schema RetrievalModel.
     pub weight_type: Option<super::WeightType>,
-    /// How much embeddings weigh.
-    ///
-    /// # Quirks
-    ///
-    /// - Q5: Published as never null; it can be. Source: server source, dataset fields.
-    pub vector_setting: Option<super::DatasetRetrievalModelDictWeightsVectorSetting>,
-    /// How much keywords weigh.
-    ///
-    /// # Quirks
-    ///
-    /// - Q5: Published as never null; it can be. Source: server source, dataset fields.
-    pub keyword_setting: Option<super::DatasetRetrievalModelDictWeightsKeywordSetting>,
 }
 
 object!(DatasetRetrievalModelDictWeights: Debug {
-    weight_type: "weight_type" optional,
-    vector_setting: "vector_setting" optional,
     keyword_setting: "keyword_setting" optional,
+    vector_setting: "vector_setting" optional,
+    weight_type: "weight_type" optional,
 });
 
 #[cfg(feature = "constructors")]
-crate::runtime::model::builder!(DatasetRetrievalModelDictWeights new() {} unset(weight_type, vector_setting, keyword_setting));
+crate::runtime::model::builder!(DatasetRetrievalModelDictWeights new() {} unset(keyword_setting, vector_setting, weight_type));
 
 /// How much keywords weigh.
 ///
@@ -494,37 +486,37 @@ crate::runtime::model::builder!(DatasetRetrievalModelDictWeightsKeywordSetting n
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DatasetRetrievalModelDictWeightsVectorSetting {
-    /// Weight of what embeddings find.
-    ///
-    /// # Quirks
-    ///
-    /// - Q5: Published as never null; it can be. Source: server source, dataset fields.
-    pub vector_weight: Option<f64>,
-    /// The embedding model's provider.
-    ///
-    /// # Quirks
-    ///
-    /// - Q5: Published as never null; it can be. Source: server source, dataset fields.
-    pub embedding_provider_name: Option<String>,
     /// The embedding model's name.
     ///
     /// # Quirks
     ///
     /// - Q5: Published as never null; it can be. Source: server source, dataset fields.
     pub embedding_model_name: Option<String>,
+    /// The embedding model's provider.
+    ///
+    /// # Quirks
+    ///
+    /// - Q5: Published as never null; it can be. Source: server source, dataset fields.
+    pub embedding_provider_name: Option<String>,
+    /// Weight of what embeddings find.
+    ///
+    /// # Quirks
+    ///
+    /// - Q5: Published as never null; it can be. Source: server source, dataset fields.
+    pub vector_weight: Option<f64>,
 }
 
 object!(DatasetRetrievalModelDictWeightsVectorSetting: Debug {
-    vector_weight: "vector_weight" optional,
-    embedding_provider_name: "embedding_provider_name" optional,
     embedding_model_name: "embedding_model_name" optional,
+    embedding_provider_name: "embedding_provider_name" optional,
+    vector_weight: "vector_weight" optional,
 });
 
 #[cfg(feature = "constructors")]
-crate::runtime::model::builder!(DatasetRetrievalModelDictWeightsVectorSetting new() {} unset(vector_weight, embedding_provider_name, embedding_model_name));
+crate::runtime::model::builder!(DatasetRetrievalModelDictWeightsVectorSetting new() {} unset(embedding_model_name, embedding_provider_name, vector_weight));
 
 /// How summaries are made.
-#[derive(Clone, Default, PartialEq, Hash)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DatasetSummaryIndexSetting {
     /// Whether summaries are made.
@@ -553,8 +545,6 @@ pub struct DatasetSummaryIndexSetting {
     pub summary_prompt: Option<String>,
 }
 
-impl std::cmp::Eq for DatasetSummaryIndexSetting {}
-
 object!(DatasetSummaryIndexSetting: Debug {
     enable: "enable" optional,
     model_name: "model_name" optional,
@@ -570,7 +560,7 @@ crate::runtime::model::builder!(DatasetSummaryIndexSetting new() {} unset(enable
 /// # Quirks
 ///
 /// - Q21: No answer says which fields are always there; those that are not optional here are. Source: first published version of the document, the present one and the server source agree.
-#[derive(Clone, PartialEq, Hash)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DatasetTag {
     /// Id of the tag.
@@ -584,8 +574,6 @@ pub struct DatasetTag {
     /// Kind of tag: `knowledge` for those of knowledge bases.
     pub r#type: Option<String>,
 }
-
-impl std::cmp::Eq for DatasetTag {}
 
 object!(DatasetTag: Debug {
     id: "id" required,

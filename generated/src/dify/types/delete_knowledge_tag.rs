@@ -4,7 +4,7 @@ use crate::runtime::json::object;
 use crate::runtime::model::builder;
 
 /// The request body of `DELETE /datasets/tags`.
-#[derive(Clone, PartialEq, Hash)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteKnowledgeTagBody {
     /// Id of the tag.
@@ -14,8 +14,6 @@ pub struct DeleteKnowledgeTagBody {
     /// - Q20: Published as any text; it is a UUID, as it is in paths. Source: first published version of the document; the path parameters of the same ids.
     pub tag_id: uuid::Uuid,
 }
-
-impl std::cmp::Eq for DeleteKnowledgeTagBody {}
 
 object!(DeleteKnowledgeTagBody: Debug {
     tag_id: "tag_id" required,

@@ -19,54 +19,14 @@ pub struct Document {
     ///
     /// - Q20: Published as any text; it is a UUID, as it is in paths. Source: first published version of the document; the path parameters of the same ids.
     pub id: uuid::Uuid,
-    /// Its place among its siblings, from 1.
-    ///
-    /// # Quirks
-    ///
-    /// - Q5: Published as never null; it can be. Source: server source, document fields.
-    pub position: Option<i64>,
-    /// What the document was made of: `upload_file` or `notion_import`.
-    ///
-    /// # Quirks
-    ///
-    /// - Q5: Published as never null; it can be. Source: server source, document fields.
-    /// - Q33: The values are prose in answers; the set has one type, open to values that are not known yet. Source: the published descriptions.
-    pub data_source_type: Option<super::DataSourceType>,
-    /// What the document was made of; what is in it depends on `data_source_type`.
-    ///
-    /// # Quirks
-    ///
-    /// - Q5: Published as never null; it can be. Source: server source, document fields.
-    pub data_source_info: Option<crate::JsonObject>,
-    /// More of what the document was made of, its file included.
-    ///
-    /// # Quirks
-    ///
-    /// - Q5: Published as never null; it can be. Source: server source, document fields.
-    pub data_source_detail_dict: Option<crate::JsonObject>,
-    /// Id of the rule that it was processed by.
-    ///
-    /// # Quirks
-    ///
-    /// - Q5: Published as never null; it can be. Source: server source, document fields.
-    /// - Q20: Published as any text; it is a UUID, as it is in paths. Source: first published version of the document; the path parameters of the same ids.
-    pub dataset_process_rule_id: Option<uuid::Uuid>,
     /// Name of the document.
     pub name: String,
-    /// Where it was created: `api`, or `web` for the user interface.
+    /// Whether it is archived.
     ///
     /// # Quirks
     ///
     /// - Q5: Published as never null; it can be. Source: server source, document fields.
-    /// - Q33: The values are prose; the set has a type, open to values that are not known yet. Source: the published description.
-    pub created_from: Option<super::DocumentCreatedFrom>,
-    /// Id of who created it.
-    ///
-    /// # Quirks
-    ///
-    /// - Q5: Published as never null; it can be. Source: server source, document fields.
-    /// - Q20: Published as any text; it is a UUID, as it is in paths. Source: first published version of the document; the path parameters of the same ids.
-    pub created_by: Option<uuid::Uuid>,
+    pub archived: Option<bool>,
     /// When it was created, in Unix seconds.
     ///
     /// # Quirks
@@ -74,27 +34,46 @@ pub struct Document {
     /// - Q5: Published as never null; it can be. Source: server source, document fields.
     /// - Q6: Published as any number; it is whole. Older servers write `N.0`. Source: server source, fields of time; examples of the older document (`1681623462.0`).
     pub created_at: Option<i64>,
-    /// How many tokens it has.
+    /// Id of who created it.
     ///
     /// # Quirks
     ///
     /// - Q5: Published as never null; it can be. Source: server source, document fields.
-    pub tokens: Option<i64>,
-    /// How far indexing is: `waiting`, `parsing`, `cleaning`, `splitting`, `indexing`, `completed`, or else `error` or `paused`.
+    /// - Q20: Published as any text; it is a UUID, as it is in paths. Source: first published version of the document; the path parameters of the same ids.
+    pub created_by: Option<uuid::Uuid>,
+    /// Where it was created: `api`, or `web` for the user interface.
     ///
     /// # Quirks
     ///
     /// - Q5: Published as never null; it can be. Source: server source, document fields.
-    /// - Q33: The values are prose in answers; the set has one type, open to values that are not known yet. Source: the published descriptions; `paused` from the server source, where it is made up for the answer.
-    pub indexing_status: Option<super::IndexingStatus>,
-    /// Why indexing failed; null if it did not.
-    pub error: Option<String>,
-    /// Whether it is found in searches.
+    /// - Q33: The values are prose; the set has a type, open to values that are not known yet. Source: the published description.
+    pub created_from: Option<super::DocumentCreatedFrom>,
+    /// More of what the document was made of, its file included.
     ///
     /// # Quirks
     ///
     /// - Q5: Published as never null; it can be. Source: server source, document fields.
-    pub enabled: Option<bool>,
+    pub data_source_detail_dict: Option<crate::JsonObject>,
+    /// What the document was made of; what is in it depends on `data_source_type`.
+    ///
+    /// # Quirks
+    ///
+    /// - Q5: Published as never null; it can be. Source: server source, document fields.
+    pub data_source_info: Option<crate::JsonObject>,
+    /// What the document was made of: `upload_file` or `notion_import`.
+    ///
+    /// # Quirks
+    ///
+    /// - Q5: Published as never null; it can be. Source: server source, document fields.
+    /// - Q33: The values are prose in answers; the set has one type, open to values that are not known yet. Source: the published descriptions.
+    pub data_source_type: Option<super::DataSourceType>,
+    /// Id of the rule that it was processed by.
+    ///
+    /// # Quirks
+    ///
+    /// - Q5: Published as never null; it can be. Source: server source, document fields.
+    /// - Q20: Published as any text; it is a UUID, as it is in paths. Source: first published version of the document; the path parameters of the same ids.
+    pub dataset_process_rule_id: Option<uuid::Uuid>,
     /// When it was disabled, in Unix seconds; null while it is enabled.
     ///
     /// # Quirks
@@ -103,12 +82,6 @@ pub struct Document {
     pub disabled_at: Option<i64>,
     /// Id of who disabled it; null while it is enabled.
     pub disabled_by: Option<String>,
-    /// Whether it is archived.
-    ///
-    /// # Quirks
-    ///
-    /// - Q5: Published as never null; it can be. Source: server source, document fields.
-    pub archived: Option<bool>,
     /// Status to show: follows from how far indexing is and from what is enabled and archived.
     ///
     /// # Quirks
@@ -116,18 +89,6 @@ pub struct Document {
     /// - Q5: Published as never null; it can be. Source: server source, document fields.
     /// - Q33: The values are prose in answers; the set has one type, open to values that are not known yet. Source: parameter `status` of List Documents.
     pub display_status: Option<super::DisplayStatus>,
-    /// How many words it has.
-    ///
-    /// # Quirks
-    ///
-    /// - Q5: Published as never null; it can be. Source: server source, document fields.
-    pub word_count: Option<i64>,
-    /// How often searches found it.
-    ///
-    /// # Quirks
-    ///
-    /// - Q5: Published as never null; it can be. Source: server source, document fields.
-    pub hit_count: Option<i64>,
     /// How documents are cut: `text_model` into plain chunks, `hierarchical_model` into chunks with child chunks, `qa_model` into questions and answers.
     ///
     /// # Quirks
@@ -137,45 +98,84 @@ pub struct Document {
     pub doc_form: Option<super::DocForm>,
     /// Its metadata.
     pub doc_metadata: Option<Vec<super::DocumentDocMetadata>>,
-    /// How far summaries are; null where none are made.
-    pub summary_index_status: Option<String>,
+    /// Whether it is found in searches.
+    ///
+    /// # Quirks
+    ///
+    /// - Q5: Published as never null; it can be. Source: server source, document fields.
+    pub enabled: Option<bool>,
+    /// Why indexing failed; null if it did not.
+    pub error: Option<String>,
+    /// How often searches found it.
+    ///
+    /// # Quirks
+    ///
+    /// - Q5: Published as never null; it can be. Source: server source, document fields.
+    pub hit_count: Option<i64>,
+    /// How far indexing is: `waiting`, `parsing`, `cleaning`, `splitting`, `indexing`, `completed`, or else `error` or `paused`.
+    ///
+    /// # Quirks
+    ///
+    /// - Q5: Published as never null; it can be. Source: server source, document fields.
+    /// - Q33: The values are prose in answers; the set has one type, open to values that are not known yet. Source: the published descriptions; `paused` from the server source, where it is made up for the answer.
+    pub indexing_status: Option<super::IndexingStatus>,
     /// Whether a summary is still to be made.
     ///
     /// # Quirks
     ///
     /// - Q5: Published as never null; it can be. Source: server source, document fields.
     pub need_summary: Option<bool>,
+    /// Its place among its siblings, from 1.
+    ///
+    /// # Quirks
+    ///
+    /// - Q5: Published as never null; it can be. Source: server source, document fields.
+    pub position: Option<i64>,
+    /// How far summaries are; null where none are made.
+    pub summary_index_status: Option<String>,
+    /// How many tokens it has.
+    ///
+    /// # Quirks
+    ///
+    /// - Q5: Published as never null; it can be. Source: server source, document fields.
+    pub tokens: Option<i64>,
+    /// How many words it has.
+    ///
+    /// # Quirks
+    ///
+    /// - Q5: Published as never null; it can be. Source: server source, document fields.
+    pub word_count: Option<i64>,
 }
 
 object!(Document: Debug {
     id: "id" required,
-    position: "position" optional,
-    data_source_type: "data_source_type" optional,
-    data_source_info: "data_source_info" optional,
-    data_source_detail_dict: "data_source_detail_dict" optional,
-    dataset_process_rule_id: "dataset_process_rule_id" optional,
     name: "name" required,
-    created_from: "created_from" optional,
-    created_by: "created_by" optional,
+    archived: "archived" optional,
     created_at: "created_at" optional,
-    tokens: "tokens" optional,
-    indexing_status: "indexing_status" optional,
-    error: "error" optional,
-    enabled: "enabled" optional,
+    created_by: "created_by" optional,
+    created_from: "created_from" optional,
+    data_source_detail_dict: "data_source_detail_dict" optional,
+    data_source_info: "data_source_info" optional,
+    data_source_type: "data_source_type" optional,
+    dataset_process_rule_id: "dataset_process_rule_id" optional,
     disabled_at: "disabled_at" optional,
     disabled_by: "disabled_by" optional,
-    archived: "archived" optional,
     display_status: "display_status" optional,
-    word_count: "word_count" optional,
-    hit_count: "hit_count" optional,
     doc_form: "doc_form" optional,
     doc_metadata: "doc_metadata" optional,
-    summary_index_status: "summary_index_status" optional,
+    enabled: "enabled" optional,
+    error: "error" optional,
+    hit_count: "hit_count" optional,
+    indexing_status: "indexing_status" optional,
     need_summary: "need_summary" optional,
+    position: "position" optional,
+    summary_index_status: "summary_index_status" optional,
+    tokens: "tokens" optional,
+    word_count: "word_count" optional,
 });
 
 #[cfg(feature = "constructors")]
-crate::runtime::model::builder!(Document new(id: uuid::Uuid, name: impl Into<String> as into) {} unset(position, data_source_type, data_source_info, data_source_detail_dict, dataset_process_rule_id, created_from, created_by, created_at, tokens, indexing_status, error, enabled, disabled_at, disabled_by, archived, display_status, word_count, hit_count, doc_form, doc_metadata, summary_index_status, need_summary));
+crate::runtime::model::builder!(Document new(id: uuid::Uuid, name: impl Into<String> as into) {} unset(archived, created_at, created_by, created_from, data_source_detail_dict, data_source_info, data_source_type, dataset_process_rule_id, disabled_at, disabled_by, display_status, doc_form, doc_metadata, enabled, error, hit_count, indexing_status, need_summary, position, summary_index_status, tokens, word_count));
 
 /// Where it was created: `api`, or `web` for the user interface.
 ///

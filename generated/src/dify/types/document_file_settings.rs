@@ -11,44 +11,44 @@ use crate::runtime::model::builder;
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DocumentFileSettings {
-    /// Needed for the first document of a knowledge base, which has one from then on. Not read where a document is changed.
-    pub indexing_technique: Option<super::IndexingTechnique>,
     /// That of the knowledge base if absent, else `text_model`.
     pub doc_form: Option<super::DocForm>,
     /// Language of the text.
     ///
     /// Default: `"English"`.
     pub doc_language: Option<String>,
-    /// How to process the text. Needed for the first document of a knowledge base, else the server answers 400 `process_rule is required.`
-    pub process_rule: Option<super::ProcessRule>,
-    /// How the knowledge base is searched.
-    pub retrieval_model: Option<super::RetrievalModel>,
     /// The embedding model's name. Both this and its provider or neither, else the server fails with 500.
     pub embedding_model: Option<String>,
     /// The embedding model's provider.
     pub embedding_model_provider: Option<String>,
+    /// Needed for the first document of a knowledge base, which has one from then on. Not read where a document is changed.
+    pub indexing_technique: Option<super::IndexingTechnique>,
     /// Id of the document that this one is a version of.
     pub original_document_id: Option<uuid::Uuid>,
+    /// How to process the text. Needed for the first document of a knowledge base, else the server answers 400 `process_rule is required.`
+    pub process_rule: Option<super::ProcessRule>,
+    /// How the knowledge base is searched.
+    pub retrieval_model: Option<super::RetrievalModel>,
 }
 
 object!(DocumentFileSettings: Debug {
-    indexing_technique: "indexing_technique" optional,
     doc_form: "doc_form" optional,
     doc_language: "doc_language" optional,
-    process_rule: "process_rule" optional,
-    retrieval_model: "retrieval_model" optional,
     embedding_model: "embedding_model" optional,
     embedding_model_provider: "embedding_model_provider" optional,
+    indexing_technique: "indexing_technique" optional,
     original_document_id: "original_document_id" optional,
+    process_rule: "process_rule" optional,
+    retrieval_model: "retrieval_model" optional,
 });
 
 builder!(DocumentFileSettings new() {
-    indexing_technique<M>: impl crate::MaybeInto<super::IndexingTechnique, M>,
     doc_form<M>: impl crate::MaybeInto<super::DocForm, M>,
     doc_language<M>: impl crate::MaybeInto<String, M>,
-    process_rule: impl crate::Maybe<super::ProcessRule>,
-    retrieval_model: impl crate::Maybe<super::RetrievalModel>,
     embedding_model<M>: impl crate::MaybeInto<String, M>,
     embedding_model_provider<M>: impl crate::MaybeInto<String, M>,
+    indexing_technique<M>: impl crate::MaybeInto<super::IndexingTechnique, M>,
     original_document_id: impl crate::Maybe<uuid::Uuid>,
+    process_rule: impl crate::Maybe<super::ProcessRule>,
+    retrieval_model: impl crate::Maybe<super::RetrievalModel>,
 });

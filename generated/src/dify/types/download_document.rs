@@ -7,14 +7,12 @@ use crate::runtime::json::object;
 /// # Quirks
 ///
 /// - Q21: No answer says which fields are always there; those that are not optional here are. Source: first published version of the document, the present one and the server source agree.
-#[derive(Clone, PartialEq, Hash)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DownloadDocumentResponse {
     /// Where to fetch the file, signed.
     pub url: String,
 }
-
-impl std::cmp::Eq for DownloadDocumentResponse {}
 
 object!(DownloadDocumentResponse: Debug {
     url: "url" required,

@@ -4,7 +4,7 @@ use crate::runtime::json::object;
 use crate::runtime::model::builder;
 
 /// The request body of `POST /datasets/{dataset_id}/documents/download-zip`.
-#[derive(Clone, PartialEq, Hash)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DownloadDocumentsZipBody {
     /// Ids of the documents.
@@ -12,8 +12,6 @@ pub struct DownloadDocumentsZipBody {
     /// 1 to 100 items.
     pub document_ids: Vec<uuid::Uuid>,
 }
-
-impl std::cmp::Eq for DownloadDocumentsZipBody {}
 
 object!(DownloadDocumentsZipBody: Debug {
     document_ids: "document_ids" required,

@@ -8,7 +8,7 @@ use crate::runtime::json::object;
 /// # Quirks
 ///
 /// - Q2: Errors are published by example only, 209 of them. All but one share one envelope, which gets a schema. Source: the published examples; `params` from the server source, service_api error handling.
-#[derive(Clone, PartialEq, Hash)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ErrorResponse {
     /// The kind of failure, such as `not_found`. This is what to branch on; new ones may come.
@@ -20,8 +20,6 @@ pub struct ErrorResponse {
     /// Which parameter was at fault, where one was.
     pub params: Option<String>,
 }
-
-impl std::cmp::Eq for ErrorResponse {}
 
 object!(ErrorResponse: Debug {
     code: "code" required,

@@ -46,8 +46,6 @@ pub struct GetAvailableModelsResponse {
     pub data: Vec<super::GetAvailableModelsResponseData>,
 }
 
-impl std::cmp::Eq for GetAvailableModelsResponse {}
-
 object!(GetAvailableModelsResponse: Debug {
     data: "data" required,
 });
@@ -59,51 +57,49 @@ crate::runtime::model::builder!(GetAvailableModelsResponse new(data: impl IntoIt
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetAvailableModelsResponseData {
-    /// Id of the provider, as in `langgenius/openai/openai`; older ones may have a bare `openai`.
-    pub provider: Option<String>,
-    /// Name to show.
-    pub label: Option<super::GetAvailableModelsResponseDataLabel>,
     /// URLs of the small icon.
     ///
     /// # Quirks
     ///
     /// - Q5: Published as never null; it can be. Source: the published examples (`icon_small_dark`); server source, model provider fields.
     pub icon_small: Option<super::GetAvailableModelsResponseDataIconSmall>,
-    /// `active` if its credentials are there and valid.
-    pub status: Option<String>,
-    /// Its models.
-    pub models: Option<Vec<super::GetAvailableModelsResponseDataModel>>,
-    /// Id of the workspace.
-    pub tenant_id: Option<String>,
     /// URLs of the small icon on dark ground; null if there is none.
     ///
     /// # Quirks
     ///
     /// - Q5: Published as never null; it can be. Source: the published examples (`icon_small_dark`); server source, model provider fields.
     pub icon_small_dark: Option<super::GetAvailableModelsResponseDataIconSmallDark>,
+    /// Name to show.
+    pub label: Option<super::GetAvailableModelsResponseDataLabel>,
+    /// Its models.
+    pub models: Option<Vec<super::GetAvailableModelsResponseDataModel>>,
+    /// Id of the provider, as in `langgenius/openai/openai`; older ones may have a bare `openai`.
+    pub provider: Option<String>,
+    /// `active` if its credentials are there and valid.
+    pub status: Option<String>,
+    /// Id of the workspace.
+    pub tenant_id: Option<String>,
 }
 
-impl std::cmp::Eq for GetAvailableModelsResponseData {}
-
 object!(GetAvailableModelsResponseData: Debug {
-    provider: "provider" optional,
-    label: "label" optional,
     icon_small: "icon_small" optional,
-    status: "status" optional,
-    models: "models" optional,
-    tenant_id: "tenant_id" optional,
     icon_small_dark: "icon_small_dark" optional,
+    label: "label" optional,
+    models: "models" optional,
+    provider: "provider" optional,
+    status: "status" optional,
+    tenant_id: "tenant_id" optional,
 });
 
 #[cfg(feature = "constructors")]
-crate::runtime::model::builder!(GetAvailableModelsResponseData new() {} unset(provider, label, icon_small, status, models, tenant_id, icon_small_dark));
+crate::runtime::model::builder!(GetAvailableModelsResponseData new() {} unset(icon_small, icon_small_dark, label, models, provider, status, tenant_id));
 
 /// URLs of the small icon.
 ///
 /// # Quirks
 ///
 /// - Q5: Published as never null; it can be. Source: the published examples (`icon_small_dark`); server source, model provider fields.
-#[derive(Clone, Default, PartialEq, Hash)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetAvailableModelsResponseDataIconSmall {
     /// URL of the small icon.
@@ -111,8 +107,6 @@ pub struct GetAvailableModelsResponseDataIconSmall {
     /// URL of the small icon for Chinese.
     pub zh_hans: Option<String>,
 }
-
-impl std::cmp::Eq for GetAvailableModelsResponseDataIconSmall {}
 
 object!(GetAvailableModelsResponseDataIconSmall: Debug {
     en_us: "en_US" optional,
@@ -127,7 +121,7 @@ crate::runtime::model::builder!(GetAvailableModelsResponseDataIconSmall new() {}
 /// # Quirks
 ///
 /// - Q5: Published as never null; it can be. Source: the published examples (`icon_small_dark`); server source, model provider fields.
-#[derive(Clone, Default, PartialEq, Hash)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetAvailableModelsResponseDataIconSmallDark {
     /// `en_US`.
@@ -135,8 +129,6 @@ pub struct GetAvailableModelsResponseDataIconSmallDark {
     /// `zh_Hans`.
     pub zh_hans: Option<String>,
 }
-
-impl std::cmp::Eq for GetAvailableModelsResponseDataIconSmallDark {}
 
 object!(GetAvailableModelsResponseDataIconSmallDark: Debug {
     en_us: "en_US" optional,
@@ -147,7 +139,7 @@ object!(GetAvailableModelsResponseDataIconSmallDark: Debug {
 crate::runtime::model::builder!(GetAvailableModelsResponseDataIconSmallDark new() {} unset(en_us, zh_hans));
 
 /// Name to show.
-#[derive(Clone, Default, PartialEq, Hash)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetAvailableModelsResponseDataLabel {
     /// In English.
@@ -155,8 +147,6 @@ pub struct GetAvailableModelsResponseDataLabel {
     /// In Chinese.
     pub zh_hans: Option<String>,
 }
-
-impl std::cmp::Eq for GetAvailableModelsResponseDataLabel {}
 
 object!(GetAvailableModelsResponseDataLabel: Debug {
     en_us: "en_US" optional,
@@ -170,12 +160,8 @@ crate::runtime::model::builder!(GetAvailableModelsResponseDataLabel new() {} uns
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetAvailableModelsResponseDataModel {
-    /// Name of the model, such as `embedding_model` takes.
-    pub model: Option<String>,
-    /// Name to show.
-    pub label: Option<super::GetAvailableModelsResponseDataModelLabel>,
-    /// Kind of the model.
-    pub model_type: Option<String>,
+    /// True for a deprecated model.
+    pub deprecated: Option<bool>,
     /// What the model can do beyond the ordinary; null if nothing.
     pub features: Option<Vec<String>>,
     /// `predefined-model` if it comes with the provider, `customizable-model` if it was set up by hand.
@@ -184,35 +170,37 @@ pub struct GetAvailableModelsResponseDataModel {
     ///
     /// - Q33: The values are prose; the set has a type, open to values that are not known yet. Source: the published description.
     pub fetch_from: Option<super::GetAvailableModelsResponseDataModelFetchFrom>,
-    /// What is particular to the model, such as `context_size`.
-    pub model_properties: Option<crate::JsonObject>,
-    /// `active` if the model can be used.
-    pub status: Option<String>,
-    /// True for a deprecated model.
-    pub deprecated: Option<bool>,
-    /// Whether its load is spread.
-    pub load_balancing_enabled: Option<bool>,
     /// Whether something is wrong with how its load is spread.
     pub has_invalid_load_balancing_configs: Option<bool>,
+    /// Name to show.
+    pub label: Option<super::GetAvailableModelsResponseDataModelLabel>,
+    /// Whether its load is spread.
+    pub load_balancing_enabled: Option<bool>,
+    /// Name of the model, such as `embedding_model` takes.
+    pub model: Option<String>,
+    /// What is particular to the model, such as `context_size`.
+    pub model_properties: Option<crate::JsonObject>,
+    /// Kind of the model.
+    pub model_type: Option<String>,
+    /// `active` if the model can be used.
+    pub status: Option<String>,
 }
 
-impl std::cmp::Eq for GetAvailableModelsResponseDataModel {}
-
 object!(GetAvailableModelsResponseDataModel: Debug {
-    model: "model" optional,
-    label: "label" optional,
-    model_type: "model_type" optional,
+    deprecated: "deprecated" optional,
     features: "features" optional,
     fetch_from: "fetch_from" optional,
-    model_properties: "model_properties" optional,
-    status: "status" optional,
-    deprecated: "deprecated" optional,
-    load_balancing_enabled: "load_balancing_enabled" optional,
     has_invalid_load_balancing_configs: "has_invalid_load_balancing_configs" optional,
+    label: "label" optional,
+    load_balancing_enabled: "load_balancing_enabled" optional,
+    model: "model" optional,
+    model_properties: "model_properties" optional,
+    model_type: "model_type" optional,
+    status: "status" optional,
 });
 
 #[cfg(feature = "constructors")]
-crate::runtime::model::builder!(GetAvailableModelsResponseDataModel new() {} unset(model, label, model_type, features, fetch_from, model_properties, status, deprecated, load_balancing_enabled, has_invalid_load_balancing_configs));
+crate::runtime::model::builder!(GetAvailableModelsResponseDataModel new() {} unset(deprecated, features, fetch_from, has_invalid_load_balancing_configs, label, load_balancing_enabled, model, model_properties, model_type, status));
 
 /// `predefined-model` if it comes with the provider, `customizable-model` if it was set up by hand.
 ///
@@ -236,7 +224,7 @@ string_enum!(GetAvailableModelsResponseDataModelFetchFrom {
 } else Unknown);
 
 /// Name to show.
-#[derive(Clone, Default, PartialEq, Hash)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetAvailableModelsResponseDataModelLabel {
     /// In English.
@@ -244,8 +232,6 @@ pub struct GetAvailableModelsResponseDataModelLabel {
     /// In Chinese.
     pub zh_hans: Option<String>,
 }
-
-impl std::cmp::Eq for GetAvailableModelsResponseDataModelLabel {}
 
 object!(GetAvailableModelsResponseDataModelLabel: Debug {
     en_us: "en_US" optional,

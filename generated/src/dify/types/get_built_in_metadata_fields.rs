@@ -7,14 +7,12 @@ use crate::runtime::json::object;
 /// # Quirks
 ///
 /// - Q21: No answer says which fields are always there; those that are not optional here are. Source: first published version of the document, the present one and the server source agree.
-#[derive(Clone, PartialEq, Hash)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetBuiltInMetadataFieldsResponse {
     /// `null` is read as empty.
     pub fields: Vec<super::GetBuiltInMetadataFieldsResponseField>,
 }
-
-impl std::cmp::Eq for GetBuiltInMetadataFieldsResponse {}
 
 object!(GetBuiltInMetadataFieldsResponse: Debug {
     fields: "fields" required,
@@ -28,7 +26,7 @@ crate::runtime::model::builder!(GetBuiltInMetadataFieldsResponse new(fields: imp
 /// # Quirks
 ///
 /// - Q21: No answer says which fields are always there; those that are not optional here are. Source: first published version of the document, the present one and the server source agree.
-#[derive(Clone, PartialEq, Hash)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetBuiltInMetadataFieldsResponseField {
     /// Which field: `document_name`, `uploader`, `upload_date`, `last_update_date` or `source`.
@@ -40,8 +38,6 @@ pub struct GetBuiltInMetadataFieldsResponseField {
     /// - Q33: The values are prose in answers; the set has one type, open to values that are not known yet. Source: body of Create Metadata Field; the published descriptions.
     pub r#type: super::MetadataType,
 }
-
-impl std::cmp::Eq for GetBuiltInMetadataFieldsResponseField {}
 
 object!(GetBuiltInMetadataFieldsResponseField: Debug {
     name: "name" required,

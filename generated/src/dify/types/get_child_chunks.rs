@@ -7,7 +7,7 @@ use crate::runtime::json::object;
 /// # Quirks
 ///
 /// - Q21: No answer says which fields are always there; those that are not optional here are. Source: first published version of the document, the present one and the server source agree.
-#[derive(Clone, PartialEq, Hash)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetChildChunksResponse {
     /// The child chunks of this page.
@@ -23,8 +23,6 @@ pub struct GetChildChunksResponse {
     /// How many a page holds.
     pub limit: i64,
 }
-
-impl std::cmp::Eq for GetChildChunksResponse {}
 
 object!(GetChildChunksResponse: Debug {
     data: "data" required,

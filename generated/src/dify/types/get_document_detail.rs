@@ -41,16 +41,44 @@ pub struct GetDocumentDetailResponse {
     ///
     /// - Q20: Published as any text; it is a UUID, as it is in paths. Source: first published version of the document; the path parameters of the same ids.
     pub id: uuid::Uuid,
-    /// Its place among its siblings, from 1.
-    pub position: Option<i64>,
+    /// Whether it is archived.
+    pub archived: Option<bool>,
+    /// Mean length of its chunks, in characters.
+    pub average_segment_length: Option<f64>,
+    /// When indexing was done, in Unix seconds; null until then.
+    ///
+    /// # Quirks
+    ///
+    /// - Q6: Published as any number; it is whole. Older servers write `N.0`. Source: server source, fields of time; examples of the older document (`1681623462.0`).
+    pub completed_at: Option<i64>,
+    /// When it was created, in Unix seconds.
+    ///
+    /// # Quirks
+    ///
+    /// - Q6: Published as any number; it is whole. Older servers write `N.0`. Source: server source, fields of time; examples of the older document (`1681623462.0`).
+    pub created_at: Option<i64>,
+    /// Id of who created it.
+    ///
+    /// # Quirks
+    ///
+    /// - Q20: Published as any text; it is a UUID, as it is in paths. Source: first published version of the document; the path parameters of the same ids.
+    pub created_by: Option<uuid::Uuid>,
+    /// Where it was created: `api`, or `web` for the user interface.
+    ///
+    /// # Quirks
+    ///
+    /// - Q33: The values are prose; the set has a type, open to values that are not known yet. Source: the published description.
+    pub created_from: Option<super::GetDocumentDetailResponseCreatedFrom>,
+    /// What the document was made of. Here it holds the whole `upload_file`; in a list, only its id.
+    pub data_source_info: Option<super::GetDocumentDetailResponseDataSourceInfo>,
     /// What the document was made of: `upload_file` or `notion_import`.
     ///
     /// # Quirks
     ///
     /// - Q33: The values are prose in answers; the set has one type, open to values that are not known yet. Source: the published descriptions.
     pub data_source_type: Option<super::DataSourceType>,
-    /// What the document was made of. Here it holds the whole `upload_file`; in a list, only its id.
-    pub data_source_info: Option<super::GetDocumentDetailResponseDataSourceInfo>,
+    /// How the knowledge base processes documents.
+    pub dataset_process_rule: Option<crate::JsonObject>,
     /// Id of the rule that it was processed by.
     ///
     /// # Quirks
@@ -58,46 +86,6 @@ pub struct GetDocumentDetailResponse {
     /// - Q5: Published as never null; it can be. Source: server source, document detail.
     /// - Q20: Published as any text; it is a UUID, as it is in paths. Source: first published version of the document; the path parameters of the same ids.
     pub dataset_process_rule_id: Option<uuid::Uuid>,
-    /// How the knowledge base processes documents.
-    pub dataset_process_rule: Option<crate::JsonObject>,
-    /// How this document is processed.
-    pub document_process_rule: Option<crate::JsonObject>,
-    /// Name of the document.
-    pub name: Option<String>,
-    /// Where it was created: `api`, or `web` for the user interface.
-    ///
-    /// # Quirks
-    ///
-    /// - Q33: The values are prose; the set has a type, open to values that are not known yet. Source: the published description.
-    pub created_from: Option<super::GetDocumentDetailResponseCreatedFrom>,
-    /// Id of who created it.
-    ///
-    /// # Quirks
-    ///
-    /// - Q20: Published as any text; it is a UUID, as it is in paths. Source: first published version of the document; the path parameters of the same ids.
-    pub created_by: Option<uuid::Uuid>,
-    /// When it was created, in Unix seconds.
-    ///
-    /// # Quirks
-    ///
-    /// - Q6: Published as any number; it is whole. Older servers write `N.0`. Source: server source, fields of time; examples of the older document (`1681623462.0`).
-    pub created_at: Option<i64>,
-    /// How many tokens it has.
-    ///
-    /// # Quirks
-    ///
-    /// - Q5: Published as never null; it can be. Source: server source, document detail.
-    pub tokens: Option<i64>,
-    /// How far indexing is: `waiting`, `parsing`, `cleaning`, `splitting`, `indexing`, `completed`, or else `error` or `paused`.
-    ///
-    /// # Quirks
-    ///
-    /// - Q33: The values are prose in answers; the set has one type, open to values that are not known yet. Source: the published descriptions; `paused` from the server source, where it is made up for the answer.
-    pub indexing_status: Option<super::IndexingStatus>,
-    /// Why indexing failed; null if it did not.
-    pub error: Option<String>,
-    /// Whether it is found in searches.
-    pub enabled: Option<bool>,
     /// When it was disabled, in Unix seconds; null while it is enabled.
     ///
     /// # Quirks
@@ -106,8 +94,6 @@ pub struct GetDocumentDetailResponse {
     pub disabled_at: Option<i64>,
     /// Id of who disabled it; null while it is enabled.
     pub disabled_by: Option<String>,
-    /// Whether it is archived.
-    pub archived: Option<bool>,
     /// Status to show: follows from how far indexing is and from what is enabled and archived.
     ///
     /// # Quirks
@@ -115,8 +101,6 @@ pub struct GetDocumentDetailResponse {
     /// - Q5: Published as never null; it can be. Source: server source, document detail.
     /// - Q33: The values are prose in answers; the set has one type, open to values that are not known yet. Source: parameter `status` of List Documents.
     pub display_status: Option<super::DisplayStatus>,
-    /// How often searches found it.
-    pub hit_count: Option<i64>,
     /// How documents are cut: `text_model` into plain chunks, `hierarchical_model` into chunks with child chunks, `qa_model` into questions and answers.
     ///
     /// # Quirks
@@ -129,74 +113,90 @@ pub struct GetDocumentDetailResponse {
     ///
     /// - Q5: Published as never null; it can be. Source: server source, document detail.
     pub doc_language: Option<String>,
-    /// Kind of document; null if none is set.
-    pub doc_type: Option<String>,
     /// Its metadata.
     ///
     /// # Quirks
     ///
     /// - Q5: Published as never null; it can be. Source: server source, document detail.
     pub doc_metadata: Option<Vec<super::GetDocumentDetailResponseDocMetadata>>,
-    /// When indexing was done, in Unix seconds; null until then.
+    /// Kind of document; null if none is set.
+    pub doc_type: Option<String>,
+    /// How this document is processed.
+    pub document_process_rule: Option<crate::JsonObject>,
+    /// Whether it is found in searches.
+    pub enabled: Option<bool>,
+    /// Why indexing failed; null if it did not.
+    pub error: Option<String>,
+    /// How often searches found it.
+    pub hit_count: Option<i64>,
+    /// How long indexing took, in seconds; null until it is done.
+    pub indexing_latency: Option<f64>,
+    /// How far indexing is: `waiting`, `parsing`, `cleaning`, `splitting`, `indexing`, `completed`, or else `error` or `paused`.
     ///
     /// # Quirks
     ///
-    /// - Q6: Published as any number; it is whole. Older servers write `N.0`. Source: server source, fields of time; examples of the older document (`1681623462.0`).
-    pub completed_at: Option<i64>,
+    /// - Q33: The values are prose in answers; the set has one type, open to values that are not known yet. Source: the published descriptions; `paused` from the server source, where it is made up for the answer.
+    pub indexing_status: Option<super::IndexingStatus>,
+    /// Name of the document.
+    pub name: Option<String>,
+    /// Whether a summary is still to be made.
+    pub need_summary: Option<bool>,
+    /// Its place among its siblings, from 1.
+    pub position: Option<i64>,
+    /// How many chunks it has.
+    pub segment_count: Option<i64>,
+    /// How far summaries are; null where none are made.
+    pub summary_index_status: Option<String>,
+    /// How many tokens it has.
+    ///
+    /// # Quirks
+    ///
+    /// - Q5: Published as never null; it can be. Source: server source, document detail.
+    pub tokens: Option<i64>,
     /// When it was last changed, in Unix seconds; null if never.
     ///
     /// # Quirks
     ///
     /// - Q6: Published as any number; it is whole. Older servers write `N.0`. Source: server source, fields of time; examples of the older document (`1681623462.0`).
     pub updated_at: Option<i64>,
-    /// How long indexing took, in seconds; null until it is done.
-    pub indexing_latency: Option<f64>,
-    /// How many chunks it has.
-    pub segment_count: Option<i64>,
-    /// Mean length of its chunks, in characters.
-    pub average_segment_length: Option<f64>,
-    /// How far summaries are; null where none are made.
-    pub summary_index_status: Option<String>,
-    /// Whether a summary is still to be made.
-    pub need_summary: Option<bool>,
 }
 
 object!(GetDocumentDetailResponse: Debug {
     id: "id" required,
-    position: "position" optional,
-    data_source_type: "data_source_type" optional,
-    data_source_info: "data_source_info" optional,
-    dataset_process_rule_id: "dataset_process_rule_id" optional,
-    dataset_process_rule: "dataset_process_rule" optional,
-    document_process_rule: "document_process_rule" optional,
-    name: "name" optional,
-    created_from: "created_from" optional,
-    created_by: "created_by" optional,
+    archived: "archived" optional,
+    average_segment_length: "average_segment_length" optional,
+    completed_at: "completed_at" optional,
     created_at: "created_at" optional,
-    tokens: "tokens" optional,
-    indexing_status: "indexing_status" optional,
-    error: "error" optional,
-    enabled: "enabled" optional,
+    created_by: "created_by" optional,
+    created_from: "created_from" optional,
+    data_source_info: "data_source_info" optional,
+    data_source_type: "data_source_type" optional,
+    dataset_process_rule: "dataset_process_rule" optional,
+    dataset_process_rule_id: "dataset_process_rule_id" optional,
     disabled_at: "disabled_at" optional,
     disabled_by: "disabled_by" optional,
-    archived: "archived" optional,
     display_status: "display_status" optional,
-    hit_count: "hit_count" optional,
     doc_form: "doc_form" optional,
     doc_language: "doc_language" optional,
-    doc_type: "doc_type" optional,
     doc_metadata: "doc_metadata" optional,
-    completed_at: "completed_at" optional,
-    updated_at: "updated_at" optional,
+    doc_type: "doc_type" optional,
+    document_process_rule: "document_process_rule" optional,
+    enabled: "enabled" optional,
+    error: "error" optional,
+    hit_count: "hit_count" optional,
     indexing_latency: "indexing_latency" optional,
-    segment_count: "segment_count" optional,
-    average_segment_length: "average_segment_length" optional,
-    summary_index_status: "summary_index_status" optional,
+    indexing_status: "indexing_status" optional,
+    name: "name" optional,
     need_summary: "need_summary" optional,
+    position: "position" optional,
+    segment_count: "segment_count" optional,
+    summary_index_status: "summary_index_status" optional,
+    tokens: "tokens" optional,
+    updated_at: "updated_at" optional,
 });
 
 #[cfg(feature = "constructors")]
-crate::runtime::model::builder!(GetDocumentDetailResponse new(id: uuid::Uuid) {} unset(position, data_source_type, data_source_info, dataset_process_rule_id, dataset_process_rule, document_process_rule, name, created_from, created_by, created_at, tokens, indexing_status, error, enabled, disabled_at, disabled_by, archived, display_status, hit_count, doc_form, doc_language, doc_type, doc_metadata, completed_at, updated_at, indexing_latency, segment_count, average_segment_length, summary_index_status, need_summary));
+crate::runtime::model::builder!(GetDocumentDetailResponse new(id: uuid::Uuid) {} unset(archived, average_segment_length, completed_at, created_at, created_by, created_from, data_source_info, data_source_type, dataset_process_rule, dataset_process_rule_id, disabled_at, disabled_by, display_status, doc_form, doc_language, doc_metadata, doc_type, document_process_rule, enabled, error, hit_count, indexing_latency, indexing_status, name, need_summary, position, segment_count, summary_index_status, tokens, updated_at));
 
 /// Where it was created: `api`, or `web` for the user interface.
 ///
@@ -220,14 +220,12 @@ string_enum!(GetDocumentDetailResponseCreatedFrom {
 } else Unknown);
 
 /// What the document was made of. Here it holds the whole `upload_file`; in a list, only its id.
-#[derive(Clone, Default, PartialEq, Hash)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetDocumentDetailResponseDataSourceInfo {
     /// The file, if `data_source_type` is `upload_file`.
     pub upload_file: Option<super::GetDocumentDetailResponseDataSourceInfoUploadFile>,
 }
-
-impl std::cmp::Eq for GetDocumentDetailResponseDataSourceInfo {}
 
 object!(GetDocumentDetailResponseDataSourceInfo: Debug {
     upload_file: "upload_file" optional,
@@ -237,39 +235,37 @@ object!(GetDocumentDetailResponseDataSourceInfo: Debug {
 crate::runtime::model::builder!(GetDocumentDetailResponseDataSourceInfo new() {} unset(upload_file));
 
 /// The file, if `data_source_type` is `upload_file`.
-#[derive(Clone, Default, PartialEq, Hash)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetDocumentDetailResponseDataSourceInfoUploadFile {
+    /// When it was uploaded, in Unix seconds.
+    pub created_at: Option<i64>,
+    /// Id of who uploaded it.
+    pub created_by: Option<String>,
+    /// Extension of the file name.
+    pub extension: Option<String>,
     /// Id of the file.
     pub id: Option<String>,
+    /// Media type of the file.
+    pub mime_type: Option<String>,
     /// Name of the file.
     pub name: Option<String>,
     /// Size in bytes.
     pub size: Option<i64>,
-    /// Extension of the file name.
-    pub extension: Option<String>,
-    /// Media type of the file.
-    pub mime_type: Option<String>,
-    /// Id of who uploaded it.
-    pub created_by: Option<String>,
-    /// When it was uploaded, in Unix seconds.
-    pub created_at: Option<i64>,
 }
 
-impl std::cmp::Eq for GetDocumentDetailResponseDataSourceInfoUploadFile {}
-
 object!(GetDocumentDetailResponseDataSourceInfoUploadFile: Debug {
+    created_at: "created_at" optional,
+    created_by: "created_by" optional,
+    extension: "extension" optional,
     id: "id" optional,
+    mime_type: "mime_type" optional,
     name: "name" optional,
     size: "size" optional,
-    extension: "extension" optional,
-    mime_type: "mime_type" optional,
-    created_by: "created_by" optional,
-    created_at: "created_at" optional,
 });
 
 #[cfg(feature = "constructors")]
-crate::runtime::model::builder!(GetDocumentDetailResponseDataSourceInfoUploadFile new() {} unset(id, name, size, extension, mime_type, created_by, created_at));
+crate::runtime::model::builder!(GetDocumentDetailResponseDataSourceInfoUploadFile new() {} unset(created_at, created_by, extension, id, mime_type, name, size));
 
 /// `doc_metadata[]` in the response of `GET /datasets/{dataset_id}/documents/{document_id}`.
 #[derive(Clone, Default, PartialEq)]

@@ -7,7 +7,7 @@ use crate::runtime::json::object;
 /// # Quirks
 ///
 /// - Q21: No answer says which fields are always there; those that are not optional here are. Source: first published version of the document, the present one and the server source agree.
-#[derive(Clone, PartialEq, Hash)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetDocumentIndexingStatusResponse {
     /// The documents of the batch.
@@ -15,8 +15,6 @@ pub struct GetDocumentIndexingStatusResponse {
     /// `null` is read as empty.
     pub data: Vec<super::GetDocumentIndexingStatusResponseData>,
 }
-
-impl std::cmp::Eq for GetDocumentIndexingStatusResponse {}
 
 object!(GetDocumentIndexingStatusResponse: Debug {
     data: "data" required,
@@ -30,7 +28,7 @@ crate::runtime::model::builder!(GetDocumentIndexingStatusResponse new(data: impl
 /// # Quirks
 ///
 /// - Q21: No answer says which fields are always there; those that are not optional here are. Source: first published version of the document, the present one and the server source agree.
-#[derive(Clone, PartialEq, Hash)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetDocumentIndexingStatusResponseData {
     /// Id of the document.
@@ -45,56 +43,56 @@ pub struct GetDocumentIndexingStatusResponseData {
     ///
     /// - Q33: The values are prose in answers; the set has one type, open to values that are not known yet. Source: the published descriptions; `paused` from the server source, where it is made up for the answer.
     pub indexing_status: super::IndexingStatus,
-    /// When processing began, in Unix seconds.
-    ///
-    /// # Quirks
-    ///
-    /// - Q6: Published as any number; it is whole. Older servers write `N.0`. Source: server source, fields of time; examples of the older document (`1681623462.0`).
-    pub processing_started_at: Option<i64>,
-    /// When its file was read, in Unix seconds.
-    ///
-    /// # Quirks
-    ///
-    /// - Q6: Published as any number; it is whole. Older servers write `N.0`. Source: server source, fields of time; examples of the older document (`1681623462.0`).
-    pub parsing_completed_at: Option<i64>,
     /// When its text was clean, in Unix seconds.
     ///
     /// # Quirks
     ///
     /// - Q6: Published as any number; it is whole. Older servers write `N.0`. Source: server source, fields of time; examples of the older document (`1681623462.0`).
     pub cleaning_completed_at: Option<i64>,
-    /// When its text was cut, in Unix seconds.
-    ///
-    /// # Quirks
-    ///
-    /// - Q6: Published as any number; it is whole. Older servers write `N.0`. Source: server source, fields of time; examples of the older document (`1681623462.0`).
-    pub splitting_completed_at: Option<i64>,
     /// When indexing was done, in Unix seconds; null until then.
     ///
     /// # Quirks
     ///
     /// - Q6: Published as any number; it is whole. Older servers write `N.0`. Source: server source, fields of time; examples of the older document (`1681623462.0`).
     pub completed_at: Option<i64>,
-    /// When indexing was paused, in Unix seconds; null if it was not.
-    ///
-    /// # Quirks
-    ///
-    /// - Q6: Published as any number; it is whole. Older servers write `N.0`. Source: server source, fields of time; examples of the older document (`1681623462.0`).
-    pub paused_at: Option<i64>,
-    /// Why indexing failed; null if it did not.
-    pub error: Option<String>,
-    /// When indexing was stopped, in Unix seconds; null if it was not.
-    ///
-    /// # Quirks
-    ///
-    /// - Q6: Published as any number; it is whole. Older servers write `N.0`. Source: server source, fields of time; examples of the older document (`1681623462.0`).
-    pub stopped_at: Option<i64>,
     /// How many of its chunks are indexed.
     ///
     /// # Quirks
     ///
     /// - Q5: Published as never null; it can be. Source: server source, indexing status.
     pub completed_segments: Option<i64>,
+    /// Why indexing failed; null if it did not.
+    pub error: Option<String>,
+    /// When its file was read, in Unix seconds.
+    ///
+    /// # Quirks
+    ///
+    /// - Q6: Published as any number; it is whole. Older servers write `N.0`. Source: server source, fields of time; examples of the older document (`1681623462.0`).
+    pub parsing_completed_at: Option<i64>,
+    /// When indexing was paused, in Unix seconds; null if it was not.
+    ///
+    /// # Quirks
+    ///
+    /// - Q6: Published as any number; it is whole. Older servers write `N.0`. Source: server source, fields of time; examples of the older document (`1681623462.0`).
+    pub paused_at: Option<i64>,
+    /// When processing began, in Unix seconds.
+    ///
+    /// # Quirks
+    ///
+    /// - Q6: Published as any number; it is whole. Older servers write `N.0`. Source: server source, fields of time; examples of the older document (`1681623462.0`).
+    pub processing_started_at: Option<i64>,
+    /// When its text was cut, in Unix seconds.
+    ///
+    /// # Quirks
+    ///
+    /// - Q6: Published as any number; it is whole. Older servers write `N.0`. Source: server source, fields of time; examples of the older document (`1681623462.0`).
+    pub splitting_completed_at: Option<i64>,
+    /// When indexing was stopped, in Unix seconds; null if it was not.
+    ///
+    /// # Quirks
+    ///
+    /// - Q6: Published as any number; it is whole. Older servers write `N.0`. Source: server source, fields of time; examples of the older document (`1681623462.0`).
+    pub stopped_at: Option<i64>,
     /// How many chunks it has.
     ///
     /// # Quirks
@@ -103,22 +101,20 @@ pub struct GetDocumentIndexingStatusResponseData {
     pub total_segments: Option<i64>,
 }
 
-impl std::cmp::Eq for GetDocumentIndexingStatusResponseData {}
-
 object!(GetDocumentIndexingStatusResponseData: Debug {
     id: "id" required,
     indexing_status: "indexing_status" required,
-    processing_started_at: "processing_started_at" optional,
-    parsing_completed_at: "parsing_completed_at" optional,
     cleaning_completed_at: "cleaning_completed_at" optional,
-    splitting_completed_at: "splitting_completed_at" optional,
     completed_at: "completed_at" optional,
-    paused_at: "paused_at" optional,
-    error: "error" optional,
-    stopped_at: "stopped_at" optional,
     completed_segments: "completed_segments" optional,
+    error: "error" optional,
+    parsing_completed_at: "parsing_completed_at" optional,
+    paused_at: "paused_at" optional,
+    processing_started_at: "processing_started_at" optional,
+    splitting_completed_at: "splitting_completed_at" optional,
+    stopped_at: "stopped_at" optional,
     total_segments: "total_segments" optional,
 });
 
 #[cfg(feature = "constructors")]
-crate::runtime::model::builder!(GetDocumentIndexingStatusResponseData new(id: uuid::Uuid, indexing_status: impl Into<super::IndexingStatus> as into) {} unset(processing_started_at, parsing_completed_at, cleaning_completed_at, splitting_completed_at, completed_at, paused_at, error, stopped_at, completed_segments, total_segments));
+crate::runtime::model::builder!(GetDocumentIndexingStatusResponseData new(id: uuid::Uuid, indexing_status: impl Into<super::IndexingStatus> as into) {} unset(cleaning_completed_at, completed_at, completed_segments, error, parsing_completed_at, paused_at, processing_started_at, splitting_completed_at, stopped_at, total_segments));

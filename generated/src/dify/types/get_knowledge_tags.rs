@@ -20,34 +20,32 @@ pub struct GetKnowledgeTagsResponse {
     pub id: uuid::Uuid,
     /// Name of the tag.
     pub name: String,
-    /// Kind of tag: `knowledge` for those of knowledge bases.
-    pub r#type: Option<String>,
     /// How many knowledge bases carry the tag.
     ///
     /// # Quirks
     ///
     /// - Q14: A text at present, an integer once and to be one again: either is taken. Source: first published version of the document; server source, which calls the text a coercion to be migrated.
     pub binding_count: Option<super::GetKnowledgeTagsResponseBindingCount>,
+    /// Kind of tag: `knowledge` for those of knowledge bases.
+    pub r#type: Option<String>,
 }
-
-impl std::cmp::Eq for GetKnowledgeTagsResponse {}
 
 object!(GetKnowledgeTagsResponse: Debug {
     id: "id" required,
     name: "name" required,
-    r#type: "type" optional,
     binding_count: "binding_count" optional,
+    r#type: "type" optional,
 });
 
 #[cfg(feature = "constructors")]
-crate::runtime::model::builder!(GetKnowledgeTagsResponse new(id: uuid::Uuid, name: impl Into<String> as into) {} unset(r#type, binding_count));
+crate::runtime::model::builder!(GetKnowledgeTagsResponse new(id: uuid::Uuid, name: impl Into<String> as into) {} unset(binding_count, r#type));
 
 /// How many knowledge bases carry the tag.
 ///
 /// # Quirks
 ///
 /// - Q14: A text at present, an integer once and to be one again: either is taken. Source: first published version of the document; server source, which calls the text a coercion to be migrated.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetKnowledgeTagsResponseBindingCount {
     /// A string.

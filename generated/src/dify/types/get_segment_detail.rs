@@ -7,7 +7,7 @@ use crate::runtime::json::object;
 /// # Quirks
 ///
 /// - Q21: No answer says which fields are always there; those that are not optional here are. Source: first published version of the document, the present one and the server source agree.
-#[derive(Clone, PartialEq, Hash)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetSegmentDetailResponse {
     pub data: super::Segment,
@@ -18,8 +18,6 @@ pub struct GetSegmentDetailResponse {
     /// - Q33: The values are prose in answers; the set has one type, open to values that are not known yet. Source: the published descriptions; body of Create Document by Text.
     pub doc_form: super::DocForm,
 }
-
-impl std::cmp::Eq for GetSegmentDetailResponse {}
 
 object!(GetSegmentDetailResponse: Debug {
     data: "data" required,

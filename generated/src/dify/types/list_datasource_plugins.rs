@@ -6,6 +6,15 @@ use crate::runtime::json::object;
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListDatasourcePluginsResponse {
+    /// Credentials that can be used.
+    pub credentials: Option<Vec<super::ListDatasourcePluginsResponseCredential>>,
+    /// Kind of data source: `local_file`, `online_document`, `online_drive` or `website_crawl`.
+    ///
+    /// # Quirks
+    ///
+    /// - Q5: Published as never null; it can be. Source: server source, pipeline fields.
+    /// - Q33: The values are prose in answers; the set has one type, open to values that are not known yet. Source: the published descriptions; body of Run Pipeline.
+    pub datasource_type: Option<super::DatasourceType>,
     /// Id of the node, which `runDatasourceNode` takes as `node_id` and `runPipeline` as `start_node_id`.
     ///
     /// # Quirks
@@ -24,13 +33,6 @@ pub struct ListDatasourcePluginsResponse {
     ///
     /// - Q5: Published as never null; it can be. Source: server source, pipeline fields.
     pub provider_name: Option<String>,
-    /// Kind of data source: `local_file`, `online_document`, `online_drive` or `website_crawl`.
-    ///
-    /// # Quirks
-    ///
-    /// - Q5: Published as never null; it can be. Source: server source, pipeline fields.
-    /// - Q33: The values are prose in answers; the set has one type, open to values that are not known yet. Source: the published descriptions; body of Run Pipeline.
-    pub datasource_type: Option<super::DatasourceType>,
     /// Title of the node.
     ///
     /// # Quirks
@@ -39,47 +41,41 @@ pub struct ListDatasourcePluginsResponse {
     pub title: Option<String>,
     /// Variables of the pipeline that the data source needs values for.
     pub user_input_variables: Option<Vec<crate::JsonObject>>,
-    /// Credentials that can be used.
-    pub credentials: Option<Vec<super::ListDatasourcePluginsResponseCredential>>,
 }
 
-impl std::cmp::Eq for ListDatasourcePluginsResponse {}
-
 object!(ListDatasourcePluginsResponse: Debug {
+    credentials: "credentials" optional,
+    datasource_type: "datasource_type" optional,
     node_id: "node_id" optional,
     plugin_id: "plugin_id" optional,
     provider_name: "provider_name" optional,
-    datasource_type: "datasource_type" optional,
     title: "title" optional,
     user_input_variables: "user_input_variables" optional,
-    credentials: "credentials" optional,
 });
 
 #[cfg(feature = "constructors")]
-crate::runtime::model::builder!(ListDatasourcePluginsResponse new() {} unset(node_id, plugin_id, provider_name, datasource_type, title, user_input_variables, credentials));
+crate::runtime::model::builder!(ListDatasourcePluginsResponse new() {} unset(credentials, datasource_type, node_id, plugin_id, provider_name, title, user_input_variables));
 
 /// `[].credentials[]` in the response of `GET /datasets/{dataset_id}/pipeline/datasource-plugins`.
-#[derive(Clone, Default, PartialEq, Hash)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListDatasourcePluginsResponseCredential {
     /// Id of the credential, which `runDatasourceNode` and `runPipeline` take as `credential_id`.
     pub id: Option<String>,
+    /// Whether it is the one used if none is named.
+    pub is_default: Option<bool>,
     /// Name of the credential.
     pub name: Option<String>,
     /// Kind of credential.
     pub r#type: Option<String>,
-    /// Whether it is the one used if none is named.
-    pub is_default: Option<bool>,
 }
-
-impl std::cmp::Eq for ListDatasourcePluginsResponseCredential {}
 
 object!(ListDatasourcePluginsResponseCredential: Debug {
     id: "id" optional,
+    is_default: "is_default" optional,
     name: "name" optional,
     r#type: "type" optional,
-    is_default: "is_default" optional,
 });
 
 #[cfg(feature = "constructors")]
-crate::runtime::model::builder!(ListDatasourcePluginsResponseCredential new() {} unset(id, name, r#type, is_default));
+crate::runtime::model::builder!(ListDatasourcePluginsResponseCredential new() {} unset(id, is_default, name, r#type));

@@ -7,7 +7,7 @@ use crate::runtime::json::object;
 /// # Quirks
 ///
 /// - Q21: No answer says which fields are always there; those that are not optional here are. Source: first published version of the document, the present one and the server source agree.
-#[derive(Clone, PartialEq, Hash)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListMetadataFieldsResponse {
     /// The metadata fields.
@@ -17,8 +17,6 @@ pub struct ListMetadataFieldsResponse {
     /// Whether the metadata fields of the server itself, such as `document_name` and `uploader`, are on.
     pub built_in_field_enabled: bool,
 }
-
-impl std::cmp::Eq for ListMetadataFieldsResponse {}
 
 object!(ListMetadataFieldsResponse: Debug {
     doc_metadata: "doc_metadata" required,
@@ -33,7 +31,7 @@ crate::runtime::model::builder!(ListMetadataFieldsResponse new(doc_metadata: imp
 /// # Quirks
 ///
 /// - Q21: No answer says which fields are always there; those that are not optional here are. Source: first published version of the document, the present one and the server source agree.
-#[derive(Clone, PartialEq, Hash)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListMetadataFieldsResponseDocMetadata {
     /// The metadata field's id.
@@ -53,8 +51,6 @@ pub struct ListMetadataFieldsResponseDocMetadata {
     /// How many documents have a value for it.
     pub count: Option<i64>,
 }
-
-impl std::cmp::Eq for ListMetadataFieldsResponseDocMetadata {}
 
 object!(ListMetadataFieldsResponseDocMetadata: Debug {
     id: "id" required,

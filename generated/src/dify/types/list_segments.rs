@@ -7,7 +7,7 @@ use crate::runtime::json::object;
 /// # Quirks
 ///
 /// - Q21: No answer says which fields are always there; those that are not optional here are. Source: first published version of the document, the present one and the server source agree.
-#[derive(Clone, PartialEq, Hash)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListSegmentsResponse {
     /// The chunks of this page.
@@ -29,8 +29,6 @@ pub struct ListSegmentsResponse {
     /// Which page it is.
     pub page: i64,
 }
-
-impl std::cmp::Eq for ListSegmentsResponse {}
 
 object!(ListSegmentsResponse: Debug {
     data: "data" required,

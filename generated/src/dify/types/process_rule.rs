@@ -9,7 +9,7 @@ use crate::runtime::model::string_enum;
 /// # Quirks
 ///
 /// - Q13: The published rules lack what the mode `hierarchical` is about: what becomes a chunk, and how child chunks are cut. They get a schema of their own that has both. Source: first published version of the document; server source, processing rules.
-#[derive(Clone, PartialEq, Hash)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ProcessRule {
     /// `automatic`: rules of the server. `custom`: the `rules` given here. `hierarchical`: chunks with child chunks, for the form `hierarchical_model`.
@@ -17,8 +17,6 @@ pub struct ProcessRule {
     /// The rules, for the modes `custom` and `hierarchical`.
     pub rules: Option<super::ProcessRuleRules>,
 }
-
-impl std::cmp::Eq for ProcessRule {}
 
 object!(ProcessRule: Debug {
     mode: "mode" required,
@@ -50,31 +48,29 @@ string_enum!(ProcessRuleMode {
 } else Unknown);
 
 /// The rules, for the modes `custom` and `hierarchical`.
-#[derive(Clone, Default, PartialEq, Hash)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ProcessRuleRules {
+    /// What becomes a chunk: the whole text or each paragraph. For the mode `hierarchical`.
+    pub parent_mode: Option<super::ProcessRuleRulesParentMode>,
     /// What is done to the text before it is cut.
     pub pre_processing_rules: Option<Vec<super::ProcessRuleRulesPreProcessingRule>>,
     pub segmentation: Option<super::Segmentation>,
-    /// What becomes a chunk: the whole text or each paragraph. For the mode `hierarchical`.
-    pub parent_mode: Option<super::ProcessRuleRulesParentMode>,
     /// How child chunks are cut. For the mode `hierarchical`.
     pub subchunk_segmentation: Option<super::Segmentation>,
 }
 
-impl std::cmp::Eq for ProcessRuleRules {}
-
 object!(ProcessRuleRules: Debug {
+    parent_mode: "parent_mode" optional,
     pre_processing_rules: "pre_processing_rules" optional,
     segmentation: "segmentation" optional,
-    parent_mode: "parent_mode" optional,
     subchunk_segmentation: "subchunk_segmentation" optional,
 });
 
 builder!(ProcessRuleRules new() {
+    parent_mode<M>: impl crate::MaybeInto<super::ProcessRuleRulesParentMode, M>,
     pre_processing_rules<M>: impl crate::MaybeList<super::ProcessRuleRulesPreProcessingRule, M>,
     segmentation: impl crate::Maybe<super::Segmentation>,
-    parent_mode<M>: impl crate::MaybeInto<super::ProcessRuleRulesParentMode, M>,
     subchunk_segmentation: impl crate::Maybe<super::Segmentation>,
 });
 
@@ -96,25 +92,23 @@ string_enum!(ProcessRuleRulesParentMode {
 } else Unknown);
 
 /// `ProcessRule.rules.pre_processing_rules[]`.
-#[derive(Clone, Default, PartialEq, Hash)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ProcessRuleRulesPreProcessingRule {
-    /// Which rule.
-    pub id: Option<super::ProcessRuleRulesPreProcessingRuleId>,
     /// Whether the rule applies.
     pub enabled: Option<bool>,
+    /// Which rule.
+    pub id: Option<super::ProcessRuleRulesPreProcessingRuleId>,
 }
 
-impl std::cmp::Eq for ProcessRuleRulesPreProcessingRule {}
-
 object!(ProcessRuleRulesPreProcessingRule: Debug {
-    id: "id" optional,
     enabled: "enabled" optional,
+    id: "id" optional,
 });
 
 builder!(ProcessRuleRulesPreProcessingRule new() {
-    id<M>: impl crate::MaybeInto<super::ProcessRuleRulesPreProcessingRuleId, M>,
     enabled: impl crate::Maybe<bool>,
+    id<M>: impl crate::MaybeInto<super::ProcessRuleRulesPreProcessingRuleId, M>,
 });
 
 /// Which rule.

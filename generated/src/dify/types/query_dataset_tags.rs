@@ -7,7 +7,7 @@ use crate::runtime::json::object;
 /// # Quirks
 ///
 /// - Q21: No answer says which fields are always there; those that are not optional here are. Source: first published version of the document, the present one and the server source agree.
-#[derive(Clone, PartialEq, Hash)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct QueryDatasetTagsResponse {
     /// The tags.
@@ -17,8 +17,6 @@ pub struct QueryDatasetTagsResponse {
     /// How many there are.
     pub total: i64,
 }
-
-impl std::cmp::Eq for QueryDatasetTagsResponse {}
 
 object!(QueryDatasetTagsResponse: Debug {
     data: "data" required,
@@ -33,7 +31,7 @@ crate::runtime::model::builder!(QueryDatasetTagsResponse new(data: impl IntoIter
 /// # Quirks
 ///
 /// - Q21: No answer says which fields are always there; those that are not optional here are. Source: first published version of the document, the present one and the server source agree.
-#[derive(Clone, PartialEq, Hash)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct QueryDatasetTagsResponseData {
     /// Id of the tag.
@@ -45,8 +43,6 @@ pub struct QueryDatasetTagsResponseData {
     /// Name of the tag.
     pub name: String,
 }
-
-impl std::cmp::Eq for QueryDatasetTagsResponseData {}
 
 object!(QueryDatasetTagsResponseData: Debug {
     id: "id" required,

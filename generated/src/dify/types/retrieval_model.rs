@@ -18,67 +18,77 @@ pub struct RetrievalModel {
     pub search_method: super::SearchMethod,
     /// Whether results are ranked once more.
     pub reranking_enable: bool,
-    /// The model that ranks.
-    pub reranking_model: Option<super::RetrievalModelRerankingModel>,
+    /// How many results there are at most.
+    pub top_k: i64,
+    /// Whether `score_threshold` applies.
+    pub score_threshold_enabled: bool,
+    /// Conditions on the metadata of a document; only chunks of documents that meet them are found.
+    pub metadata_filtering_conditions: Option<super::RetrievalModelMetadataFilteringConditions>,
     /// What ranks; needed if `reranking_enable` is true.
     ///
     /// # Quirks
     ///
     /// - Q33: The values are prose in answers; the set has one type, open to values that are not known yet. Source: schema RetrievalModel.
     pub reranking_mode: Option<super::RerankingMode>,
-    /// How many results there are at most.
-    pub top_k: i64,
-    /// Whether `score_threshold` applies.
-    pub score_threshold_enabled: bool,
+    /// The model that ranks.
+    pub reranking_model: Option<super::RetrievalModelRerankingModel>,
     /// The lowest score that counts, if `score_threshold_enabled` is true.
     pub score_threshold: Option<f64>,
     /// Weights of a hybrid search.
     pub weights: Option<super::RetrievalModelWeights>,
-    /// Conditions on the metadata of a document; only chunks of documents that meet them are found.
-    pub metadata_filtering_conditions: Option<super::RetrievalModelMetadataFilteringConditions>,
     nulls: crate::runtime::json::object::Nulls,
 }
 
 object!(RetrievalModel: Debug {
     search_method: "search_method" required,
     reranking_enable: "reranking_enable" required,
-    reranking_model: "reranking_model" optional,
-    reranking_mode: "reranking_mode" tristate,
     top_k: "top_k" required,
     score_threshold_enabled: "score_threshold_enabled" required,
+    metadata_filtering_conditions: "metadata_filtering_conditions" tristate,
+    reranking_mode: "reranking_mode" tristate,
+    reranking_model: "reranking_model" optional,
     score_threshold: "score_threshold" tristate,
     weights: "weights" tristate,
-    metadata_filtering_conditions: "metadata_filtering_conditions" tristate,
 } nulls nulls);
 
-builder!(RetrievalModel new(search_method: impl Into<super::SearchMethod> as into, reranking_enable: bool, top_k: i64, score_threshold_enabled: bool) {
-    reranking_model: impl crate::Maybe<super::RetrievalModelRerankingModel>,
+/// The required fields of [`RetrievalModel`], for [`RetrievalModel::new`].
+///
+/// A field with a type parameter takes what converts into it, such as a `&str`.
+pub struct RetrievalModelRequired<T1 = super::SearchMethod> {
+    pub search_method: T1,
+    pub reranking_enable: bool,
+    pub top_k: i64,
+    pub score_threshold_enabled: bool,
+}
+
+builder!(RetrievalModel new<T1: Into<super::SearchMethod>>(required: RetrievalModelRequired<T1> { search_method as into, reranking_enable, top_k, score_threshold_enabled }) {
+    metadata_filtering_conditions or null_metadata_filtering_conditions(nulls "metadata_filtering_conditions"): impl crate::Maybe<super::RetrievalModelMetadataFilteringConditions>,
     reranking_mode<M> or null_reranking_mode(nulls "reranking_mode"): impl crate::MaybeInto<super::RerankingMode, M>,
+    reranking_model: impl crate::Maybe<super::RetrievalModelRerankingModel>,
     score_threshold or null_score_threshold(nulls "score_threshold"): impl crate::Maybe<f64>,
     weights or null_weights(nulls "weights"): impl crate::Maybe<super::RetrievalModelWeights>,
-    metadata_filtering_conditions or null_metadata_filtering_conditions(nulls "metadata_filtering_conditions"): impl crate::Maybe<super::RetrievalModelMetadataFilteringConditions>,
 } nulls nulls);
 
 /// Conditions on the metadata of a document; only chunks of documents that meet them are found.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RetrievalModelMetadataFilteringConditions {
+    pub conditions: Option<Vec<super::RetrievalModelMetadataFilteringConditionsCondition>>,
     /// Whether all conditions must hold or any one.
     ///
     /// Default: `"and"`.
     pub logical_operator: Option<super::RetrievalModelMetadataFilteringConditionsLogicalOperator>,
-    pub conditions: Option<Vec<super::RetrievalModelMetadataFilteringConditionsCondition>>,
     nulls: crate::runtime::json::object::Nulls,
 }
 
 object!(RetrievalModelMetadataFilteringConditions: Debug {
-    logical_operator: "logical_operator" tristate,
     conditions: "conditions" tristate,
+    logical_operator: "logical_operator" tristate,
 } nulls nulls);
 
 builder!(RetrievalModelMetadataFilteringConditions new() {
-    logical_operator<M> or null_logical_operator(nulls "logical_operator"): impl crate::MaybeInto<super::RetrievalModelMetadataFilteringConditionsLogicalOperator, M>,
     conditions<M> or null_conditions(nulls "conditions"): impl crate::MaybeList<super::RetrievalModelMetadataFilteringConditionsCondition, M>,
+    logical_operator<M> or null_logical_operator(nulls "logical_operator"): impl crate::MaybeInto<super::RetrievalModelMetadataFilteringConditionsLogicalOperator, M>,
 } nulls nulls);
 
 /// `RetrievalModel.metadata_filtering_conditions.conditions[]`.
@@ -215,53 +225,51 @@ string_enum!(RetrievalModelMetadataFilteringConditionsLogicalOperator {
 } else Unknown);
 
 /// The model that ranks.
-#[derive(Clone, Default, PartialEq, Hash)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RetrievalModelRerankingModel {
-    /// Provider of the model that ranks, as in `langgenius/cohere/cohere`.
-    pub reranking_provider_name: Option<String>,
     /// Name of the model that ranks.
     pub reranking_model_name: Option<String>,
+    /// Provider of the model that ranks, as in `langgenius/cohere/cohere`.
+    pub reranking_provider_name: Option<String>,
 }
 
-impl std::cmp::Eq for RetrievalModelRerankingModel {}
-
 object!(RetrievalModelRerankingModel: Debug {
-    reranking_provider_name: "reranking_provider_name" optional,
     reranking_model_name: "reranking_model_name" optional,
+    reranking_provider_name: "reranking_provider_name" optional,
 });
 
 builder!(RetrievalModelRerankingModel new() {
-    reranking_provider_name<M>: impl crate::MaybeInto<String, M>,
     reranking_model_name<M>: impl crate::MaybeInto<String, M>,
+    reranking_provider_name<M>: impl crate::MaybeInto<String, M>,
 });
 
 /// Weights of a hybrid search.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RetrievalModelWeights {
+    /// How much keywords weigh.
+    pub keyword_setting: Option<super::RetrievalModelWeightsKeywordSetting>,
+    /// How much embeddings weigh.
+    pub vector_setting: Option<super::RetrievalModelWeightsVectorSetting>,
     /// What weighs more.
     ///
     /// # Quirks
     ///
     /// - Q33: The values are prose in answers; the set has one type, open to values that are not known yet. Source: schema RetrievalModel.
     pub weight_type: Option<super::WeightType>,
-    /// How much embeddings weigh.
-    pub vector_setting: Option<super::RetrievalModelWeightsVectorSetting>,
-    /// How much keywords weigh.
-    pub keyword_setting: Option<super::RetrievalModelWeightsKeywordSetting>,
 }
 
 object!(RetrievalModelWeights: Debug {
-    weight_type: "weight_type" optional,
-    vector_setting: "vector_setting" optional,
     keyword_setting: "keyword_setting" optional,
+    vector_setting: "vector_setting" optional,
+    weight_type: "weight_type" optional,
 });
 
 builder!(RetrievalModelWeights new() {
-    weight_type<M>: impl crate::MaybeInto<super::WeightType, M>,
-    vector_setting: impl crate::Maybe<super::RetrievalModelWeightsVectorSetting>,
     keyword_setting: impl crate::Maybe<super::RetrievalModelWeightsKeywordSetting>,
+    vector_setting: impl crate::Maybe<super::RetrievalModelWeightsVectorSetting>,
+    weight_type<M>: impl crate::MaybeInto<super::WeightType, M>,
 });
 
 /// How much keywords weigh.
@@ -284,22 +292,22 @@ builder!(RetrievalModelWeightsKeywordSetting new() {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RetrievalModelWeightsVectorSetting {
-    /// Weight of what embeddings find.
-    pub vector_weight: Option<f64>,
-    /// The embedding model's provider.
-    pub embedding_provider_name: Option<String>,
     /// The embedding model's name.
     pub embedding_model_name: Option<String>,
+    /// The embedding model's provider.
+    pub embedding_provider_name: Option<String>,
+    /// Weight of what embeddings find.
+    pub vector_weight: Option<f64>,
 }
 
 object!(RetrievalModelWeightsVectorSetting: Debug {
-    vector_weight: "vector_weight" optional,
-    embedding_provider_name: "embedding_provider_name" optional,
     embedding_model_name: "embedding_model_name" optional,
+    embedding_provider_name: "embedding_provider_name" optional,
+    vector_weight: "vector_weight" optional,
 });
 
 builder!(RetrievalModelWeightsVectorSetting new() {
-    vector_weight: impl crate::Maybe<f64>,
-    embedding_provider_name<M>: impl crate::MaybeInto<String, M>,
     embedding_model_name<M>: impl crate::MaybeInto<String, M>,
+    embedding_provider_name<M>: impl crate::MaybeInto<String, M>,
+    vector_weight: impl crate::Maybe<f64>,
 });

@@ -11,50 +11,50 @@ pub struct RetrieveSegmentsBody {
     ///
     /// At most 250 characters.
     pub query: String,
-    /// How the knowledge base is searched.
-    pub retrieval_model: Option<super::RetrievalModel>,
     /// Ids of attached files to search with.
     pub attachment_ids: Option<Vec<String>>,
     /// How an external knowledge base is searched.
     pub external_retrieval_model: Option<super::RetrieveSegmentsBodyExternalRetrievalModel>,
+    /// How the knowledge base is searched.
+    pub retrieval_model: Option<super::RetrievalModel>,
     nulls: crate::runtime::json::object::Nulls,
 }
 
 object!(RetrieveSegmentsBody: Debug {
     query: "query" required,
-    retrieval_model: "retrieval_model" optional,
     attachment_ids: "attachment_ids" tristate,
     external_retrieval_model: "external_retrieval_model" optional,
+    retrieval_model: "retrieval_model" optional,
 } nulls nulls);
 
 builder!(RetrieveSegmentsBody new(query: impl Into<String> as into) {
-    retrieval_model: impl crate::Maybe<super::RetrievalModel>,
     attachment_ids<M> or null_attachment_ids(nulls "attachment_ids"): impl crate::MaybeListInto<String, M>,
     external_retrieval_model: impl crate::Maybe<super::RetrieveSegmentsBodyExternalRetrievalModel>,
+    retrieval_model: impl crate::Maybe<super::RetrievalModel>,
 } nulls nulls);
 
 /// How an external knowledge base is searched.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RetrieveSegmentsBodyExternalRetrievalModel {
-    /// How many results there are at most.
-    pub top_k: Option<i64>,
     /// The lowest score that counts, if `score_threshold_enabled` is true.
     pub score_threshold: Option<f64>,
     /// Whether `score_threshold` applies.
     pub score_threshold_enabled: Option<bool>,
+    /// How many results there are at most.
+    pub top_k: Option<i64>,
 }
 
 object!(RetrieveSegmentsBodyExternalRetrievalModel: Debug {
-    top_k: "top_k" optional,
     score_threshold: "score_threshold" optional,
     score_threshold_enabled: "score_threshold_enabled" optional,
+    top_k: "top_k" optional,
 });
 
 builder!(RetrieveSegmentsBodyExternalRetrievalModel new() {
-    top_k: impl crate::Maybe<i64>,
     score_threshold: impl crate::Maybe<f64>,
     score_threshold_enabled: impl crate::Maybe<bool>,
+    top_k: impl crate::Maybe<i64>,
 });
 
 /// The response of `POST /datasets/{dataset_id}/retrieve`.
@@ -82,14 +82,12 @@ object!(RetrieveSegmentsResponse: Debug {
 crate::runtime::model::builder!(RetrieveSegmentsResponse new(query: super::RetrieveSegmentsResponseQuery, records: impl IntoIterator<Item = super::RetrieveSegmentsResponseRecord> as list) {});
 
 /// The query, as it came.
-#[derive(Clone, Default, PartialEq, Hash)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RetrieveSegmentsResponseQuery {
     /// What was searched for.
     pub content: Option<String>,
 }
-
-impl std::cmp::Eq for RetrieveSegmentsResponseQuery {}
 
 object!(RetrieveSegmentsResponseQuery: Debug {
     content: "content" optional,
@@ -102,65 +100,65 @@ crate::runtime::model::builder!(RetrieveSegmentsResponseQuery new() {} unset(con
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RetrieveSegmentsResponseRecord {
-    /// The chunk.
-    pub segment: Option<super::RetrieveSegmentsResponseRecordSegment>,
     /// The child chunks that fit, in documents of the form `hierarchical_model`.
     pub child_chunks: Option<Vec<super::RetrieveSegmentsResponseRecordChildChunk>>,
-    /// How well it fits.
-    ///
-    /// # Quirks
-    ///
-    /// - Q5: Published as never null; it can be. Source: server source, hit testing fields.
-    pub score: Option<f64>,
-    /// Its place in a t-SNE picture.
-    pub tsne_position: Option<crate::JsonObject>,
-    /// Files attached to the chunk.
-    pub files: Option<Vec<super::RetrieveSegmentsResponseRecordFile>>,
-    /// Summary of the chunk, if that is what was found.
-    pub summary: Option<String>,
     /// What was found in an external knowledge base.
     ///
     /// # Quirks
     ///
     /// - Q15: What an external knowledge base finds has no chunk: it has a content, a title and metadata of its own. Source: server source, external retrieval.
     pub content: Option<String>,
-    /// Title of what was found in an external knowledge base.
-    ///
-    /// # Quirks
-    ///
-    /// - Q15: What an external knowledge base finds has no chunk: it has a content, a title and metadata of its own. Source: server source, external retrieval.
-    pub title: Option<String>,
+    /// Files attached to the chunk.
+    pub files: Option<Vec<super::RetrieveSegmentsResponseRecordFile>>,
     /// What else the external service says about it.
     ///
     /// # Quirks
     ///
     /// - Q15: What an external knowledge base finds has no chunk: it has a content, a title and metadata of its own. Source: server source, external retrieval.
     pub metadata: Option<crate::JsonObject>,
+    /// How well it fits.
+    ///
+    /// # Quirks
+    ///
+    /// - Q5: Published as never null; it can be. Source: server source, hit testing fields.
+    pub score: Option<f64>,
+    /// The chunk.
+    pub segment: Option<super::RetrieveSegmentsResponseRecordSegment>,
+    /// Summary of the chunk, if that is what was found.
+    pub summary: Option<String>,
+    /// Title of what was found in an external knowledge base.
+    ///
+    /// # Quirks
+    ///
+    /// - Q15: What an external knowledge base finds has no chunk: it has a content, a title and metadata of its own. Source: server source, external retrieval.
+    pub title: Option<String>,
+    /// Its place in a t-SNE picture.
+    pub tsne_position: Option<crate::JsonObject>,
 }
 
 object!(RetrieveSegmentsResponseRecord: Debug {
-    segment: "segment" optional,
     child_chunks: "child_chunks" optional,
-    score: "score" optional,
-    tsne_position: "tsne_position" optional,
-    files: "files" optional,
-    summary: "summary" optional,
     content: "content" optional,
-    title: "title" optional,
+    files: "files" optional,
     metadata: "metadata" optional,
+    score: "score" optional,
+    segment: "segment" optional,
+    summary: "summary" optional,
+    title: "title" optional,
+    tsne_position: "tsne_position" optional,
 });
 
 #[cfg(feature = "constructors")]
-crate::runtime::model::builder!(RetrieveSegmentsResponseRecord new() {} unset(segment, child_chunks, score, tsne_position, files, summary, content, title, metadata));
+crate::runtime::model::builder!(RetrieveSegmentsResponseRecord new() {} unset(child_chunks, content, files, metadata, score, segment, summary, title, tsne_position));
 
 /// `records[].child_chunks[]` in the response of `POST /datasets/{dataset_id}/retrieve`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RetrieveSegmentsResponseRecordChildChunk {
-    /// Id of the child chunk.
-    pub id: Option<String>,
     /// Text of the child chunk.
     pub content: Option<String>,
+    /// Id of the child chunk.
+    pub id: Option<String>,
     /// Its place among its siblings, from 1.
     pub position: Option<i64>,
     /// How well it fits.
@@ -168,102 +166,75 @@ pub struct RetrieveSegmentsResponseRecordChildChunk {
 }
 
 object!(RetrieveSegmentsResponseRecordChildChunk: Debug {
-    id: "id" optional,
     content: "content" optional,
+    id: "id" optional,
     position: "position" optional,
     score: "score" optional,
 });
 
 #[cfg(feature = "constructors")]
-crate::runtime::model::builder!(RetrieveSegmentsResponseRecordChildChunk new() {} unset(id, content, position, score));
+crate::runtime::model::builder!(RetrieveSegmentsResponseRecordChildChunk new() {} unset(content, id, position, score));
 
 /// `records[].files[]` in the response of `POST /datasets/{dataset_id}/retrieve`.
-#[derive(Clone, Default, PartialEq, Hash)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RetrieveSegmentsResponseRecordFile {
+    /// Extension of the file name.
+    pub extension: Option<String>,
     /// Id of the file.
     pub id: Option<String>,
+    /// Media type of the file.
+    pub mime_type: Option<String>,
     /// Name of the file.
     pub name: Option<String>,
     /// Size in bytes.
     pub size: Option<i64>,
-    /// Extension of the file name.
-    pub extension: Option<String>,
-    /// Media type of the file.
-    pub mime_type: Option<String>,
     /// Where to fetch the file.
     pub source_url: Option<String>,
 }
 
-impl std::cmp::Eq for RetrieveSegmentsResponseRecordFile {}
-
 object!(RetrieveSegmentsResponseRecordFile: Debug {
+    extension: "extension" optional,
     id: "id" optional,
+    mime_type: "mime_type" optional,
     name: "name" optional,
     size: "size" optional,
-    extension: "extension" optional,
-    mime_type: "mime_type" optional,
     source_url: "source_url" optional,
 });
 
 #[cfg(feature = "constructors")]
-crate::runtime::model::builder!(RetrieveSegmentsResponseRecordFile new() {} unset(id, name, size, extension, mime_type, source_url));
+crate::runtime::model::builder!(RetrieveSegmentsResponseRecordFile new() {} unset(extension, id, mime_type, name, size, source_url));
 
 /// The chunk.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RetrieveSegmentsResponseRecordSegment {
-    /// Id of the chunk.
-    ///
-    /// # Quirks
-    ///
-    /// - Q20: Published as any text; it is a UUID, as it is in paths. Source: first published version of the document; the path parameters of the same ids.
-    pub id: Option<uuid::Uuid>,
-    /// Its place among its siblings, from 1.
-    pub position: Option<i64>,
-    /// Id of the document.
-    ///
-    /// # Quirks
-    ///
-    /// - Q20: Published as any text; it is a UUID, as it is in paths. Source: first published version of the document; the path parameters of the same ids.
-    pub document_id: Option<uuid::Uuid>,
-    /// Text of the chunk.
-    pub content: Option<String>,
-    /// The text with the URLs of files signed, as far as is known.
-    ///
-    /// # Quirks
-    ///
-    /// - Q5: Published as never null; it can be. Source: server source, hit testing fields.
-    /// - Q40: Described as a hash. It is the text once more, with the URLs of files signed (inferred from its name and from how it comes about; not verified). Source: inferred from the server source.
-    pub sign_content: Option<String>,
     /// The answer, in documents of the form `qa_model`.
     ///
     /// # Quirks
     ///
     /// - Q5: Published as never null; it can be. Source: server source, hit testing fields.
     pub answer: Option<String>,
-    /// How many words it has.
-    pub word_count: Option<i64>,
-    /// How many tokens it has.
-    pub tokens: Option<i64>,
-    /// Keywords of the chunk.
-    pub keywords: Option<Vec<String>>,
-    /// Id of its entry in the vector store.
+    /// When indexing was done, in Unix seconds; null until then.
     ///
     /// # Quirks
     ///
-    /// - Q5: Published as never null; it can be. Source: server source, hit testing fields.
-    pub index_node_id: Option<String>,
-    /// Hash of what is indexed; it tells whether the text has changed.
+    /// - Q6: Published as any number; it is whole. Older servers write `N.0`. Source: server source, fields of time; examples of the older document (`1681623462.0`).
+    pub completed_at: Option<i64>,
+    /// Text of the chunk.
+    pub content: Option<String>,
+    /// When it was created, in Unix seconds.
     ///
     /// # Quirks
     ///
-    /// - Q5: Published as never null; it can be. Source: server source, hit testing fields.
-    pub index_node_hash: Option<String>,
-    /// How often searches found it.
-    pub hit_count: Option<i64>,
-    /// Whether it is found in searches.
-    pub enabled: Option<bool>,
+    /// - Q6: Published as any number; it is whole. Older servers write `N.0`. Source: server source, fields of time; examples of the older document (`1681623462.0`).
+    pub created_at: Option<i64>,
+    /// Id of who created it.
+    ///
+    /// # Quirks
+    ///
+    /// - Q20: Published as any text; it is a UUID, as it is in paths. Source: first published version of the document; the path parameters of the same ids.
+    pub created_by: Option<uuid::Uuid>,
     /// When it was disabled, in Unix seconds; null while it is enabled.
     ///
     /// # Quirks
@@ -272,108 +243,129 @@ pub struct RetrieveSegmentsResponseRecordSegment {
     pub disabled_at: Option<i64>,
     /// Id of who disabled it; null while it is enabled.
     pub disabled_by: Option<String>,
-    /// How far indexing is, as in `completed`, `indexing`, `error`.
-    pub status: Option<String>,
-    /// Id of who created it.
+    /// The document it is a part of.
+    pub document: Option<super::RetrieveSegmentsResponseRecordSegmentDocument>,
+    /// Id of the document.
     ///
     /// # Quirks
     ///
     /// - Q20: Published as any text; it is a UUID, as it is in paths. Source: first published version of the document; the path parameters of the same ids.
-    pub created_by: Option<uuid::Uuid>,
-    /// When it was created, in Unix seconds.
+    pub document_id: Option<uuid::Uuid>,
+    /// Whether it is found in searches.
+    pub enabled: Option<bool>,
+    /// Why indexing failed; null if it did not.
+    pub error: Option<String>,
+    /// How often searches found it.
+    pub hit_count: Option<i64>,
+    /// Id of the chunk.
     ///
     /// # Quirks
     ///
-    /// - Q6: Published as any number; it is whole. Older servers write `N.0`. Source: server source, fields of time; examples of the older document (`1681623462.0`).
-    pub created_at: Option<i64>,
+    /// - Q20: Published as any text; it is a UUID, as it is in paths. Source: first published version of the document; the path parameters of the same ids.
+    pub id: Option<uuid::Uuid>,
+    /// Hash of what is indexed; it tells whether the text has changed.
+    ///
+    /// # Quirks
+    ///
+    /// - Q5: Published as never null; it can be. Source: server source, hit testing fields.
+    pub index_node_hash: Option<String>,
+    /// Id of its entry in the vector store.
+    ///
+    /// # Quirks
+    ///
+    /// - Q5: Published as never null; it can be. Source: server source, hit testing fields.
+    pub index_node_id: Option<String>,
     /// When indexing began, in Unix seconds; null before.
     ///
     /// # Quirks
     ///
     /// - Q6: Published as any number; it is whole. Older servers write `N.0`. Source: server source, fields of time; examples of the older document (`1681623462.0`).
     pub indexing_at: Option<i64>,
-    /// When indexing was done, in Unix seconds; null until then.
+    /// Keywords of the chunk.
+    pub keywords: Option<Vec<String>>,
+    /// Its place among its siblings, from 1.
+    pub position: Option<i64>,
+    /// The text with the URLs of files signed, as far as is known.
     ///
     /// # Quirks
     ///
-    /// - Q6: Published as any number; it is whole. Older servers write `N.0`. Source: server source, fields of time; examples of the older document (`1681623462.0`).
-    pub completed_at: Option<i64>,
-    /// Why indexing failed; null if it did not.
-    pub error: Option<String>,
+    /// - Q5: Published as never null; it can be. Source: server source, hit testing fields.
+    /// - Q40: Described as a hash. It is the text once more, with the URLs of files signed (inferred from its name and from how it comes about; not verified). Source: inferred from the server source.
+    pub sign_content: Option<String>,
+    /// How far indexing is, as in `completed`, `indexing`, `error`.
+    pub status: Option<String>,
     /// When indexing was stopped, in Unix seconds; null if it was not.
     ///
     /// # Quirks
     ///
     /// - Q6: Published as any number; it is whole. Older servers write `N.0`. Source: server source, fields of time; examples of the older document (`1681623462.0`).
     pub stopped_at: Option<i64>,
-    /// The document it is a part of.
-    pub document: Option<super::RetrieveSegmentsResponseRecordSegmentDocument>,
+    /// How many tokens it has.
+    pub tokens: Option<i64>,
+    /// How many words it has.
+    pub word_count: Option<i64>,
 }
 
-impl std::cmp::Eq for RetrieveSegmentsResponseRecordSegment {}
-
 object!(RetrieveSegmentsResponseRecordSegment: Debug {
-    id: "id" optional,
-    position: "position" optional,
-    document_id: "document_id" optional,
-    content: "content" optional,
-    sign_content: "sign_content" optional,
     answer: "answer" optional,
-    word_count: "word_count" optional,
-    tokens: "tokens" optional,
-    keywords: "keywords" optional,
-    index_node_id: "index_node_id" optional,
-    index_node_hash: "index_node_hash" optional,
-    hit_count: "hit_count" optional,
-    enabled: "enabled" optional,
+    completed_at: "completed_at" optional,
+    content: "content" optional,
+    created_at: "created_at" optional,
+    created_by: "created_by" optional,
     disabled_at: "disabled_at" optional,
     disabled_by: "disabled_by" optional,
-    status: "status" optional,
-    created_by: "created_by" optional,
-    created_at: "created_at" optional,
-    indexing_at: "indexing_at" optional,
-    completed_at: "completed_at" optional,
-    error: "error" optional,
-    stopped_at: "stopped_at" optional,
     document: "document" optional,
+    document_id: "document_id" optional,
+    enabled: "enabled" optional,
+    error: "error" optional,
+    hit_count: "hit_count" optional,
+    id: "id" optional,
+    index_node_hash: "index_node_hash" optional,
+    index_node_id: "index_node_id" optional,
+    indexing_at: "indexing_at" optional,
+    keywords: "keywords" optional,
+    position: "position" optional,
+    sign_content: "sign_content" optional,
+    status: "status" optional,
+    stopped_at: "stopped_at" optional,
+    tokens: "tokens" optional,
+    word_count: "word_count" optional,
 });
 
 #[cfg(feature = "constructors")]
-crate::runtime::model::builder!(RetrieveSegmentsResponseRecordSegment new() {} unset(id, position, document_id, content, sign_content, answer, word_count, tokens, keywords, index_node_id, index_node_hash, hit_count, enabled, disabled_at, disabled_by, status, created_by, created_at, indexing_at, completed_at, error, stopped_at, document));
+crate::runtime::model::builder!(RetrieveSegmentsResponseRecordSegment new() {} unset(answer, completed_at, content, created_at, created_by, disabled_at, disabled_by, document, document_id, enabled, error, hit_count, id, index_node_hash, index_node_id, indexing_at, keywords, position, sign_content, status, stopped_at, tokens, word_count));
 
 /// The document it is a part of.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RetrieveSegmentsResponseRecordSegmentDocument {
-    /// Id of the document.
-    ///
-    /// # Quirks
-    ///
-    /// - Q20: Published as any text; it is a UUID, as it is in paths. Source: first published version of the document; the path parameters of the same ids.
-    pub id: Option<uuid::Uuid>,
     /// What the document was made of: `upload_file` or `notion_import`.
     ///
     /// # Quirks
     ///
     /// - Q33: The values are prose in answers; the set has one type, open to values that are not known yet. Source: the published descriptions.
     pub data_source_type: Option<super::DataSourceType>,
-    /// Name of the document.
-    pub name: Option<String>,
-    /// Kind of document; null if none is set.
-    pub doc_type: Option<String>,
     /// Its metadata.
     pub doc_metadata: Option<crate::JsonObject>,
+    /// Kind of document; null if none is set.
+    pub doc_type: Option<String>,
+    /// Id of the document.
+    ///
+    /// # Quirks
+    ///
+    /// - Q20: Published as any text; it is a UUID, as it is in paths. Source: first published version of the document; the path parameters of the same ids.
+    pub id: Option<uuid::Uuid>,
+    /// Name of the document.
+    pub name: Option<String>,
 }
 
-impl std::cmp::Eq for RetrieveSegmentsResponseRecordSegmentDocument {}
-
 object!(RetrieveSegmentsResponseRecordSegmentDocument: Debug {
-    id: "id" optional,
     data_source_type: "data_source_type" optional,
-    name: "name" optional,
-    doc_type: "doc_type" optional,
     doc_metadata: "doc_metadata" optional,
+    doc_type: "doc_type" optional,
+    id: "id" optional,
+    name: "name" optional,
 });
 
 #[cfg(feature = "constructors")]
-crate::runtime::model::builder!(RetrieveSegmentsResponseRecordSegmentDocument new() {} unset(id, data_source_type, name, doc_type, doc_metadata));
+crate::runtime::model::builder!(RetrieveSegmentsResponseRecordSegmentDocument new() {} unset(data_source_type, doc_metadata, doc_type, id, name));

@@ -15,20 +15,18 @@ pub struct RunDatasourceNodeBody {
     ///
     /// - Q33: The values are prose in answers; the set has one type, open to values that are not known yet. Source: the published descriptions; body of Run Pipeline.
     pub datasource_type: super::DatasourceType,
-    /// Which credential to use, by its id; `listDatasourcePlugins` lists them.
-    pub credential_id: Option<String>,
     /// Whether to run what is published (true) or the draft.
     pub is_published: bool,
+    /// Which credential to use, by its id; `listDatasourcePlugins` lists them.
+    pub credential_id: Option<String>,
     nulls: crate::runtime::json::object::Nulls,
 }
-
-impl std::cmp::Eq for RunDatasourceNodeBody {}
 
 object!(RunDatasourceNodeBody: Debug {
     inputs: "inputs" required,
     datasource_type: "datasource_type" required,
-    credential_id: "credential_id" tristate,
     is_published: "is_published" required,
+    credential_id: "credential_id" tristate,
 } nulls nulls);
 
 builder!(RunDatasourceNodeBody new(inputs: impl serde::Serialize as object, datasource_type: impl Into<super::DatasourceType> as into, is_published: bool) {

@@ -30,8 +30,6 @@ pub struct RunPipelineBody {
     pub is_published: bool,
 }
 
-impl std::cmp::Eq for RunPipelineBody {}
-
 object!(RunPipelineBody: Debug {
     inputs: "inputs" required,
     datasource_type: "datasource_type" required,
@@ -43,7 +41,7 @@ object!(RunPipelineBody: Debug {
 builder!(RunPipelineBody new(inputs: impl serde::Serialize as object, datasource_type: impl Into<super::DatasourceType> as into, datasource_info_list: impl IntoIterator<Item = super::RunPipelineBodyDatasourceInfoList> as list, start_node_id: impl Into<String> as into, is_published: bool) {});
 
 /// `datasource_info_list[]` in the request body of `POST /datasets/{dataset_id}/pipeline/run`: one of several variants.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RunPipelineBodyDatasourceInfoList {
     /// An object.
@@ -73,7 +71,7 @@ variants!(RunPipelineBodyDatasourceInfoList {
 });
 
 /// Local File
-#[derive(Clone, PartialEq, Hash)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RunPipelineBodyDatasourceInfoListLocalFile {
     /// The `id` that `uploadPipelineFile` answered. `related_id` is another name of this field.
@@ -81,8 +79,6 @@ pub struct RunPipelineBodyDatasourceInfoListLocalFile {
     /// Name of the document, `untitled` if absent.
     pub name: Option<String>,
 }
-
-impl std::cmp::Eq for RunPipelineBodyDatasourceInfoListLocalFile {}
 
 object!(RunPipelineBodyDatasourceInfoListLocalFile: Debug {
     reference: "reference" required,
@@ -94,7 +90,7 @@ builder!(RunPipelineBodyDatasourceInfoListLocalFile new(reference: impl Into<Str
 });
 
 /// Online Document
-#[derive(Clone, PartialEq, Hash)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RunPipelineBodyDatasourceInfoListOnlineDocument {
     /// Id of what holds the page in the other service, a workspace or a database.
@@ -104,8 +100,6 @@ pub struct RunPipelineBodyDatasourceInfoListOnlineDocument {
     /// Which credential to use, by its id, else the default one of the provider.
     pub credential_id: Option<String>,
 }
-
-impl std::cmp::Eq for RunPipelineBodyDatasourceInfoListOnlineDocument {}
 
 object!(RunPipelineBodyDatasourceInfoListOnlineDocument: Debug {
     workspace_id: "workspace_id" required,
@@ -118,7 +112,7 @@ builder!(RunPipelineBodyDatasourceInfoListOnlineDocument new(workspace_id: impl 
 });
 
 /// The page to take.
-#[derive(Clone, PartialEq, Hash)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RunPipelineBodyDatasourceInfoListOnlineDocumentPage {
     /// Id of the page.
@@ -128,8 +122,6 @@ pub struct RunPipelineBodyDatasourceInfoListOnlineDocumentPage {
     /// Name of the page, `untitled` if absent.
     pub page_name: Option<String>,
 }
-
-impl std::cmp::Eq for RunPipelineBodyDatasourceInfoListOnlineDocumentPage {}
 
 object!(RunPipelineBodyDatasourceInfoListOnlineDocumentPage: Debug {
     page_id: "page_id" required,
@@ -150,7 +142,7 @@ builder!(RunPipelineBodyDatasourceInfoListOnlineDocumentPage new<T1: Into<String
 });
 
 /// Online Drive
-#[derive(Clone, PartialEq, Hash)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RunPipelineBodyDatasourceInfoListOnlineDrive {
     /// Id of the file or folder.
@@ -162,8 +154,6 @@ pub struct RunPipelineBodyDatasourceInfoListOnlineDrive {
     /// Name of the file, `untitled` if absent.
     pub name: Option<String>,
 }
-
-impl std::cmp::Eq for RunPipelineBodyDatasourceInfoListOnlineDrive {}
 
 object!(RunPipelineBodyDatasourceInfoListOnlineDrive: Debug {
     id: "id" required,
@@ -195,7 +185,7 @@ string_enum!(RunPipelineBodyDatasourceInfoListOnlineDriveType {
 } else Unknown);
 
 /// Website Crawl
-#[derive(Clone, PartialEq, Hash)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RunPipelineBodyDatasourceInfoListWebsiteCrawl {
     /// URL to start from.
@@ -203,8 +193,6 @@ pub struct RunPipelineBodyDatasourceInfoListWebsiteCrawl {
     /// Name of the document, `untitled` if absent.
     pub title: Option<String>,
 }
-
-impl std::cmp::Eq for RunPipelineBodyDatasourceInfoListWebsiteCrawl {}
 
 object!(RunPipelineBodyDatasourceInfoListWebsiteCrawl: Debug {
     url: "url" required,

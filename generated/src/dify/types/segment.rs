@@ -8,7 +8,7 @@ use crate::runtime::model::string_enum;
 /// # Quirks
 ///
 /// - Q21: No answer says which fields are always there; those that are not optional here are. Source: first published version of the document, the present one and the server source agree.
-#[derive(Clone, PartialEq, Hash)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Segment {
     /// Id of the chunk.
@@ -27,52 +27,14 @@ pub struct Segment {
     pub document_id: uuid::Uuid,
     /// Text of the chunk.
     pub content: String,
-    /// The text with the URLs of files signed, as far as is known.
-    ///
-    /// # Quirks
-    ///
-    /// - Q40: Described as a hash. It is the text once more, with the URLs of files signed (inferred from its name and from how it comes about; not verified). Source: inferred from the server source.
-    pub sign_content: Option<String>,
-    /// The answer, in documents of the form `qa_model`.
-    ///
-    /// # Quirks
-    ///
-    /// - Q5: Published as never null; it can be. Source: server source, segment fields.
-    pub answer: Option<String>,
     /// How many words it has.
     pub word_count: i64,
     /// How many tokens it has.
     pub tokens: i64,
-    /// Keywords of the chunk.
-    ///
-    /// # Quirks
-    ///
-    /// - Q5: Published as never null; it can be. Source: server source, segment fields.
-    pub keywords: Option<Vec<String>>,
-    /// Id of its entry in the vector store.
-    ///
-    /// # Quirks
-    ///
-    /// - Q5: Published as never null; it can be. Source: server source, segment fields.
-    pub index_node_id: Option<String>,
-    /// Hash of what is indexed; it tells whether the text has changed.
-    ///
-    /// # Quirks
-    ///
-    /// - Q5: Published as never null; it can be. Source: server source, segment fields.
-    pub index_node_hash: Option<String>,
     /// How often searches found it.
     pub hit_count: i64,
     /// Whether it is found in searches.
     pub enabled: bool,
-    /// When it was disabled, in Unix seconds; null while it is enabled.
-    ///
-    /// # Quirks
-    ///
-    /// - Q6: Published as any number; it is whole. Older servers write `N.0`. Source: server source, fields of time; examples of the older document (`1681623462.0`).
-    pub disabled_at: Option<i64>,
-    /// Id of who disabled it; null while it is enabled.
-    pub disabled_by: Option<String>,
     /// How far indexing is, as in `completed`, `indexing`, `error`.
     ///
     /// # Quirks
@@ -91,6 +53,70 @@ pub struct Segment {
     ///
     /// - Q6: Published as any number; it is whole. Older servers write `N.0`. Source: server source, fields of time; examples of the older document (`1681623462.0`).
     pub created_at: i64,
+    /// The answer, in documents of the form `qa_model`.
+    ///
+    /// # Quirks
+    ///
+    /// - Q5: Published as never null; it can be. Source: server source, segment fields.
+    pub answer: Option<String>,
+    /// Files attached to the chunk.
+    pub attachments: Option<Vec<super::SegmentAttachment>>,
+    /// Its child chunks, in documents of the form `hierarchical_model`.
+    pub child_chunks: Option<Vec<super::ChildChunk>>,
+    /// When indexing was done, in Unix seconds; null until then.
+    ///
+    /// # Quirks
+    ///
+    /// - Q6: Published as any number; it is whole. Older servers write `N.0`. Source: server source, fields of time; examples of the older document (`1681623462.0`).
+    pub completed_at: Option<i64>,
+    /// When it was disabled, in Unix seconds; null while it is enabled.
+    ///
+    /// # Quirks
+    ///
+    /// - Q6: Published as any number; it is whole. Older servers write `N.0`. Source: server source, fields of time; examples of the older document (`1681623462.0`).
+    pub disabled_at: Option<i64>,
+    /// Id of who disabled it; null while it is enabled.
+    pub disabled_by: Option<String>,
+    /// Why indexing failed; null if it did not.
+    pub error: Option<String>,
+    /// Hash of what is indexed; it tells whether the text has changed.
+    ///
+    /// # Quirks
+    ///
+    /// - Q5: Published as never null; it can be. Source: server source, segment fields.
+    pub index_node_hash: Option<String>,
+    /// Id of its entry in the vector store.
+    ///
+    /// # Quirks
+    ///
+    /// - Q5: Published as never null; it can be. Source: server source, segment fields.
+    pub index_node_id: Option<String>,
+    /// When indexing began, in Unix seconds; null before.
+    ///
+    /// # Quirks
+    ///
+    /// - Q6: Published as any number; it is whole. Older servers write `N.0`. Source: server source, fields of time; examples of the older document (`1681623462.0`).
+    pub indexing_at: Option<i64>,
+    /// Keywords of the chunk.
+    ///
+    /// # Quirks
+    ///
+    /// - Q5: Published as never null; it can be. Source: server source, segment fields.
+    pub keywords: Option<Vec<String>>,
+    /// The text with the URLs of files signed, as far as is known.
+    ///
+    /// # Quirks
+    ///
+    /// - Q40: Described as a hash. It is the text once more, with the URLs of files signed (inferred from its name and from how it comes about; not verified). Source: inferred from the server source.
+    pub sign_content: Option<String>,
+    /// When indexing was stopped, in Unix seconds; null if it was not.
+    ///
+    /// # Quirks
+    ///
+    /// - Q6: Published as any number; it is whole. Older servers write `N.0`. Source: server source, fields of time; examples of the older document (`1681623462.0`).
+    pub stopped_at: Option<i64>,
+    /// Summary of the chunk; null where none is made.
+    pub summary: Option<String>,
     /// When it was last changed, in Unix seconds.
     ///
     /// # Quirks
@@ -103,64 +129,36 @@ pub struct Segment {
     ///
     /// - Q5: Published as never null; it can be. Source: server source, segment fields.
     pub updated_by: Option<String>,
-    /// When indexing began, in Unix seconds; null before.
-    ///
-    /// # Quirks
-    ///
-    /// - Q6: Published as any number; it is whole. Older servers write `N.0`. Source: server source, fields of time; examples of the older document (`1681623462.0`).
-    pub indexing_at: Option<i64>,
-    /// When indexing was done, in Unix seconds; null until then.
-    ///
-    /// # Quirks
-    ///
-    /// - Q6: Published as any number; it is whole. Older servers write `N.0`. Source: server source, fields of time; examples of the older document (`1681623462.0`).
-    pub completed_at: Option<i64>,
-    /// Why indexing failed; null if it did not.
-    pub error: Option<String>,
-    /// When indexing was stopped, in Unix seconds; null if it was not.
-    ///
-    /// # Quirks
-    ///
-    /// - Q6: Published as any number; it is whole. Older servers write `N.0`. Source: server source, fields of time; examples of the older document (`1681623462.0`).
-    pub stopped_at: Option<i64>,
-    /// Its child chunks, in documents of the form `hierarchical_model`.
-    pub child_chunks: Option<Vec<super::ChildChunk>>,
-    /// Files attached to the chunk.
-    pub attachments: Option<Vec<super::SegmentAttachment>>,
-    /// Summary of the chunk; null where none is made.
-    pub summary: Option<String>,
 }
-
-impl std::cmp::Eq for Segment {}
 
 object!(Segment: Debug {
     id: "id" required,
     position: "position" required,
     document_id: "document_id" required,
     content: "content" required,
-    sign_content: "sign_content" optional,
-    answer: "answer" optional,
     word_count: "word_count" required,
     tokens: "tokens" required,
-    keywords: "keywords" optional,
-    index_node_id: "index_node_id" optional,
-    index_node_hash: "index_node_hash" optional,
     hit_count: "hit_count" required,
     enabled: "enabled" required,
-    disabled_at: "disabled_at" optional,
-    disabled_by: "disabled_by" optional,
     status: "status" required,
     created_by: "created_by" required,
     created_at: "created_at" required,
+    answer: "answer" optional,
+    attachments: "attachments" optional,
+    child_chunks: "child_chunks" optional,
+    completed_at: "completed_at" optional,
+    disabled_at: "disabled_at" optional,
+    disabled_by: "disabled_by" optional,
+    error: "error" optional,
+    index_node_hash: "index_node_hash" optional,
+    index_node_id: "index_node_id" optional,
+    indexing_at: "indexing_at" optional,
+    keywords: "keywords" optional,
+    sign_content: "sign_content" optional,
+    stopped_at: "stopped_at" optional,
+    summary: "summary" optional,
     updated_at: "updated_at" optional,
     updated_by: "updated_by" optional,
-    indexing_at: "indexing_at" optional,
-    completed_at: "completed_at" optional,
-    error: "error" optional,
-    stopped_at: "stopped_at" optional,
-    child_chunks: "child_chunks" optional,
-    attachments: "attachments" optional,
-    summary: "summary" optional,
 });
 
 /// The required fields of [`Segment`], for [`Segment::new`].
@@ -182,43 +180,41 @@ pub struct SegmentRequired<T1 = String, T2 = super::SegmentStatus> {
 }
 
 #[cfg(feature = "constructors")]
-crate::runtime::model::builder!(Segment new<T1: Into<String>, T2: Into<super::SegmentStatus>>(required: SegmentRequired<T1, T2> { id, position, document_id, content as into, word_count, tokens, hit_count, enabled, status as into, created_by, created_at }) {} unset(sign_content, answer, keywords, index_node_id, index_node_hash, disabled_at, disabled_by, updated_at, updated_by, indexing_at, completed_at, error, stopped_at, child_chunks, attachments, summary));
+crate::runtime::model::builder!(Segment new<T1: Into<String>, T2: Into<super::SegmentStatus>>(required: SegmentRequired<T1, T2> { id, position, document_id, content as into, word_count, tokens, hit_count, enabled, status as into, created_by, created_at }) {} unset(answer, attachments, child_chunks, completed_at, disabled_at, disabled_by, error, index_node_hash, index_node_id, indexing_at, keywords, sign_content, stopped_at, summary, updated_at, updated_by));
 
 /// `Segment.attachments[]`.
-#[derive(Clone, Default, PartialEq, Hash)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SegmentAttachment {
-    /// Id of the file.
-    pub id: Option<String>,
-    /// Name of the file.
-    pub name: Option<String>,
-    /// Size in bytes.
-    pub size: Option<i64>,
     /// Extension of the file name.
     pub extension: Option<String>,
+    /// Id of the file.
+    pub id: Option<String>,
     /// Media type of the file.
     ///
     /// # Quirks
     ///
     /// - Q5: Published as never null; it can be. Source: server source, segment fields.
     pub mime_type: Option<String>,
+    /// Name of the file.
+    pub name: Option<String>,
+    /// Size in bytes.
+    pub size: Option<i64>,
     /// Where to fetch the file.
     pub source_url: Option<String>,
 }
 
-impl std::cmp::Eq for SegmentAttachment {}
-
 object!(SegmentAttachment: Debug {
+    extension: "extension" optional,
     id: "id" optional,
+    mime_type: "mime_type" optional,
     name: "name" optional,
     size: "size" optional,
-    extension: "extension" optional,
-    mime_type: "mime_type" optional,
     source_url: "source_url" optional,
 });
 
 #[cfg(feature = "constructors")]
-crate::runtime::model::builder!(SegmentAttachment new() {} unset(id, name, size, extension, mime_type, source_url));
+crate::runtime::model::builder!(SegmentAttachment new() {} unset(extension, id, mime_type, name, size, source_url));
 
 /// How far indexing is, as in `completed`, `indexing`, `error`.
 ///

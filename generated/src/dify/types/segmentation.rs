@@ -8,31 +8,29 @@ use crate::runtime::model::builder;
 /// # Quirks
 ///
 /// - Q13: The published rules lack what the mode `hierarchical` is about: what becomes a chunk, and how child chunks are cut. They get a schema of their own that has both. Source: first published version of the document; server source, processing rules.
-#[derive(Clone, Default, PartialEq, Hash)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Segmentation {
-    /// Where to cut.
-    ///
-    /// Default: `"\n"`.
-    pub separator: Option<String>,
-    /// How many tokens a piece has at most.
-    pub max_tokens: Option<i64>,
     /// How many tokens neighbours share.
     ///
     /// Default: `0`.
     pub chunk_overlap: Option<i64>,
+    /// How many tokens a piece has at most.
+    pub max_tokens: Option<i64>,
+    /// Where to cut.
+    ///
+    /// Default: `"\n"`.
+    pub separator: Option<String>,
 }
 
-impl std::cmp::Eq for Segmentation {}
-
 object!(Segmentation: Debug {
-    separator: "separator" optional,
-    max_tokens: "max_tokens" optional,
     chunk_overlap: "chunk_overlap" optional,
+    max_tokens: "max_tokens" optional,
+    separator: "separator" optional,
 });
 
 builder!(Segmentation new() {
-    separator<M>: impl crate::MaybeInto<String, M>,
-    max_tokens: impl crate::Maybe<i64>,
     chunk_overlap: impl crate::Maybe<i64>,
+    max_tokens: impl crate::Maybe<i64>,
+    separator<M>: impl crate::MaybeInto<String, M>,
 });

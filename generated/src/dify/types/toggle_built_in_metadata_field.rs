@@ -21,14 +21,12 @@ string_enum!(ToggleBuiltInMetadataFieldAction {
 } else Unknown);
 
 /// The response of `POST /datasets/{dataset_id}/metadata/built-in/{action}`.
-#[derive(Clone, Default, PartialEq, Hash)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ToggleBuiltInMetadataFieldResponse {
     /// Says `success`.
     pub result: Option<String>,
 }
-
-impl std::cmp::Eq for ToggleBuiltInMetadataFieldResponse {}
 
 object!(ToggleBuiltInMetadataFieldResponse: Debug {
     result: "result" optional,

@@ -8,28 +8,26 @@ use crate::runtime::model::builder;
 /// # Quirks
 ///
 /// - Q8: At least one of `tag_ids` and `tag_id` is needed, which the published body does not say (it did once, and was taken back because the documentation site showed it badly). Servers before 1.14.1 know `tag_id` only, so it is not deprecated here. The body gets a schema of its own. Source: dify-docs b392b148 and 3be0e3da; server source, 400 "Tag IDs is required."; older page of the operation.
-#[derive(Clone, PartialEq, Hash)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UnbindTag {
     /// The knowledge base's id.
     pub target_id: uuid::Uuid,
+    /// Id of the one tag. The only key that servers before 1.14.1 read; later ones read it where `tag_ids` is absent or empty.
+    pub tag_id: Option<uuid::Uuid>,
     /// Ids of the tags. Servers before 1.14.1 do not read it.
     ///
     /// At least 1 item.
     pub tag_ids: Option<Vec<uuid::Uuid>>,
-    /// Id of the one tag. The only key that servers before 1.14.1 read; later ones read it where `tag_ids` is absent or empty.
-    pub tag_id: Option<uuid::Uuid>,
 }
-
-impl std::cmp::Eq for UnbindTag {}
 
 object!(UnbindTag: Debug {
     target_id: "target_id" required,
-    tag_ids: "tag_ids" optional,
     tag_id: "tag_id" optional,
+    tag_ids: "tag_ids" optional,
 });
 
 builder!(UnbindTag new(target_id: uuid::Uuid) {
-    tag_ids<M>: impl crate::MaybeList<uuid::Uuid, M>,
     tag_id: impl crate::Maybe<uuid::Uuid>,
+    tag_ids<M>: impl crate::MaybeList<uuid::Uuid, M>,
 });

@@ -4,14 +4,12 @@ use crate::runtime::json::object;
 use crate::runtime::model::builder;
 
 /// The request body of `PATCH /datasets/{dataset_id}/documents/{document_id}/segments/{segment_id}/child_chunks/{child_chunk_id}`.
-#[derive(Clone, PartialEq, Hash)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateChildChunkBody {
     /// Text of the child chunk.
     pub content: String,
 }
-
-impl std::cmp::Eq for UpdateChildChunkBody {}
 
 object!(UpdateChildChunkBody: Debug {
     content: "content" required,
@@ -24,13 +22,11 @@ builder!(UpdateChildChunkBody new(content: impl Into<String> as into) {});
 /// # Quirks
 ///
 /// - Q21: No answer says which fields are always there; those that are not optional here are. Source: first published version of the document, the present one and the server source agree.
-#[derive(Clone, PartialEq, Hash)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateChildChunkResponse {
     pub data: super::ChildChunk,
 }
-
-impl std::cmp::Eq for UpdateChildChunkResponse {}
 
 object!(UpdateChildChunkResponse: Debug {
     data: "data" required,

@@ -7,104 +7,102 @@ use crate::runtime::model::builder;
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateDatasetBody {
-    /// The knowledge base's name.
-    ///
-    /// 1 to 40 characters.
-    pub name: Option<String>,
     /// What it is about.
     ///
     /// At most 400 characters.
     pub description: Option<String>,
+    /// The embedding model's name: a `model` that `getAvailableModels` lists for `text-embedding`.
+    pub embedding_model: Option<String>,
+    /// The embedding model's provider, as in `langgenius/openai/openai` (organization, plugin, provider): a `provider` that `getAvailableModels` lists for `text-embedding`. A bare `openai` is short for `langgenius/openai/openai`, which only plugins of langgenius have.
+    pub embedding_model_provider: Option<String>,
+    /// Id of the connection to the external service.
+    pub external_knowledge_api_id: Option<String>,
+    /// Id that the knowledge base has in the external service.
+    pub external_knowledge_id: Option<String>,
+    /// How an external knowledge base is searched.
+    pub external_retrieval_model: Option<super::UpdateDatasetBodyExternalRetrievalModel>,
     /// `high_quality` searches by embeddings, `economy` by keywords.
     ///
     /// # Quirks
     ///
     /// - Q33: The values are prose in answers; the set has one type, open to values that are not known yet. Source: the published descriptions; body of Create an Empty Knowledge Base.
     pub indexing_technique: Option<super::IndexingTechnique>,
+    /// The knowledge base's name.
+    ///
+    /// 1 to 40 characters.
+    pub name: Option<String>,
+    /// Who can see it if `permission` is `partial_members`.
+    pub partial_member_list: Option<Vec<super::UpdateDatasetBodyPartialMemberList>>,
     /// Who can see it: `only_me`, `all_team_members` or, as listed, `partial_members`.
     ///
     /// # Quirks
     ///
     /// - Q33: The values are prose in answers; the set has one type, open to values that are not known yet. Source: the published descriptions; body of Create an Empty Knowledge Base.
     pub permission: Option<super::DatasetPermission>,
-    /// The embedding model's name: a `model` that `getAvailableModels` lists for `text-embedding`.
-    pub embedding_model: Option<String>,
-    /// The embedding model's provider, as in `langgenius/openai/openai` (organization, plugin, provider): a `provider` that `getAvailableModels` lists for `text-embedding`. A bare `openai` is short for `langgenius/openai/openai`, which only plugins of langgenius have.
-    pub embedding_model_provider: Option<String>,
     /// How the knowledge base is searched.
     pub retrieval_model: Option<super::RetrievalModel>,
-    /// Who can see it if `permission` is `partial_members`.
-    pub partial_member_list: Option<Vec<super::UpdateDatasetBodyPartialMemberList>>,
-    /// How an external knowledge base is searched.
-    pub external_retrieval_model: Option<super::UpdateDatasetBodyExternalRetrievalModel>,
-    /// Id that the knowledge base has in the external service.
-    pub external_knowledge_id: Option<String>,
-    /// Id of the connection to the external service.
-    pub external_knowledge_api_id: Option<String>,
     nulls: crate::runtime::json::object::Nulls,
 }
 
 object!(UpdateDatasetBody: Debug {
-    name: "name" optional,
     description: "description" optional,
-    indexing_technique: "indexing_technique" tristate,
-    permission: "permission" optional,
     embedding_model: "embedding_model" optional,
     embedding_model_provider: "embedding_model_provider" optional,
-    retrieval_model: "retrieval_model" optional,
-    partial_member_list: "partial_member_list" optional,
-    external_retrieval_model: "external_retrieval_model" optional,
-    external_knowledge_id: "external_knowledge_id" optional,
     external_knowledge_api_id: "external_knowledge_api_id" optional,
+    external_knowledge_id: "external_knowledge_id" optional,
+    external_retrieval_model: "external_retrieval_model" optional,
+    indexing_technique: "indexing_technique" tristate,
+    name: "name" optional,
+    partial_member_list: "partial_member_list" optional,
+    permission: "permission" optional,
+    retrieval_model: "retrieval_model" optional,
 } nulls nulls);
 
 builder!(UpdateDatasetBody new() {
-    name<M>: impl crate::MaybeInto<String, M>,
     description<M>: impl crate::MaybeInto<String, M>,
-    indexing_technique<M> or null_indexing_technique(nulls "indexing_technique"): impl crate::MaybeInto<super::IndexingTechnique, M>,
-    permission<M>: impl crate::MaybeInto<super::DatasetPermission, M>,
     embedding_model<M>: impl crate::MaybeInto<String, M>,
     embedding_model_provider<M>: impl crate::MaybeInto<String, M>,
-    retrieval_model: impl crate::Maybe<super::RetrievalModel>,
-    partial_member_list<M>: impl crate::MaybeList<super::UpdateDatasetBodyPartialMemberList, M>,
-    external_retrieval_model: impl crate::Maybe<super::UpdateDatasetBodyExternalRetrievalModel>,
-    external_knowledge_id<M>: impl crate::MaybeInto<String, M>,
     external_knowledge_api_id<M>: impl crate::MaybeInto<String, M>,
+    external_knowledge_id<M>: impl crate::MaybeInto<String, M>,
+    external_retrieval_model: impl crate::Maybe<super::UpdateDatasetBodyExternalRetrievalModel>,
+    indexing_technique<M> or null_indexing_technique(nulls "indexing_technique"): impl crate::MaybeInto<super::IndexingTechnique, M>,
+    name<M>: impl crate::MaybeInto<String, M>,
+    partial_member_list<M>: impl crate::MaybeList<super::UpdateDatasetBodyPartialMemberList, M>,
+    permission<M>: impl crate::MaybeInto<super::DatasetPermission, M>,
+    retrieval_model: impl crate::Maybe<super::RetrievalModel>,
 } nulls nulls);
 
 /// How an external knowledge base is searched.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateDatasetBodyExternalRetrievalModel {
-    /// How many results there are at most.
-    pub top_k: Option<i64>,
     /// The lowest score that counts, if `score_threshold_enabled` is true.
     pub score_threshold: Option<f64>,
     /// Whether `score_threshold` applies.
     pub score_threshold_enabled: Option<bool>,
+    /// How many results there are at most.
+    pub top_k: Option<i64>,
 }
 
 object!(UpdateDatasetBodyExternalRetrievalModel: Debug {
-    top_k: "top_k" optional,
     score_threshold: "score_threshold" optional,
     score_threshold_enabled: "score_threshold_enabled" optional,
+    top_k: "top_k" optional,
 });
 
 builder!(UpdateDatasetBodyExternalRetrievalModel new() {
-    top_k: impl crate::Maybe<i64>,
     score_threshold: impl crate::Maybe<f64>,
     score_threshold_enabled: impl crate::Maybe<bool>,
+    top_k: impl crate::Maybe<i64>,
 });
 
 /// `partial_member_list[]` in the request body of `PATCH /datasets/{dataset_id}`.
-#[derive(Clone, Default, PartialEq, Hash)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateDatasetBodyPartialMemberList {
     /// Id of the account.
     pub user_id: Option<String>,
 }
-
-impl std::cmp::Eq for UpdateDatasetBodyPartialMemberList {}
 
 object!(UpdateDatasetBodyPartialMemberList: Debug {
     user_id: "user_id" optional,

@@ -8,23 +8,23 @@ use crate::runtime::model::builder;
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateDocumentByFileBody {
-    pub file: Option<crate::Upload>,
     /// JSON text with the settings of `createDocumentFromText`, its `name` and `text` left out: `doc_form`, `doc_language`, `process_rule`, `retrieval_model`, `embedding_model`, `embedding_model_provider`.
     ///
     /// # Quirks
     ///
     /// - Q18: Published as text. It is JSON whose type had a name once (CreateDocumentByFileRequestData). Source: first published version of the document; description of `data`; server source.
     pub data: Option<super::DocumentFileSettings>,
+    pub file: Option<crate::Upload>,
 }
 
 form!(UpdateDocumentByFileBody {
-    file: "file",
     data: "data",
+    file: "file",
 });
 
 builder!(UpdateDocumentByFileBody new() {
-    file<M>: impl crate::MaybeInto<crate::Upload, M>,
     data: impl crate::Maybe<super::DocumentFileSettings>,
+    file<M>: impl crate::MaybeInto<crate::Upload, M>,
 });
 
 /// The response of `POST /datasets/{dataset_id}/documents/{document_id}/update-by-file`.

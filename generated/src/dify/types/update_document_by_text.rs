@@ -7,16 +7,6 @@ use crate::runtime::model::builder;
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateDocumentByTextBody {
-    /// Name of the document; needed where there is a `text`.
-    pub name: Option<String>,
-    /// Text of the document.
-    pub text: Option<String>,
-    /// How to process the text.
-    ///
-    /// # Quirks
-    ///
-    /// - Q13: The published rules lack `parent_mode` and `subchunk_segmentation`, which the mode `hierarchical` is about. Source: first published version of the document; server source, processing rules.
-    pub process_rule: Option<super::ProcessRule>,
     /// How documents are cut: `text_model` into plain chunks, `hierarchical_model` into chunks with child chunks, `qa_model` into questions and answers.
     ///
     /// Default: `"text_model"`.
@@ -29,26 +19,36 @@ pub struct UpdateDocumentByTextBody {
     ///
     /// Default: `"English"`.
     pub doc_language: Option<String>,
+    /// Name of the document; needed where there is a `text`.
+    pub name: Option<String>,
+    /// How to process the text.
+    ///
+    /// # Quirks
+    ///
+    /// - Q13: The published rules lack `parent_mode` and `subchunk_segmentation`, which the mode `hierarchical` is about. Source: first published version of the document; server source, processing rules.
+    pub process_rule: Option<super::ProcessRule>,
     /// How the knowledge base is searched.
     pub retrieval_model: Option<super::RetrievalModel>,
+    /// Text of the document.
+    pub text: Option<String>,
 }
 
 object!(UpdateDocumentByTextBody: Debug {
-    name: "name" optional,
-    text: "text" optional,
-    process_rule: "process_rule" optional,
     doc_form: "doc_form" optional,
     doc_language: "doc_language" optional,
+    name: "name" optional,
+    process_rule: "process_rule" optional,
     retrieval_model: "retrieval_model" optional,
+    text: "text" optional,
 });
 
 builder!(UpdateDocumentByTextBody new() {
-    name<M>: impl crate::MaybeInto<String, M>,
-    text<M>: impl crate::MaybeInto<String, M>,
-    process_rule: impl crate::Maybe<super::ProcessRule>,
     doc_form<M>: impl crate::MaybeInto<super::DocForm, M>,
     doc_language<M>: impl crate::MaybeInto<String, M>,
+    name<M>: impl crate::MaybeInto<String, M>,
+    process_rule: impl crate::Maybe<super::ProcessRule>,
     retrieval_model: impl crate::Maybe<super::RetrievalModel>,
+    text<M>: impl crate::MaybeInto<String, M>,
 });
 
 /// The response of `POST /datasets/{dataset_id}/documents/{document_id}/update-by-text`.

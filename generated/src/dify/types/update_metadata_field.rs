@@ -4,14 +4,12 @@ use crate::runtime::json::object;
 use crate::runtime::model::builder;
 
 /// The request body of `PATCH /datasets/{dataset_id}/metadata/{metadata_id}`.
-#[derive(Clone, PartialEq, Hash)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateMetadataFieldBody {
     /// Name of the metadata field, 255 characters at most and not taken by another.
     pub name: String,
 }
-
-impl std::cmp::Eq for UpdateMetadataFieldBody {}
 
 object!(UpdateMetadataFieldBody: Debug {
     name: "name" required,
@@ -24,7 +22,7 @@ builder!(UpdateMetadataFieldBody new(name: impl Into<String> as into) {});
 /// # Quirks
 ///
 /// - Q21: No answer says which fields are always there; those that are not optional here are. Source: first published version of the document, the present one and the server source agree.
-#[derive(Clone, PartialEq, Hash)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateMetadataFieldResponse {
     /// The metadata field's id.
@@ -42,8 +40,6 @@ pub struct UpdateMetadataFieldResponse {
     /// - Q33: The values are prose in answers; the set has one type, open to values that are not known yet. Source: body of Create Metadata Field.
     pub r#type: super::MetadataType,
 }
-
-impl std::cmp::Eq for UpdateMetadataFieldResponse {}
 
 object!(UpdateMetadataFieldResponse: Debug {
     id: "id" required,

@@ -4,14 +4,12 @@ use crate::runtime::json::object;
 use crate::runtime::model::builder;
 
 /// The request body of `POST /datasets/{dataset_id}/documents/{document_id}/segments/{segment_id}`.
-#[derive(Clone, PartialEq, Hash)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateSegmentBody {
     /// What to change.
     pub segment: super::UpdateSegmentBodySegment,
 }
-
-impl std::cmp::Eq for UpdateSegmentBody {}
 
 object!(UpdateSegmentBody: Debug {
     segment: "segment" required,
@@ -20,47 +18,45 @@ object!(UpdateSegmentBody: Debug {
 builder!(UpdateSegmentBody new(segment: super::UpdateSegmentBodySegment) {});
 
 /// What to change.
-#[derive(Clone, Default, PartialEq, Hash)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateSegmentBodySegment {
-    /// Text of the chunk.
-    pub content: Option<String>,
     /// The answer, in documents of the form `qa_model`.
     pub answer: Option<String>,
-    /// Keywords of the chunk.
-    pub keywords: Option<Vec<String>>,
+    /// Ids of attached files.
+    pub attachment_ids: Option<Vec<String>>,
+    /// Text of the chunk.
+    pub content: Option<String>,
     /// Whether it is found in searches.
     pub enabled: Option<bool>,
+    /// Keywords of the chunk.
+    pub keywords: Option<Vec<String>>,
     /// Whether its child chunks are made anew.
     ///
     /// Default: `false`.
     pub regenerate_child_chunks: Option<bool>,
-    /// Ids of attached files.
-    pub attachment_ids: Option<Vec<String>>,
     /// Summary of the chunk.
     pub summary: Option<String>,
     nulls: crate::runtime::json::object::Nulls,
 }
 
-impl std::cmp::Eq for UpdateSegmentBodySegment {}
-
 object!(UpdateSegmentBodySegment: Debug {
-    content: "content" optional,
     answer: "answer" optional,
-    keywords: "keywords" optional,
-    enabled: "enabled" optional,
-    regenerate_child_chunks: "regenerate_child_chunks" optional,
     attachment_ids: "attachment_ids" optional,
+    content: "content" optional,
+    enabled: "enabled" optional,
+    keywords: "keywords" optional,
+    regenerate_child_chunks: "regenerate_child_chunks" optional,
     summary: "summary" tristate,
 } nulls nulls);
 
 builder!(UpdateSegmentBodySegment new() {
-    content<M>: impl crate::MaybeInto<String, M>,
     answer<M>: impl crate::MaybeInto<String, M>,
-    keywords<M>: impl crate::MaybeListInto<String, M>,
-    enabled: impl crate::Maybe<bool>,
-    regenerate_child_chunks: impl crate::Maybe<bool>,
     attachment_ids<M>: impl crate::MaybeListInto<String, M>,
+    content<M>: impl crate::MaybeInto<String, M>,
+    enabled: impl crate::Maybe<bool>,
+    keywords<M>: impl crate::MaybeListInto<String, M>,
+    regenerate_child_chunks: impl crate::Maybe<bool>,
     summary<M> or null_summary(nulls "summary"): impl crate::MaybeInto<String, M>,
 } nulls nulls);
 
@@ -69,7 +65,7 @@ builder!(UpdateSegmentBodySegment new() {
 /// # Quirks
 ///
 /// - Q21: No answer says which fields are always there; those that are not optional here are. Source: first published version of the document, the present one and the server source agree.
-#[derive(Clone, PartialEq, Hash)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateSegmentResponse {
     pub data: super::Segment,
@@ -80,8 +76,6 @@ pub struct UpdateSegmentResponse {
     /// - Q33: The values are prose in answers; the set has one type, open to values that are not known yet. Source: the published descriptions; body of Create Document by Text.
     pub doc_form: super::DocForm,
 }
-
-impl std::cmp::Eq for UpdateSegmentResponse {}
 
 object!(UpdateSegmentResponse: Debug {
     data: "data" required,

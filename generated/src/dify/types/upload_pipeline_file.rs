@@ -11,8 +11,6 @@ pub struct UploadPipelineFileBody {
     pub file: crate::Upload,
 }
 
-impl std::cmp::Eq for UploadPipelineFileBody {}
-
 form!(UploadPipelineFileBody {
     file: "file",
 });
@@ -24,7 +22,7 @@ builder!(UploadPipelineFileBody new(file: impl Into<crate::Upload> as into) {});
 /// # Quirks
 ///
 /// - Q21: No answer says which fields are always there; those that are not optional here are. Source: first published version of the document, the present one and the server source agree.
-#[derive(Clone, PartialEq, Hash)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UploadPipelineFileStatus201 {
     /// Id of the file.
@@ -37,35 +35,33 @@ pub struct UploadPipelineFileStatus201 {
     pub name: String,
     /// Size in bytes.
     pub size: i64,
-    /// Extension of the file name.
-    pub extension: Option<String>,
-    /// Media type of the file; null where the upload names none.
-    pub mime_type: Option<String>,
-    /// Id of who uploaded it.
-    ///
-    /// # Quirks
-    ///
-    /// - Q20: Published as any text; it is a UUID, as it is in paths. Source: first published version of the document; the path parameters of the same ids.
-    pub created_by: Option<uuid::Uuid>,
     /// When it was uploaded, as ISO 8601 text; null while that is not recorded yet.
     ///
     /// # Quirks
     ///
     /// - Q28: This one time is ISO 8601 text (without an offset: UTC), while all others are Unix seconds. Source: Upload Pipeline File page, description and example.
     pub created_at: Option<chrono::DateTime<chrono::FixedOffset>>,
+    /// Id of who uploaded it.
+    ///
+    /// # Quirks
+    ///
+    /// - Q20: Published as any text; it is a UUID, as it is in paths. Source: first published version of the document; the path parameters of the same ids.
+    pub created_by: Option<uuid::Uuid>,
+    /// Extension of the file name.
+    pub extension: Option<String>,
+    /// Media type of the file; null where the upload names none.
+    pub mime_type: Option<String>,
 }
-
-impl std::cmp::Eq for UploadPipelineFileStatus201 {}
 
 object!(UploadPipelineFileStatus201: Debug {
     id: "id" required,
     name: "name" required,
     size: "size" required,
+    created_at: "created_at" optional,
+    created_by: "created_by" optional,
     extension: "extension" optional,
     mime_type: "mime_type" optional,
-    created_by: "created_by" optional,
-    created_at: "created_at" optional,
 });
 
 #[cfg(feature = "constructors")]
-crate::runtime::model::builder!(UploadPipelineFileStatus201 new(id: uuid::Uuid, name: impl Into<String> as into, size: i64) {} unset(extension, mime_type, created_by, created_at));
+crate::runtime::model::builder!(UploadPipelineFileStatus201 new(id: uuid::Uuid, name: impl Into<String> as into, size: i64) {} unset(created_at, created_by, extension, mime_type));

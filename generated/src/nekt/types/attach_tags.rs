@@ -8,50 +8,48 @@ use crate::runtime::model::builder;
 /// # Quirks
 ///
 /// - N3: Attaching is published with a single tag as its body, too. It takes what detaching takes, but needs a resource: at least one of the eight lists must not be empty, which a plain schema cannot say. Source: Attach Tags page, section Request body.
-#[derive(Clone, PartialEq, Hash)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AttachTags {
     /// Names of the tags, at most 255 characters each.
     pub names: Vec<String>,
-    /// Ids of sources to put the tags on.
-    pub sources: Option<Vec<uuid::Uuid>>,
-    /// Ids of transformations (queries, notebooks and histories alike) to put the tags on.
-    pub transformations: Option<Vec<uuid::Uuid>>,
     /// Ids of destinations to put the tags on.
     pub destinations: Option<Vec<uuid::Uuid>>,
-    /// Ids of visualizations to put the tags on.
-    pub visualizations: Option<Vec<uuid::Uuid>>,
-    /// Ids of layers to put the tags on.
-    pub layers: Option<Vec<uuid::Uuid>>,
     /// Ids of folders to put the tags on.
     pub folders: Option<Vec<uuid::Uuid>>,
+    /// Ids of layers to put the tags on.
+    pub layers: Option<Vec<uuid::Uuid>>,
+    /// Ids of sources to put the tags on.
+    pub sources: Option<Vec<uuid::Uuid>>,
     /// Ids of tables to put the tags on.
     pub tables: Option<Vec<uuid::Uuid>>,
+    /// Ids of transformations (queries, notebooks and histories alike) to put the tags on.
+    pub transformations: Option<Vec<uuid::Uuid>>,
+    /// Ids of visualizations to put the tags on.
+    pub visualizations: Option<Vec<uuid::Uuid>>,
     /// Ids of volumes to put the tags on.
     pub volumes: Option<Vec<uuid::Uuid>>,
 }
 
-impl std::cmp::Eq for AttachTags {}
-
 object!(AttachTags: Debug {
     names: "names" required,
-    sources: "sources" optional,
-    transformations: "transformations" optional,
     destinations: "destinations" optional,
-    visualizations: "visualizations" optional,
-    layers: "layers" optional,
     folders: "folders" optional,
+    layers: "layers" optional,
+    sources: "sources" optional,
     tables: "tables" optional,
+    transformations: "transformations" optional,
+    visualizations: "visualizations" optional,
     volumes: "volumes" optional,
 });
 
 builder!(AttachTags new(names: impl IntoIterator<Item = impl Into<String>> as list) {
-    sources<M>: impl crate::MaybeList<uuid::Uuid, M>,
-    transformations<M>: impl crate::MaybeList<uuid::Uuid, M>,
     destinations<M>: impl crate::MaybeList<uuid::Uuid, M>,
-    visualizations<M>: impl crate::MaybeList<uuid::Uuid, M>,
-    layers<M>: impl crate::MaybeList<uuid::Uuid, M>,
     folders<M>: impl crate::MaybeList<uuid::Uuid, M>,
+    layers<M>: impl crate::MaybeList<uuid::Uuid, M>,
+    sources<M>: impl crate::MaybeList<uuid::Uuid, M>,
     tables<M>: impl crate::MaybeList<uuid::Uuid, M>,
+    transformations<M>: impl crate::MaybeList<uuid::Uuid, M>,
+    visualizations<M>: impl crate::MaybeList<uuid::Uuid, M>,
     volumes<M>: impl crate::MaybeList<uuid::Uuid, M>,
 });

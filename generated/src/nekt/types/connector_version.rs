@@ -12,22 +12,20 @@ use crate::runtime::json::object;
 pub struct ConnectorVersion {
     /// Id of the version.
     pub id: uuid::Uuid,
-    /// Which version.
-    pub version: Option<String>,
-    /// Whether it can be edited.
-    pub editable: Option<bool>,
     /// Its connector, whole where `expand[]` asked for `connector_version.connector`.
     pub connector: Option<super::ExpandableObject>,
+    /// Whether it can be edited.
+    pub editable: Option<bool>,
+    /// Which version.
+    pub version: Option<String>,
 }
-
-impl std::cmp::Eq for ConnectorVersion {}
 
 object!(ConnectorVersion: Debug {
     id: "id" required,
-    version: "version" optional,
-    editable: "editable" optional,
     connector: "connector" optional,
+    editable: "editable" optional,
+    version: "version" optional,
 });
 
 #[cfg(feature = "constructors")]
-crate::runtime::model::builder!(ConnectorVersion new(id: uuid::Uuid) {} unset(version, editable, connector));
+crate::runtime::model::builder!(ConnectorVersion new(id: uuid::Uuid) {} unset(connector, editable, version));

@@ -16,8 +16,6 @@ pub struct Destination {
     pub tags: Option<Vec<super::ExpandableTag>>,
 }
 
-impl std::cmp::Eq for Destination {}
-
 object!(Destination: Debug {
     id: "id" required,
     tags: "tags" optional,

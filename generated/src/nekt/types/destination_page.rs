@@ -12,23 +12,21 @@ use crate::runtime::json::object;
 pub struct DestinationPage {
     /// How many there are on all pages.
     pub count: i64,
-    /// URL of the next page, null on the last.
-    pub next: Option<String>,
-    /// URL of the page before, null on the first.
-    pub previous: Option<String>,
     /// The destinations of this page.
     ///
     /// `null` is read as empty.
     pub results: Vec<super::Destination>,
+    /// URL of the next page, null on the last.
+    pub next: Option<String>,
+    /// URL of the page before, null on the first.
+    pub previous: Option<String>,
 }
-
-impl std::cmp::Eq for DestinationPage {}
 
 object!(DestinationPage: Debug {
     count: "count" required,
+    results: "results" required,
     next: "next" optional,
     previous: "previous" optional,
-    results: "results" required,
 });
 
 #[cfg(feature = "constructors")]

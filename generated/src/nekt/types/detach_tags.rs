@@ -8,50 +8,48 @@ use crate::runtime::model::builder;
 /// # Quirks
 ///
 /// - N1: Detaching is published with a single tag as its body. The server wants tag names and lists of resources, and refuses the published body with 400; the body gets a schema of its own. Source: Detach Tags page, section Request body; the refusal reproduced on the same framework.
-#[derive(Clone, PartialEq, Hash)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DetachTags {
     /// Names of the tags, at most 255 characters each.
     pub names: Vec<String>,
-    /// Ids of sources to take the tags off.
-    pub sources: Option<Vec<uuid::Uuid>>,
-    /// Ids of transformations (queries, notebooks and histories alike) to take the tags off.
-    pub transformations: Option<Vec<uuid::Uuid>>,
     /// Ids of destinations to take the tags off.
     pub destinations: Option<Vec<uuid::Uuid>>,
-    /// Ids of visualizations to take the tags off.
-    pub visualizations: Option<Vec<uuid::Uuid>>,
-    /// Ids of layers to take the tags off.
-    pub layers: Option<Vec<uuid::Uuid>>,
     /// Ids of folders to take the tags off.
     pub folders: Option<Vec<uuid::Uuid>>,
+    /// Ids of layers to take the tags off.
+    pub layers: Option<Vec<uuid::Uuid>>,
+    /// Ids of sources to take the tags off.
+    pub sources: Option<Vec<uuid::Uuid>>,
     /// Ids of tables to take the tags off.
     pub tables: Option<Vec<uuid::Uuid>>,
+    /// Ids of transformations (queries, notebooks and histories alike) to take the tags off.
+    pub transformations: Option<Vec<uuid::Uuid>>,
+    /// Ids of visualizations to take the tags off.
+    pub visualizations: Option<Vec<uuid::Uuid>>,
     /// Ids of volumes to take the tags off.
     pub volumes: Option<Vec<uuid::Uuid>>,
 }
 
-impl std::cmp::Eq for DetachTags {}
-
 object!(DetachTags: Debug {
     names: "names" required,
-    sources: "sources" optional,
-    transformations: "transformations" optional,
     destinations: "destinations" optional,
-    visualizations: "visualizations" optional,
-    layers: "layers" optional,
     folders: "folders" optional,
+    layers: "layers" optional,
+    sources: "sources" optional,
     tables: "tables" optional,
+    transformations: "transformations" optional,
+    visualizations: "visualizations" optional,
     volumes: "volumes" optional,
 });
 
 builder!(DetachTags new(names: impl IntoIterator<Item = impl Into<String>> as list) {
-    sources<M>: impl crate::MaybeList<uuid::Uuid, M>,
-    transformations<M>: impl crate::MaybeList<uuid::Uuid, M>,
     destinations<M>: impl crate::MaybeList<uuid::Uuid, M>,
-    visualizations<M>: impl crate::MaybeList<uuid::Uuid, M>,
-    layers<M>: impl crate::MaybeList<uuid::Uuid, M>,
     folders<M>: impl crate::MaybeList<uuid::Uuid, M>,
+    layers<M>: impl crate::MaybeList<uuid::Uuid, M>,
+    sources<M>: impl crate::MaybeList<uuid::Uuid, M>,
     tables<M>: impl crate::MaybeList<uuid::Uuid, M>,
+    transformations<M>: impl crate::MaybeList<uuid::Uuid, M>,
+    visualizations<M>: impl crate::MaybeList<uuid::Uuid, M>,
     volumes<M>: impl crate::MaybeList<uuid::Uuid, M>,
 });

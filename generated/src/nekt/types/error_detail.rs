@@ -7,14 +7,12 @@ use crate::runtime::json::object;
 /// # Quirks
 ///
 /// - N-errors: No page tells what a failure looks like. The framework answers `{detail}`, or messages by field where a request does not validate; that Nekt leaves it so is inferred. Source: inferred; the framework's defaults, reproduced.
-#[derive(Clone, PartialEq, Hash)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ErrorDetail {
     /// The failure in a sentence for people.
     pub detail: String,
 }
-
-impl std::cmp::Eq for ErrorDetail {}
 
 object!(ErrorDetail: Debug {
     detail: "detail" required,

@@ -9,7 +9,7 @@ use crate::runtime::model::variants;
 /// # Quirks
 ///
 /// - N-errors: No page tells what a failure looks like. The framework answers `{detail}`, or messages by field where a request does not validate; that Nekt leaves it so is inferred. Source: inferred; the framework's defaults, reproduced.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ErrorResponse {
     /// An object.

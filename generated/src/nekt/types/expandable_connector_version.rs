@@ -8,7 +8,7 @@ use crate::runtime::model::variants;
 /// # Quirks
 ///
 /// - N9: A field that is marked "(Expandable)" is published as an id. `expand[]` turns it into an object, so it is one of the two. Source: Expanding Responses page.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ExpandableConnectorVersion {
     /// A string.
@@ -21,7 +21,7 @@ pub enum ExpandableConnectorVersion {
 
 union!(ExpandableConnectorVersion {
     Uuid(uuid::Uuid): string,
-    ConnectorVersion(super::ConnectorVersion): object ["id"] of ["id", "version", "editable", "connector"],
+    ConnectorVersion(super::ConnectorVersion): object ["id"] of ["id", "connector", "editable", "version"],
 } else Unknown);
 
 variants!(ExpandableConnectorVersion {

@@ -8,23 +8,23 @@ use crate::runtime::model::variants;
 /// # Quirks
 ///
 /// - N9: A field that is marked "(Expandable)" is published as an id. `expand[]` turns it into an object, so it is one of the two. Source: Expanding Responses page.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ExpandableRun {
     /// A string.
     Uuid(uuid::Uuid),
     /// An object.
-    Run(Box<super::Run>),
+    Run(super::Run),
     /// Any other value, kept as JSON.
     Unknown(serde_json::Value),
 }
 
 union!(ExpandableRun {
     Uuid(uuid::Uuid): string,
-    Run(Box<super::Run>): object ["id"] of ["id", "number", "created_at", "updated_at", "started_at", "ended_at", "duration_seconds", "status", "trigger", "full_sync", "extra_config", "credit_charge_status", "el_cost_usd", "el_cost_metadata", "transformation_cost_usd", "transformation_cost_metadata", "triggered_by", "triggered_by_token", "source", "destination", "transformation"],
+    Run(super::Run): object ["id"] of ["id", "created_at", "credit_charge_status", "destination", "duration_seconds", "el_cost_metadata", "el_cost_usd", "ended_at", "extra_config", "full_sync", "number", "source", "started_at", "status", "transformation", "transformation_cost_metadata", "transformation_cost_usd", "trigger", "triggered_by", "triggered_by_token", "updated_at"],
 } else Unknown);
 
 variants!(ExpandableRun {
     Uuid(uuid::Uuid): as_uuid from value,
-    Run(super::Run): as_run from boxed,
+    Run(super::Run): as_run from value,
 });

@@ -8,23 +8,23 @@ use crate::runtime::model::variants;
 /// # Quirks
 ///
 /// - N9: A field that is marked "(Expandable)" is published as an id. `expand[]` turns it into an object, so it is one of the two. Source: Expanding Responses page.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ExpandableSource {
     /// A string.
     Uuid(uuid::Uuid),
     /// An object.
-    Source(Box<super::Source>),
+    Source(super::Source),
     /// Any other value, kept as JSON.
     Unknown(serde_json::Value),
 }
 
 union!(ExpandableSource {
     Uuid(uuid::Uuid): string,
-    Source(Box<super::Source>): object ["id"] of ["id", "slug", "active", "description", "connector_version", "last_run", "current_connector_config", "has_callback_webhook", "tags"],
+    Source(super::Source): object ["id"] of ["id", "active", "connector_version", "current_connector_config", "description", "has_callback_webhook", "last_run", "slug", "tags"],
 } else Unknown);
 
 variants!(ExpandableSource {
     Uuid(uuid::Uuid): as_uuid from value,
-    Source(super::Source): as_source from boxed,
+    Source(super::Source): as_source from value,
 });

@@ -8,7 +8,7 @@ use crate::runtime::model::variants;
 /// # Quirks
 ///
 /// - N9: A field that is marked "(Expandable)" is published as an id. `expand[]` turns it into an object, so it is one of the two. Source: Expanding Responses page.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ExpandableTag {
     /// A string.
@@ -21,7 +21,7 @@ pub enum ExpandableTag {
 
 union!(ExpandableTag {
     Uuid(uuid::Uuid): string,
-    Tag(super::Tag): object ["id", "name", "created_at", "updated_at"] of ["id", "name", "created_at", "updated_at"],
+    Tag(super::Tag): object ["created_at", "id", "name", "updated_at"] of ["created_at", "id", "name", "updated_at"],
 } else Unknown);
 
 variants!(ExpandableTag {

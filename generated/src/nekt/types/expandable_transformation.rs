@@ -8,23 +8,23 @@ use crate::runtime::model::variants;
 /// # Quirks
 ///
 /// - N9: A field that is marked "(Expandable)" is published as an id. `expand[]` turns it into an object, so it is one of the two. Source: Expanding Responses page.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ExpandableTransformation {
     /// A string.
     Uuid(uuid::Uuid),
     /// An object.
-    Transformation(Box<super::Transformation>),
+    Transformation(super::Transformation),
     /// Any other value, kept as JSON.
     Unknown(serde_json::Value),
 }
 
 union!(ExpandableTransformation {
     Uuid(uuid::Uuid): string,
-    Transformation(Box<super::Transformation>): object ["id"] of ["id", "type", "slug", "active", "status", "created_at", "updated_at", "description", "code", "dependencies", "add_apache_sedona", "spark_driver_cores", "spark_driver_memory", "spark_executor_cores", "spark_executor_memory", "spark_executor_instances", "spark_executor_disk", "spark_execution_timeout_minutes", "settings_number_of_retries", "settings_retry_delay_seconds", "settings_max_consecutive_failures", "delta_log_retention_duration", "draft_only", "output_table", "output_layer", "last_run", "input_tables", "input_volumes", "created_by", "current_draft", "tags"],
+    Transformation(super::Transformation): object ["id"] of ["id", "active", "add_apache_sedona", "code", "created_at", "created_by", "current_draft", "delta_log_retention_duration", "dependencies", "description", "draft_only", "input_tables", "input_volumes", "last_run", "output_layer", "output_table", "settings_max_consecutive_failures", "settings_number_of_retries", "settings_retry_delay_seconds", "slug", "spark_driver_cores", "spark_driver_memory", "spark_execution_timeout_minutes", "spark_executor_cores", "spark_executor_disk", "spark_executor_instances", "spark_executor_memory", "status", "tags", "type", "updated_at"],
 } else Unknown);
 
 variants!(ExpandableTransformation {
     Uuid(uuid::Uuid): as_uuid from value,
-    Transformation(super::Transformation): as_transformation from boxed,
+    Transformation(super::Transformation): as_transformation from value,
 });

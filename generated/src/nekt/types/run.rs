@@ -13,44 +13,63 @@ use crate::runtime::model::string_enum;
 pub struct Run {
     /// Id of the run.
     pub id: uuid::Uuid,
-    /// Number of the run among those of the same origin.
-    pub number: Option<i64>,
     /// When it was created.
     pub created_at: Option<chrono::DateTime<chrono::FixedOffset>>,
-    /// When it was last changed.
-    pub updated_at: Option<chrono::DateTime<chrono::FixedOffset>>,
-    /// When it began.
-    pub started_at: Option<chrono::DateTime<chrono::FixedOffset>>,
-    /// When it ended.
-    pub ended_at: Option<chrono::DateTime<chrono::FixedOffset>>,
-    /// How long it took, in seconds.
-    pub duration_seconds: Option<i64>,
-    /// How far it is.
-    ///
-    /// # Quirks
-    ///
-    /// - N11: The statuses are one type, open to values that are not known yet. Source: Run Details page against Cancel Run page.
-    pub status: Option<super::RunStatus>,
-    /// What makes it run.
-    pub trigger: Option<super::RunTrigger>,
-    /// Whether all is read anew, and not only what changed.
-    pub full_sync: Option<bool>,
-    /// Further settings.
-    pub extra_config: Option<serde_json::Value>,
     /// Whether it was charged for.
     ///
     /// # Quirks
     ///
     /// - N12: Published with its values and without a type. It is a text or null, open to other values. Source: Run Details page; how the framework publishes a choice that may be empty, reproduced.
     pub credit_charge_status: Option<super::RunCreditChargeStatus>,
-    /// What extracting and loading cost, in US dollars.
-    pub el_cost_usd: Option<serde_json::Value>,
+    /// (Expandable) The destination that ran.
+    ///
+    /// # Quirks
+    ///
+    /// - N9: Published as an id; it is an object where `expand[]` asked for it. Source: Expanding Responses page.
+    /// - N10: Published as never null. Inferred: a run has one origin, and nobody started one that was scheduled. Source: inferred from what a run is.
+    pub destination: Option<super::ExpandableDestination>,
+    /// How long it took, in seconds.
+    pub duration_seconds: Option<i64>,
     /// How that cost came about.
     pub el_cost_metadata: Option<serde_json::Value>,
-    /// What transforming cost, in US dollars.
-    pub transformation_cost_usd: Option<serde_json::Value>,
+    /// What extracting and loading cost, in US dollars.
+    pub el_cost_usd: Option<serde_json::Value>,
+    /// When it ended.
+    pub ended_at: Option<chrono::DateTime<chrono::FixedOffset>>,
+    /// Further settings.
+    pub extra_config: Option<serde_json::Value>,
+    /// Whether all is read anew, and not only what changed.
+    pub full_sync: Option<bool>,
+    /// Number of the run among those of the same origin.
+    pub number: Option<i64>,
+    /// (Expandable) The source that ran.
+    ///
+    /// # Quirks
+    ///
+    /// - N9: Published as an id; it is an object where `expand[]` asked for it. Source: Expanding Responses page.
+    /// - N10: Published as never null. Inferred: a run has one origin, and nobody started one that was scheduled. Source: inferred from what a run is.
+    pub source: Option<Box<super::ExpandableSource>>,
+    /// When it began.
+    pub started_at: Option<chrono::DateTime<chrono::FixedOffset>>,
+    /// How far it is.
+    ///
+    /// # Quirks
+    ///
+    /// - N11: The statuses are one type, open to values that are not known yet. Source: Run Details page against Cancel Run page.
+    pub status: Option<super::RunStatus>,
+    /// (Expandable) The transformation that ran.
+    ///
+    /// # Quirks
+    ///
+    /// - N9: Published as an id; it is an object where `expand[]` asked for it. Source: Expanding Responses page.
+    /// - N10: Published as never null. Inferred: a run has one origin, and nobody started one that was scheduled. Source: inferred from what a run is.
+    pub transformation: Option<Box<super::ExpandableTransformation>>,
     /// How that cost came about.
     pub transformation_cost_metadata: Option<serde_json::Value>,
+    /// What transforming cost, in US dollars.
+    pub transformation_cost_usd: Option<serde_json::Value>,
+    /// What makes it run.
+    pub trigger: Option<super::RunTrigger>,
     /// (Expandable) Who started it.
     ///
     /// # Quirks
@@ -65,57 +84,36 @@ pub struct Run {
     /// - N9: Published as an id; it is an object where `expand[]` asked for it. Source: Expanding Responses page.
     /// - N10: Published as never null. Inferred: a run has one origin, and nobody started one that was scheduled. Source: inferred from what a run is.
     pub triggered_by_token: Option<super::ExpandableObject>,
-    /// (Expandable) The source that ran.
-    ///
-    /// # Quirks
-    ///
-    /// - N9: Published as an id; it is an object where `expand[]` asked for it. Source: Expanding Responses page.
-    /// - N10: Published as never null. Inferred: a run has one origin, and nobody started one that was scheduled. Source: inferred from what a run is.
-    pub source: Option<Box<super::ExpandableSource>>,
-    /// (Expandable) The destination that ran.
-    ///
-    /// # Quirks
-    ///
-    /// - N9: Published as an id; it is an object where `expand[]` asked for it. Source: Expanding Responses page.
-    /// - N10: Published as never null. Inferred: a run has one origin, and nobody started one that was scheduled. Source: inferred from what a run is.
-    pub destination: Option<super::ExpandableDestination>,
-    /// (Expandable) The transformation that ran.
-    ///
-    /// # Quirks
-    ///
-    /// - N9: Published as an id; it is an object where `expand[]` asked for it. Source: Expanding Responses page.
-    /// - N10: Published as never null. Inferred: a run has one origin, and nobody started one that was scheduled. Source: inferred from what a run is.
-    pub transformation: Option<Box<super::ExpandableTransformation>>,
+    /// When it was last changed.
+    pub updated_at: Option<chrono::DateTime<chrono::FixedOffset>>,
 }
-
-impl std::cmp::Eq for Run {}
 
 object!(Run: Debug {
     id: "id" required,
-    number: "number" optional,
     created_at: "created_at" optional,
-    updated_at: "updated_at" optional,
-    started_at: "started_at" optional,
-    ended_at: "ended_at" optional,
-    duration_seconds: "duration_seconds" optional,
-    status: "status" optional,
-    trigger: "trigger" optional,
-    full_sync: "full_sync" optional,
-    extra_config: "extra_config" optional,
     credit_charge_status: "credit_charge_status" optional,
-    el_cost_usd: "el_cost_usd" optional,
+    destination: "destination" optional,
+    duration_seconds: "duration_seconds" optional,
     el_cost_metadata: "el_cost_metadata" optional,
-    transformation_cost_usd: "transformation_cost_usd" optional,
+    el_cost_usd: "el_cost_usd" optional,
+    ended_at: "ended_at" optional,
+    extra_config: "extra_config" optional,
+    full_sync: "full_sync" optional,
+    number: "number" optional,
+    source: "source" optional,
+    started_at: "started_at" optional,
+    status: "status" optional,
+    transformation: "transformation" optional,
     transformation_cost_metadata: "transformation_cost_metadata" optional,
+    transformation_cost_usd: "transformation_cost_usd" optional,
+    trigger: "trigger" optional,
     triggered_by: "triggered_by" optional,
     triggered_by_token: "triggered_by_token" optional,
-    source: "source" optional,
-    destination: "destination" optional,
-    transformation: "transformation" optional,
+    updated_at: "updated_at" optional,
 });
 
 #[cfg(feature = "constructors")]
-crate::runtime::model::builder!(Run new(id: uuid::Uuid) {} unset(number, created_at, updated_at, started_at, ended_at, duration_seconds, status, trigger, full_sync, extra_config, credit_charge_status, el_cost_usd, el_cost_metadata, transformation_cost_usd, transformation_cost_metadata, triggered_by, triggered_by_token, source, destination, transformation));
+crate::runtime::model::builder!(Run new(id: uuid::Uuid) {} unset(created_at, credit_charge_status, destination, duration_seconds, el_cost_metadata, el_cost_usd, ended_at, extra_config, full_sync, number, source, started_at, status, transformation, transformation_cost_metadata, transformation_cost_usd, trigger, triggered_by, triggered_by_token, updated_at));
 
 /// Whether it was charged for.
 ///
@@ -145,8 +143,6 @@ string_enum!(RunCreditChargeStatus {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RunTrigger {
-    /// Kind of trigger.
-    pub r#type: Option<String>,
     /// When it runs, as a cron expression.
     pub cron_expression: Option<String>,
     /// Time zone of that expression.
@@ -157,16 +153,16 @@ pub struct RunTrigger {
     pub cron_timezone: Option<String>,
     /// Events that make it run.
     pub event_rule: Option<serde_json::Value>,
+    /// Kind of trigger.
+    pub r#type: Option<String>,
 }
 
-impl std::cmp::Eq for RunTrigger {}
-
 object!(RunTrigger: Debug {
-    r#type: "type" optional,
     cron_expression: "cron_expression" optional,
     cron_timezone: "cron_timezone" optional,
     event_rule: "event_rule" optional,
+    r#type: "type" optional,
 });
 
 #[cfg(feature = "constructors")]
-crate::runtime::model::builder!(RunTrigger new() {} unset(r#type, cron_expression, cron_timezone, event_rule));
+crate::runtime::model::builder!(RunTrigger new() {} unset(cron_expression, cron_timezone, event_rule, r#type));

@@ -16,10 +16,6 @@ use crate::runtime::secret::redacted;
 pub struct SetupToken {
     /// Id of the token.
     pub id: String,
-    /// The token itself.
-    pub token: Option<String>,
-    /// Until when it is good.
-    pub expires_at: Option<chrono::DateTime<chrono::FixedOffset>>,
     /// When it was created.
     pub created_at: Option<chrono::DateTime<chrono::FixedOffset>>,
     /// (Expandable) Who created it.
@@ -28,20 +24,22 @@ pub struct SetupToken {
     ///
     /// - N9: Published as an id; it is an object where `expand[]` asked for it. Source: Expanding Responses page.
     pub created_by: Option<super::ExpandableUser>,
+    /// Until when it is good.
+    pub expires_at: Option<chrono::DateTime<chrono::FixedOffset>>,
+    /// The token itself.
+    pub token: Option<String>,
 }
-
-impl std::cmp::Eq for SetupToken {}
 
 object!(SetupToken: Debug {
     id: "id" required,
-    token: "token" optional,
-    expires_at: "expires_at" optional,
     created_at: "created_at" optional,
     created_by: "created_by" optional,
+    expires_at: "expires_at" optional,
+    token: "token" optional,
 });
 
 #[cfg(feature = "constructors")]
-crate::runtime::model::builder!(SetupToken new(id: impl Into<String> as into) {} unset(token, expires_at, created_at, created_by));
+crate::runtime::model::builder!(SetupToken new(id: impl Into<String> as into) {} unset(created_at, created_by, expires_at, token));
 
 /// A token with which somebody without an account can set up one source.
 ///
@@ -58,8 +56,6 @@ pub struct SetupTokenInput {
     /// At least 1. Default: `86400`.
     pub expires_in_seconds: Option<i64>,
 }
-
-impl std::cmp::Eq for SetupTokenInput {}
 
 redacted!(SetupTokenInput {
     expires_in_seconds optional,

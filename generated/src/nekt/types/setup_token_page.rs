@@ -10,25 +10,23 @@ use crate::runtime::json::object;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SetupTokenPage {
+    /// The tokens of this page.
+    ///
+    /// `null` is read as empty.
+    pub results: Vec<super::SetupToken>,
     /// How many there are on all pages.
     pub count: Option<i64>,
     /// URL of the next page, null on the last.
     pub next: Option<String>,
     /// URL of the page before, null on the first.
     pub previous: Option<String>,
-    /// The tokens of this page.
-    ///
-    /// `null` is read as empty.
-    pub results: Vec<super::SetupToken>,
 }
 
-impl std::cmp::Eq for SetupTokenPage {}
-
 object!(SetupTokenPage: Debug {
+    results: "results" required,
     count: "count" optional,
     next: "next" optional,
     previous: "previous" optional,
-    results: "results" required,
 });
 
 #[cfg(feature = "constructors")]

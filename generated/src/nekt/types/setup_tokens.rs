@@ -9,7 +9,7 @@ use crate::runtime::secret::redacted;
 /// # Quirks
 ///
 /// - N-setup-tokens: What the list of setup tokens answers is not documented; a list and a page of one are both taken. Source: inferred from the framework.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum SetupTokens {
     /// A list.
@@ -28,7 +28,7 @@ redacted!(SetupTokens match {
 
 union!(SetupTokens {
     SetupTokenList(Vec<super::SetupToken>): array,
-    SetupTokenPage(super::SetupTokenPage): object ["results"] of ["count", "next", "previous", "results"],
+    SetupTokenPage(super::SetupTokenPage): object ["results"] of ["results", "count", "next", "previous"],
 } else Unknown);
 
 variants!(SetupTokens {

@@ -8,28 +8,28 @@ use crate::runtime::json::object;
 pub struct Source {
     /// Id of the source.
     pub id: uuid::Uuid,
-    /// Slug of the source, by which operations name it.
-    pub slug: Option<String>,
     /// Whether it runs.
     pub active: Option<bool>,
-    /// What it is about.
-    pub description: Option<String>,
     /// (Expandable) Version of its connector.
     ///
     /// # Quirks
     ///
     /// - N9: Published as an id; it is an object where `expand[]` asked for it. Source: Expanding Responses page.
     pub connector_version: Option<super::ExpandableConnectorVersion>,
+    /// Settings of its connector.
+    pub current_connector_config: Option<serde_json::Value>,
+    /// What it is about.
+    pub description: Option<String>,
+    /// Whether it has a callback.
+    pub has_callback_webhook: Option<bool>,
     /// (Expandable) Its last run.
     ///
     /// # Quirks
     ///
     /// - N9: Published as an id; it is an object where `expand[]` asked for it. Source: Expanding Responses page.
     pub last_run: Option<Box<super::ExpandableRun>>,
-    /// Settings of its connector.
-    pub current_connector_config: Option<serde_json::Value>,
-    /// Whether it has a callback.
-    pub has_callback_webhook: Option<bool>,
+    /// Slug of the source, by which operations name it.
+    pub slug: Option<String>,
     /// Its tags, whole where `expand[]` asked for `tags`. May be absent.
     ///
     /// # Quirks
@@ -38,19 +38,17 @@ pub struct Source {
     pub tags: Option<Vec<super::ExpandableTag>>,
 }
 
-impl std::cmp::Eq for Source {}
-
 object!(Source: Debug {
     id: "id" required,
-    slug: "slug" optional,
     active: "active" optional,
-    description: "description" optional,
     connector_version: "connector_version" optional,
-    last_run: "last_run" optional,
     current_connector_config: "current_connector_config" optional,
+    description: "description" optional,
     has_callback_webhook: "has_callback_webhook" optional,
+    last_run: "last_run" optional,
+    slug: "slug" optional,
     tags: "tags" optional,
 });
 
 #[cfg(feature = "constructors")]
-crate::runtime::model::builder!(Source new(id: uuid::Uuid) {} unset(slug, active, description, connector_version, last_run, current_connector_config, has_callback_webhook, tags));
+crate::runtime::model::builder!(Source new(id: uuid::Uuid) {} unset(active, connector_version, current_connector_config, description, has_callback_webhook, last_run, slug, tags));

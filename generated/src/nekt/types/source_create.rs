@@ -5,45 +5,43 @@ use crate::runtime::model::builder;
 use crate::runtime::secret::redacted;
 
 /// A new source. Only the documented fields are known.
-#[derive(Clone, PartialEq, Hash)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SourceCreate {
     /// Slug of the connector.
     pub connector_slug: String,
-    /// Whether it is still to be set up.
-    pub draft: Option<bool>,
-    /// What it is about.
-    pub description: Option<String>,
     /// Where to call back once it is set up; null removes the callback.
     pub callback_webhook: Option<super::SourceCreateCallbackWebhook>,
+    /// What it is about.
+    pub description: Option<String>,
+    /// Whether it is still to be set up.
+    pub draft: Option<bool>,
     nulls: crate::runtime::json::object::Nulls,
 }
 
-impl std::cmp::Eq for SourceCreate {}
-
 redacted!(SourceCreate {
     connector_slug shown,
-    draft shown,
-    description shown,
     callback_webhook optional,
+    description shown,
+    draft shown,
     nulls shown,
 });
 
 object!(SourceCreate {
     connector_slug: "connector_slug" required,
-    draft: "draft" optional,
-    description: "description" optional,
     callback_webhook: "callback_webhook" tristate,
+    description: "description" optional,
+    draft: "draft" optional,
 } nulls nulls);
 
 builder!(SourceCreate new(connector_slug: impl Into<String> as into) {
-    draft: impl crate::Maybe<bool>,
-    description<M>: impl crate::MaybeInto<String, M>,
     callback_webhook or null_callback_webhook(nulls "callback_webhook"): impl crate::Maybe<super::SourceCreateCallbackWebhook>,
+    description<M>: impl crate::MaybeInto<String, M>,
+    draft: impl crate::Maybe<bool>,
 } nulls nulls);
 
 /// Where to call back once it is set up; null removes the callback.
-#[derive(Clone, PartialEq, Hash)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SourceCreateCallbackWebhook {
     /// URL to call.
@@ -53,8 +51,6 @@ pub struct SourceCreateCallbackWebhook {
     /// Value of that header; needed where it has a name.
     pub header_value: Option<String>,
 }
-
-impl std::cmp::Eq for SourceCreateCallbackWebhook {}
 
 object!(SourceCreateCallbackWebhook: Debug {
     url: "url" required,

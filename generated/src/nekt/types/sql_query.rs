@@ -18,8 +18,6 @@ pub struct SqlQuery {
     pub mode_options: Option<crate::JsonObject>,
 }
 
-impl std::cmp::Eq for SqlQuery {}
-
 object!(SqlQuery: Debug {
     sql: "sql" required,
     mode: "mode" optional,

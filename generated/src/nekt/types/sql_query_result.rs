@@ -3,27 +3,25 @@
 use crate::runtime::json::object;
 
 /// What a query answers.
-#[derive(Clone, Default, PartialEq, Hash)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SqlQueryResult {
-    /// How it ended.
-    pub state: Option<String>,
-    /// Where to fetch the files.
-    pub presigned_urls: Option<Vec<String>>,
     /// How much was read, in bytes.
     pub data_scanned_in_bytes: Option<i64>,
     /// How long it took, in milliseconds.
     pub execution_time_in_millis: Option<i64>,
+    /// Where to fetch the files.
+    pub presigned_urls: Option<Vec<String>>,
+    /// How it ended.
+    pub state: Option<String>,
 }
 
-impl std::cmp::Eq for SqlQueryResult {}
-
 object!(SqlQueryResult: Debug {
-    state: "state" optional,
-    presigned_urls: "presigned_urls" optional,
     data_scanned_in_bytes: "data_scanned_in_bytes" optional,
     execution_time_in_millis: "execution_time_in_millis" optional,
+    presigned_urls: "presigned_urls" optional,
+    state: "state" optional,
 });
 
 #[cfg(feature = "constructors")]
-crate::runtime::model::builder!(SqlQueryResult new() {} unset(state, presigned_urls, data_scanned_in_bytes, execution_time_in_millis));
+crate::runtime::model::builder!(SqlQueryResult new() {} unset(data_scanned_in_bytes, execution_time_in_millis, presigned_urls, state));

@@ -7,9 +7,15 @@ use crate::runtime::json::object;
 /// # Quirks
 ///
 /// - N6: `id` and both times are required and read-only at once: required in what is received, never sent. The type is right for responses as it stands, and it gets its documentation. Source: Detach Tags page, section Response; framework behaviour reproduced.
-#[derive(Clone, PartialEq, Hash)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Tag {
+    /// Set by the server, with its own offset from UTC.
+    ///
+    /// # Quirks
+    ///
+    /// - N7: The sample of the generated part is in UTC with whole seconds. Times come with a numeric offset, and with six digits of a second unless these are all zero. Source: Detach Tags page, section Response; the missing digits reproduced on the same framework.
+    pub created_at: chrono::DateTime<chrono::FixedOffset>,
     /// Id of the tag.
     pub id: uuid::Uuid,
     /// Name of the tag, at most 255 characters.
@@ -21,21 +27,13 @@ pub struct Tag {
     /// # Quirks
     ///
     /// - N7: The sample of the generated part is in UTC with whole seconds. Times come with a numeric offset, and with six digits of a second unless these are all zero. Source: Detach Tags page, section Response; the missing digits reproduced on the same framework.
-    pub created_at: chrono::DateTime<chrono::FixedOffset>,
-    /// Set by the server, with its own offset from UTC.
-    ///
-    /// # Quirks
-    ///
-    /// - N7: The sample of the generated part is in UTC with whole seconds. Times come with a numeric offset, and with six digits of a second unless these are all zero. Source: Detach Tags page, section Response; the missing digits reproduced on the same framework.
     pub updated_at: chrono::DateTime<chrono::FixedOffset>,
 }
 
-impl std::cmp::Eq for Tag {}
-
 object!(Tag: Debug {
+    created_at: "created_at" required,
     id: "id" required,
     name: "name" required,
-    created_at: "created_at" required,
     updated_at: "updated_at" required,
 });
 
@@ -43,12 +41,12 @@ object!(Tag: Debug {
 ///
 /// A field with a type parameter takes what converts into it, such as a `&str`.
 #[cfg(feature = "constructors")]
-pub struct TagRequired<T1 = String, T2 = chrono::DateTime<chrono::FixedOffset>, T3 = chrono::DateTime<chrono::FixedOffset>> {
+pub struct TagRequired<T1 = chrono::DateTime<chrono::FixedOffset>, T2 = String, T3 = chrono::DateTime<chrono::FixedOffset>> {
+    pub created_at: T1,
     pub id: uuid::Uuid,
-    pub name: T1,
-    pub created_at: T2,
+    pub name: T2,
     pub updated_at: T3,
 }
 
 #[cfg(feature = "constructors")]
-crate::runtime::model::builder!(Tag new<T1: Into<String>, T2: Into<chrono::DateTime<chrono::FixedOffset>>, T3: Into<chrono::DateTime<chrono::FixedOffset>>>(required: TagRequired<T1, T2, T3> { id, name as into, created_at as into, updated_at as into }) {});
+crate::runtime::model::builder!(Tag new<T1: Into<chrono::DateTime<chrono::FixedOffset>>, T2: Into<String>, T3: Into<chrono::DateTime<chrono::FixedOffset>>>(required: TagRequired<T1, T2, T3> { created_at as into, id, name as into, updated_at as into }) {});

@@ -8,68 +8,30 @@ use crate::runtime::json::object;
 pub struct Transformation {
     /// Id of the transformation.
     pub id: uuid::Uuid,
-    /// Kind of transformation.
-    pub r#type: Option<String>,
-    /// Slug of the transformation.
-    pub slug: Option<String>,
     /// Whether it runs.
     pub active: Option<bool>,
-    /// Its status.
-    pub status: Option<String>,
-    /// When it was created.
-    pub created_at: Option<chrono::DateTime<chrono::FixedOffset>>,
-    /// When it was last changed.
-    pub updated_at: Option<chrono::DateTime<chrono::FixedOffset>>,
-    /// What it is about.
-    pub description: Option<String>,
-    /// What it runs.
-    pub code: Option<String>,
-    /// What it needs to run.
-    pub dependencies: Option<Vec<serde_json::Value>>,
     /// Whether it can use Apache Sedona.
     pub add_apache_sedona: Option<bool>,
-    /// Cores of the Spark driver.
-    pub spark_driver_cores: Option<serde_json::Value>,
-    /// Memory of the Spark driver.
-    pub spark_driver_memory: Option<serde_json::Value>,
-    /// Cores of a Spark executor.
-    pub spark_executor_cores: Option<serde_json::Value>,
-    /// Memory of a Spark executor.
-    pub spark_executor_memory: Option<serde_json::Value>,
-    /// How many Spark executors there are.
-    pub spark_executor_instances: Option<serde_json::Value>,
-    /// Disk of a Spark executor.
-    pub spark_executor_disk: Option<serde_json::Value>,
-    /// After how many minutes a run is given up.
-    pub spark_execution_timeout_minutes: Option<i64>,
-    /// How often a run that failed is tried again.
-    pub settings_number_of_retries: Option<i64>,
-    /// How long to wait before that, in seconds.
-    pub settings_retry_delay_seconds: Option<i64>,
-    /// After how many failures in a row it is switched off.
-    pub settings_max_consecutive_failures: Option<i64>,
+    /// What it runs.
+    pub code: Option<String>,
+    /// When it was created.
+    pub created_at: Option<chrono::DateTime<chrono::FixedOffset>>,
+    /// (Expandable) Who created it.
+    ///
+    /// # Quirks
+    ///
+    /// - N9: Published as an id; it is an object where `expand[]` asked for it. Source: Expanding Responses page.
+    pub created_by: Option<super::ExpandableUser>,
+    /// Its draft.
+    pub current_draft: Option<serde_json::Value>,
     /// How long versions of its table are kept; -1 is allowed.
     pub delta_log_retention_duration: Option<i64>,
+    /// What it needs to run.
+    pub dependencies: Option<Vec<serde_json::Value>>,
+    /// What it is about.
+    pub description: Option<String>,
     /// Whether there is only a draft of it.
     pub draft_only: Option<bool>,
-    /// (Expandable) The table that it writes.
-    ///
-    /// # Quirks
-    ///
-    /// - N9: Published as an id; it is an object where `expand[]` asked for it. Source: Expanding Responses page.
-    pub output_table: Option<super::ExpandableObject>,
-    /// (Expandable) The layer of that table.
-    ///
-    /// # Quirks
-    ///
-    /// - N9: Published as an id; it is an object where `expand[]` asked for it. Source: Expanding Responses page.
-    pub output_layer: Option<super::ExpandableObject>,
-    /// (Expandable) Its last run.
-    ///
-    /// # Quirks
-    ///
-    /// - N9: Published as an id; it is an object where `expand[]` asked for it. Source: Expanding Responses page.
-    pub last_run: Option<Box<super::ExpandableRun>>,
     /// (Expandable) The tables that it reads.
     ///
     /// # Quirks
@@ -82,57 +44,93 @@ pub struct Transformation {
     ///
     /// - N9: Published as ids; they are objects where `expand[]` asked for them. Source: Expanding Responses page.
     pub input_volumes: Option<Vec<super::ExpandableObject>>,
-    /// (Expandable) Who created it.
+    /// (Expandable) Its last run.
     ///
     /// # Quirks
     ///
     /// - N9: Published as an id; it is an object where `expand[]` asked for it. Source: Expanding Responses page.
-    pub created_by: Option<super::ExpandableUser>,
-    /// Its draft.
-    pub current_draft: Option<serde_json::Value>,
+    pub last_run: Option<Box<super::ExpandableRun>>,
+    /// (Expandable) The layer of that table.
+    ///
+    /// # Quirks
+    ///
+    /// - N9: Published as an id; it is an object where `expand[]` asked for it. Source: Expanding Responses page.
+    pub output_layer: Option<super::ExpandableObject>,
+    /// (Expandable) The table that it writes.
+    ///
+    /// # Quirks
+    ///
+    /// - N9: Published as an id; it is an object where `expand[]` asked for it. Source: Expanding Responses page.
+    pub output_table: Option<super::ExpandableObject>,
+    /// After how many failures in a row it is switched off.
+    pub settings_max_consecutive_failures: Option<i64>,
+    /// How often a run that failed is tried again.
+    pub settings_number_of_retries: Option<i64>,
+    /// How long to wait before that, in seconds.
+    pub settings_retry_delay_seconds: Option<i64>,
+    /// Slug of the transformation.
+    pub slug: Option<String>,
+    /// Cores of the Spark driver.
+    pub spark_driver_cores: Option<serde_json::Value>,
+    /// Memory of the Spark driver.
+    pub spark_driver_memory: Option<serde_json::Value>,
+    /// After how many minutes a run is given up.
+    pub spark_execution_timeout_minutes: Option<i64>,
+    /// Cores of a Spark executor.
+    pub spark_executor_cores: Option<serde_json::Value>,
+    /// Disk of a Spark executor.
+    pub spark_executor_disk: Option<serde_json::Value>,
+    /// How many Spark executors there are.
+    pub spark_executor_instances: Option<serde_json::Value>,
+    /// Memory of a Spark executor.
+    pub spark_executor_memory: Option<serde_json::Value>,
+    /// Its status.
+    pub status: Option<String>,
     /// Its tags, whole where `expand[]` asked for `tags`. May be absent.
     ///
     /// # Quirks
     ///
     /// - N9: Transformations have tags, which are published nowhere. They may be absent. Source: Expanding Responses page; Detach Tags page, Python example.
     pub tags: Option<Vec<super::ExpandableTag>>,
+    /// Kind of transformation.
+    pub r#type: Option<String>,
+    /// When it was last changed.
+    pub updated_at: Option<chrono::DateTime<chrono::FixedOffset>>,
 }
-
-impl std::cmp::Eq for Transformation {}
 
 object!(Transformation: Debug {
     id: "id" required,
-    r#type: "type" optional,
-    slug: "slug" optional,
     active: "active" optional,
-    status: "status" optional,
-    created_at: "created_at" optional,
-    updated_at: "updated_at" optional,
-    description: "description" optional,
-    code: "code" optional,
-    dependencies: "dependencies" optional,
     add_apache_sedona: "add_apache_sedona" optional,
-    spark_driver_cores: "spark_driver_cores" optional,
-    spark_driver_memory: "spark_driver_memory" optional,
-    spark_executor_cores: "spark_executor_cores" optional,
-    spark_executor_memory: "spark_executor_memory" optional,
-    spark_executor_instances: "spark_executor_instances" optional,
-    spark_executor_disk: "spark_executor_disk" optional,
-    spark_execution_timeout_minutes: "spark_execution_timeout_minutes" optional,
-    settings_number_of_retries: "settings_number_of_retries" optional,
-    settings_retry_delay_seconds: "settings_retry_delay_seconds" optional,
-    settings_max_consecutive_failures: "settings_max_consecutive_failures" optional,
-    delta_log_retention_duration: "delta_log_retention_duration" optional,
-    draft_only: "draft_only" optional,
-    output_table: "output_table" optional,
-    output_layer: "output_layer" optional,
-    last_run: "last_run" optional,
-    input_tables: "input_tables" optional,
-    input_volumes: "input_volumes" optional,
+    code: "code" optional,
+    created_at: "created_at" optional,
     created_by: "created_by" optional,
     current_draft: "current_draft" optional,
+    delta_log_retention_duration: "delta_log_retention_duration" optional,
+    dependencies: "dependencies" optional,
+    description: "description" optional,
+    draft_only: "draft_only" optional,
+    input_tables: "input_tables" optional,
+    input_volumes: "input_volumes" optional,
+    last_run: "last_run" optional,
+    output_layer: "output_layer" optional,
+    output_table: "output_table" optional,
+    settings_max_consecutive_failures: "settings_max_consecutive_failures" optional,
+    settings_number_of_retries: "settings_number_of_retries" optional,
+    settings_retry_delay_seconds: "settings_retry_delay_seconds" optional,
+    slug: "slug" optional,
+    spark_driver_cores: "spark_driver_cores" optional,
+    spark_driver_memory: "spark_driver_memory" optional,
+    spark_execution_timeout_minutes: "spark_execution_timeout_minutes" optional,
+    spark_executor_cores: "spark_executor_cores" optional,
+    spark_executor_disk: "spark_executor_disk" optional,
+    spark_executor_instances: "spark_executor_instances" optional,
+    spark_executor_memory: "spark_executor_memory" optional,
+    status: "status" optional,
     tags: "tags" optional,
+    r#type: "type" optional,
+    updated_at: "updated_at" optional,
 });
 
 #[cfg(feature = "constructors")]
-crate::runtime::model::builder!(Transformation new(id: uuid::Uuid) {} unset(r#type, slug, active, status, created_at, updated_at, description, code, dependencies, add_apache_sedona, spark_driver_cores, spark_driver_memory, spark_executor_cores, spark_executor_memory, spark_executor_instances, spark_executor_disk, spark_execution_timeout_minutes, settings_number_of_retries, settings_retry_delay_seconds, settings_max_consecutive_failures, delta_log_retention_duration, draft_only, output_table, output_layer, last_run, input_tables, input_volumes, created_by, current_draft, tags));
+crate::runtime::model::builder!(Transformation new(id: uuid::Uuid) {} unset(active, add_apache_sedona, code, created_at, created_by, current_draft, delta_log_retention_duration, dependencies, description, draft_only, input_tables, input_volumes, last_run, output_layer, output_table, settings_max_consecutive_failures, settings_number_of_retries, settings_retry_delay_seconds, slug, spark_driver_cores, spark_driver_memory, spark_execution_timeout_minutes, spark_executor_cores, spark_executor_disk, spark_executor_instances, spark_executor_memory, status, tags, r#type, updated_at));

@@ -8,23 +8,21 @@ use crate::runtime::json::object;
 pub struct TransformationPage {
     /// How many there are on all pages.
     pub count: i64,
-    /// URL of the next page, null on the last.
-    pub next: Option<String>,
-    /// URL of the page before, null on the first.
-    pub previous: Option<String>,
     /// The transformations of this page.
     ///
     /// `null` is read as empty.
     pub results: Vec<super::Transformation>,
+    /// URL of the next page, null on the last.
+    pub next: Option<String>,
+    /// URL of the page before, null on the first.
+    pub previous: Option<String>,
 }
-
-impl std::cmp::Eq for TransformationPage {}
 
 object!(TransformationPage: Debug {
     count: "count" required,
+    results: "results" required,
     next: "next" optional,
     previous: "previous" optional,
-    results: "results" required,
 });
 
 #[cfg(feature = "constructors")]

@@ -21,11 +21,14 @@ pub(super) fn names(schema: &Value, values: &[Value]) -> Option<Vec<String>> {
     let listed = elements(schema.get(MS_ENUM)?.get("values"));
     let listed: Vec<&Value> =
         listed.filter(|listed| listed.get("name").is_some_and(Value::is_string)).collect();
-    let names = values.iter().map(|value| {
+    let name = |value: &Value| {
         let named = listed.iter().find(|listed| listed.get("value") == Some(value))?;
         text(named.get("name"))
-    });
-    names.collect()
+    };
+    // A value that is not listed has an empty name: it takes none from the others.
+    let names: Vec<Option<String>> = values.iter().map(name).collect();
+    let is_named = names.iter().any(Option::is_some);
+    is_named.then(|| names.into_iter().map(Option::unwrap_or_default).collect())
 }
 
 /// The names of a list, in the order of the values. A correction may add values and no names: those without a name have an

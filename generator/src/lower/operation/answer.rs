@@ -6,7 +6,7 @@ use crate::ir::{BodyEncoding, Framing, Naming, Success, TextFormat, Type};
 use crate::lower::Lowering;
 use crate::lower::operation::body::encoding;
 use crate::lower::operation::stream;
-use crate::openapi::media_type::{canonical, essence, is_data, is_json, parameters};
+use crate::openapi::media_type::{canonical, essence, is_data, is_json, parameters, preference};
 
 /// How a response of a media type is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -109,8 +109,9 @@ impl<'d> Lowering<'d> {
     }
 }
 
-/// Splits off the preferred media type: the first JSON, or else the first; and returns the others.
+/// Splits off the preferred media type: JSON, or else the first by name; and returns the others.
 fn split_preferred(mut entries: Vec<ResponseMedia<'_>>) -> (Vec<ResponseMedia<'_>>, Vec<ResponseMedia<'_>>) {
+    entries.sort_by_key(|entry| preference(entry.media));
     let first = entries.iter().position(|entry| is_json(entry.media)).unwrap_or_default();
     let rest = entries.split_off((first + 1).min(entries.len()));
     let mut before = entries;

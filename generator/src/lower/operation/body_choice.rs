@@ -10,7 +10,7 @@ use crate::lower::operation::body::{encoding, sendable};
 use crate::lower::operation::stream::{framing, item_schema};
 use crate::lower::schema::facets::{Node, PlacedSchema};
 use crate::openapi::charset::{can_write, charset};
-use crate::openapi::media_type::{essence, is_range};
+use crate::openapi::media_type::{essence, is_range, preference};
 
 /// A media type that gets a method.
 pub(in crate::lower) struct Choice<'b> {
@@ -40,7 +40,7 @@ impl Lowering<'_> {
                 Choice { media, content, encoding, word: word(media, encoding) },
             ));
         }
-        ranked.sort_by_key(|(rank, _)| *rank);
+        ranked.sort_by_key(|(rank, choice)| (*rank, preference(choice.media)));
         let mut offered: Vec<Choice<'b>> = Vec::new();
         let mut others = Vec::new();
         for (_, choice) in ranked {

@@ -11,6 +11,7 @@ use crate::lower::operation::body::encoding;
 use crate::lower::operation::status::{self, is_informational, is_success, key, statuses};
 use crate::lower::schema::shape::operation_naming;
 use crate::lower::untyped::Use;
+use crate::openapi::media_type::preference;
 
 /// The responses of an operation.
 pub(in crate::lower) struct Responses<'p> {
@@ -260,11 +261,13 @@ impl Lowering<'_> {
     ) -> ErrorCase {
         let naming = operation_naming(at, index, TypeStep::Status(key(statuses)));
         let json = || response.content.iter().filter(|(media, _)| encoding(media) == BodyEncoding::Json);
-        let ty = json().next().filter(|_| has_content).and_then(|(media, content)| {
-            let at = at.join("content").join(media).join("schema");
-            let ty = self.lower_schema(&at, content.schema.as_ref()?, &naming);
-            Some(ty.strip_null().0.clone()).filter(|ty| *ty != Type::Any)
-        });
+        let ty = json().min_by_key(|(media, _)| preference(media)).filter(|_| has_content).and_then(
+            |(media, content)| {
+                let at = at.join("content").join(media).join("schema");
+                let ty = self.lower_schema(&at, content.schema.as_ref()?, &naming);
+                Some(ty.strip_null().0.clone()).filter(|ty| *ty != Type::Any)
+            },
+        );
         if has_content {
             self.report_untyped_error(at, response);
         }
@@ -275,8 +278,9 @@ impl Lowering<'_> {
     /// Reports what the document describes of an error body beyond its first JSON media type.
     fn report_untyped_error(&mut self, at: &Pointer, response: &Response) {
         let at = at.join("content");
-        let (json, others): (Vec<_>, Vec<_>) =
+        let (mut json, others): (Vec<_>, Vec<_>) =
             response.content.iter().partition(|(media, _)| encoding(media) == BodyEncoding::Json);
+        json.sort_by_key(|(media, _)| preference(media));
         let Some((first, content)) = json.first() else {
             if let Some((media, content)) =
                 others.into_iter().find(|(_, content)| self.has_structure(content))

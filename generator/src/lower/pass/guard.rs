@@ -36,13 +36,9 @@ pub(in crate::lower) fn fill(api: &mut Api, budget: &mut Budget, report: &mut Re
         let at = Location::Normalised(api.types[first].pointer.clone());
         report.add(budget.code(), at, budget.message());
     }
-    if let Some(first) = alike.first() {
+    for at in alike {
         let message = "no discriminator, JSON type or required property distinguishes the union alternatives; the best match is used";
-        let places = match alike.len() {
-            1 => String::new(),
-            count => format!(" ({count} locations, this is the first)"),
-        };
-        report.add(&code::UNION_ALIKE, Location::Normalised(first.clone()), format!("{message}{places}"));
+        report.add(&code::UNION_ALIKE, Location::Normalised(at), message);
     }
 }
 

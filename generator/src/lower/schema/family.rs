@@ -164,7 +164,7 @@ impl<'d> Lowering<'d> {
     }
 
     /// Returns the components that include a component through `allOf`, at any depth, and those that its discriminator
-    /// names, in the order of the document.
+    /// names, in the order of the components.
     fn descendants(&self, name: &str, discriminator: &Discriminator) -> Vec<&'d str> {
         let mut found = reachable(&self.inheritance.children, name, usize::MAX);
         for target in discriminator.mapping.values().chain(&discriminator.default_mapping) {

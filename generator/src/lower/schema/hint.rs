@@ -9,6 +9,7 @@ use crate::base::pointer::Pointer;
 use crate::document::SchemaType;
 use crate::lower::Lowering;
 use crate::lower::schema::facets::{Facets, Node, PlacedSchema, Rest};
+use crate::lower::schema::member_order::OrderedMember;
 
 /// The maximum depth of lists and maps in a name.
 const MAX_NAME_DEPTH: usize = 3;
@@ -28,7 +29,9 @@ impl<'d> Lowering<'d> {
             .collect();
         let shared = SharedHints::new(&branch_hints, &facets);
         let hints = branch_hints.iter().zip(&facets).map(|(hint, facets)| match facets {
-            Some(own) if shared.is_shared(hint) => shared.distinct_hint(hint, own),
+            Some(own) if shared.is_shared(hint) => {
+                shared.distinct_hint(hint, own, &self.ordered_members(own))
+            }
             _ => hint.clone(),
         });
         let mut taken: BTreeSet<String> = BTreeSet::new();
@@ -86,7 +89,8 @@ impl<'d> Lowering<'d> {
                 let title =
                     schema.title.clone().filter(|title| (1..=4).contains(&title.split_whitespace().count()));
                 title.unwrap_or_else(|| {
-                    self.collection_hint(facets, nested).unwrap_or_else(|| kind_hint(facets))
+                    self.collection_hint(facets, nested)
+                        .unwrap_or_else(|| kind_hint(facets, &self.ordered_members(facets)))
                 })
             }
             (Node::Schema(_), None) => "Other".to_owned(),
@@ -120,13 +124,14 @@ fn target_name(reference: &str) -> String {
     target.and_then(|target| target.last()).unwrap_or_else(|| "Other".to_owned())
 }
 
-/// Returns the hint of a branch without a name.
-fn kind_hint(facets: &Facets<'_>) -> String {
+/// Returns the hint of a branch without a name; `members` are its members in their order.
+fn kind_hint(facets: &Facets<'_>, members: &[OrderedMember<'_, '_>]) -> String {
     if let Some([Value::String(only)]) = facets.enumeration.as_deref() {
         return only.clone();
     }
     // An object is best named after a member with only one possible value, else after its first required member.
-    if let Some(constant) = facets.properties.values().flatten().find_map(|place| constant(place.node)) {
+    let mut places = members.iter().flat_map(|(_, places)| *places);
+    if let Some(constant) = places.find_map(|place| constant(place.node)) {
         return constant;
     }
     match crate::lower::schema::shape::kind_of(facets) {
@@ -181,9 +186,9 @@ impl<'a> SharedHints<'a> {
     }
 
     /// Returns a hint from a member that no other branch has, or else from the branch's own set of required members.
-    fn distinct_hint(&self, hint: &str, own: &Facets<'_>) -> String {
-        let is_own = |name: &&&str| self.members.get(&(hint, **name)) == Some(&1);
-        if let Some(name) = own.properties.keys().find(is_own) {
+    fn distinct_hint(&self, hint: &str, own: &Facets<'_>, members: &[OrderedMember<'_, '_>]) -> String {
+        let is_own = |name: &&str| self.members.get(&(hint, *name)) == Some(&1);
+        if let Some(name) = members.iter().map(|(name, _)| *name).find(is_own) {
             return format!("With {name}");
         }
         let required: Vec<&str> = own.required.iter().copied().collect();
@@ -194,14 +199,14 @@ impl<'a> SharedHints<'a> {
             Some([Value::String(first), ..]) => format!("{hint} {first}"),
             _ => match own.format {
                 Some(format) => format!("{hint} {format}"),
-                None => self.member_kind_hint(hint, own).unwrap_or_else(|| hint.to_owned()),
+                None => self.member_kind_hint(hint, members).unwrap_or_else(|| hint.to_owned()),
             },
         }
     }
 
     /// Returns a hint from a member that the other branches have with another kind: `With x Integer a`.
-    fn member_kind_hint(&self, hint: &str, own: &Facets<'_>) -> Option<String> {
-        own.properties.iter().find_map(|(name, places)| {
+    fn member_kind_hint(&self, hint: &str, members: &[OrderedMember<'_, '_>]) -> Option<String> {
+        members.iter().find_map(|(name, places)| {
             let kind = kind_word(places)?;
             let is_own = self.kinds.get(&(hint, *name, kind.clone())) == Some(&1);
             is_own.then(|| format!("{hint} {kind} {name}"))

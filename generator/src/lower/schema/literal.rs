@@ -44,7 +44,8 @@ impl Lowering<'_> {
         for branch in branches {
             literals.extend(self.literals_of(branch)?);
         }
-        if beside.enum_names.len() == literals.len() {
+        // A literal that was added without a name takes none from those before it.
+        if beside.enum_names.len() <= literals.len() {
             literals
                 .iter_mut()
                 .zip(beside.enum_names)

@@ -49,14 +49,14 @@ impl<'d> Lowering<'d> {
         let is_undescribed = facets.properties.is_empty() && matches!(facets.rest, Rest::Undeclared);
         let rest = rest.or_else(|| is_undescribed.then_some(Type::Any));
         self.report_unknown_required(at, facets);
-        let fields = facets.properties.iter().map(|(wire, places)| {
-            let ty = self.lower_merged(places, &naming.step(TypeStep::Property((*wire).to_owned())));
+        let fields = self.ordered_members(facets).into_iter().map(|(wire, places)| {
+            let ty = self.lower_merged(places, &naming.step(TypeStep::Property(wire.to_owned())));
             let pointer = places.last().map(|place| place.at.clone()).unwrap_or_default();
             let mut docs = places.iter().rev().map(|place| doc::of_node(place.node));
             let access =
                 places.iter().map(|place| self.access(place.node)).find(|access| *access != Access::Both);
             Field {
-                wire: (*wire).to_owned(),
+                wire: wire.to_owned(),
                 name: places.iter().rev().find_map(|place| given_name(place.node)),
                 pointer,
                 ty,

@@ -5,42 +5,70 @@ use std::collections::BTreeSet;
 use crate::base::graph::components;
 use crate::ir::{Api, Shape, Type, TypeId};
 
-/// Returns the fields and variants whose type contains, by value, the type they belong to.
+/// The members that may be boxed, those first that are boxed first. What joins a type is an optional member, so that a cycle
+/// that it closes takes no other form of what was required before it, nor of the variants of a union.
+const STEPS: [fn(&Api, TypeId, usize) -> bool; 3] = [is_optional, is_variant, |_, _, _| true];
+
+/// Returns the fields and variants that are boxed, so that no type contains itself by value.
 pub(super) fn boxed(api: &Api) -> BTreeSet<(TypeId, usize)> {
-    let graph: Vec<Vec<usize>> = (0..api.types.len()).map(|index| by_value(api, TypeId(index))).collect();
-    let component = components(&graph);
     let mut boxed = BTreeSet::new();
+    for may_box in STEPS {
+        let closing = closing(api, &boxed);
+        boxed.extend(closing.into_iter().filter(|(id, index)| may_box(api, *id, *index)));
+    }
+    boxed
+}
+
+fn is_optional(api: &Api, id: TypeId, index: usize) -> bool {
+    match &api.type_def(id).shape {
+        Shape::Object(object) => object.fields.get(index).is_some_and(|field| !field.required),
+        _ => false,
+    }
+}
+
+fn is_variant(api: &Api, id: TypeId, _: usize) -> bool {
+    matches!(api.type_def(id).shape, Shape::Union(_))
+}
+
+/// Returns the fields and variants whose type contains, by value, the type they belong to.
+fn closing(api: &Api, boxed: &BTreeSet<(TypeId, usize)>) -> Vec<(TypeId, usize)> {
+    let graph: Vec<Vec<usize>> =
+        (0..api.types.len()).map(|index| by_value(api, TypeId(index), boxed)).collect();
+    let component = components(&graph);
+    let mut closing = Vec::new();
     for (id, def) in api.types() {
-        let places: Vec<&Type> = match &def.shape {
-            Shape::Object(object) => object.fields.iter().map(|field| &field.ty).collect(),
-            Shape::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
-            _ => Vec::new(),
-        };
-        for (index, ty) in places.into_iter().enumerate() {
+        for (index, ty) in places(&def.shape).into_iter().enumerate() {
             let mut held = Vec::new();
             push_by_value(ty, &mut held);
             let closes = |target: &usize| {
                 component[*target] == component[id.0] && (*target != id.0 || graph[id.0].contains(&id.0))
             };
-            if held.iter().any(closes) {
-                boxed.insert((id, index));
+            if !boxed.contains(&(id, index)) && held.iter().any(closes) {
+                closing.push((id, index));
             }
         }
     }
-    boxed
+    closing
+}
+
+/// The types of the fields or variants.
+fn places(shape: &Shape) -> Vec<&Type> {
+    match shape {
+        Shape::Object(object) => object.fields.iter().map(|field| &field.ty).collect(),
+        Shape::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
+        Shape::Alias(_) | Shape::Enum(_) | Shape::Merged => Vec::new(),
+    }
 }
 
 /// Returns the types that a value of a type contains without a pointer in between.
-fn by_value(api: &Api, id: TypeId) -> Vec<usize> {
+fn by_value(api: &Api, id: TypeId, boxed: &BTreeSet<(TypeId, usize)>) -> Vec<usize> {
     let mut held = Vec::new();
-    match &api.type_def(id).shape {
-        Shape::Alias(ty) => push_by_value(ty, &mut held),
-        Shape::Enum(_) | Shape::Merged => {}
-        Shape::Union(union) => {
-            union.variants.iter().for_each(|variant| push_by_value(&variant.ty, &mut held))
-        }
-        Shape::Object(object) => object.fields.iter().for_each(|field| push_by_value(&field.ty, &mut held)),
+    let shape = &api.type_def(id).shape;
+    if let Shape::Alias(ty) = shape {
+        push_by_value(ty, &mut held);
     }
+    let bare = places(shape).into_iter().enumerate().filter(|(index, _)| !boxed.contains(&(id, *index)));
+    bare.for_each(|(_, ty)| push_by_value(ty, &mut held));
     held
 }
 

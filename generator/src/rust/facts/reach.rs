@@ -56,15 +56,21 @@ pub(super) fn parts(api: &Api, id: TypeId, direction: Option<Access>) -> Vec<&Ty
     }
 }
 
+/// Returns the types that have a member themselves that is only received.
+pub(super) fn has_received(api: &Api) -> Vec<bool> {
+    api.types.iter().map(|def| has_member(&def.shape, |access| access == Access::ReadOnly)).collect()
+}
+
 /// Returns the types that are used in both directions and contain, at any depth, a member that is not.
 pub(super) fn split(api: &Api, graph: &[Vec<usize>], reach: &[Reach]) -> Vec<bool> {
-    let differs = propagate(graph, api.types.iter().map(|def| holds_one_way_member(&def.shape)).collect());
+    let is_one_way = |access| access != Access::Both;
+    let differs = propagate(graph, api.types.iter().map(|def| has_member(&def.shape, is_one_way)).collect());
     differs.iter().zip(reach).map(|(differs, reach)| *differs && reach.request && reach.response).collect()
 }
 
-fn holds_one_way_member(shape: &Shape) -> bool {
+fn has_member(shape: &Shape, is: impl Fn(Access) -> bool) -> bool {
     match shape {
-        Shape::Object(object) => object.fields.iter().any(|field| field.access != Access::Both),
+        Shape::Object(object) => object.fields.iter().any(|field| is(field.access)),
         _ => false,
     }
 }

@@ -27,14 +27,7 @@ impl Alias {
         let is_newtype = tables.facts.newtypes.contains(&id);
         let newtype = is_newtype.then(|| {
             let secret = tables.facts.is_secret(tables.api, target);
-            let derives = tables.facts.derives[id.0];
-            let hold = [
-                (Trait::Debug, true),
-                (Trait::Clone, true),
-                (Trait::PartialEq, true),
-                (Trait::Eq, derives.eq),
-                (Trait::Hash, derives.hash),
-            ];
+            let hold = [(Trait::Debug, true), (Trait::Clone, true), (Trait::PartialEq, true)];
             let beside: &[Trait] = if secret { &[Trait::Debug] } else { &[] };
             Newtype { traits: Traits::new(&hold, beside), secret }
         });

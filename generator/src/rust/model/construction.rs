@@ -40,10 +40,11 @@ impl Construction {
     }
 }
 
-/// Returns true if callers could confuse the arguments: many, or two of one type beside each other.
+/// Returns true if callers could confuse the arguments: many, or two of one type, which could also change places unseen when
+/// the document lists what is required in another order.
 fn is_confusable(arguments: &[&Argument<RustType>]) -> bool {
-    let beside = arguments.windows(2).any(|pair| matches!(pair, [one, other] if one == other));
-    beside || arguments.len() > MAX_ARGUMENTS
+    let is_alike = |(at, one): (usize, &&Argument<RustType>)| arguments[at + 1..].contains(one);
+    arguments.iter().enumerate().any(is_alike) || arguments.len() > MAX_ARGUMENTS
 }
 
 /// The name of the struct: that of the type with a word at its end, and more where a type of the API is called so.

@@ -53,7 +53,7 @@ pub fn candidates(tables: Tables<'_>, purpose: Purpose) -> Vec<Candidate<'_>> {
     fit.into_iter().take(MAX_CANDIDATES).map(|(_, one)| one).collect()
 }
 
-/// The order of candidates: by rank, then as in the document, so that an operation that joins takes no other's place unless
+/// The order of candidates: by rank, then by path, so that an operation that joins takes no other's place unless
 /// it ranks better. A deprecated operation comes last.
 fn key(rank: usize, one: &Candidate<'_>) -> (bool, usize, bool, usize) {
     (one.data.doc.deprecated, rank, one.data.variant.is_some(), one.names.index)

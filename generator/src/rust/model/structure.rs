@@ -2,13 +2,13 @@
 
 use super::ty::Generic;
 use super::{Argument, Construction, Macro, RustType, Tables, Trait, Traits};
-use crate::ir::{self, Object, Shape, Type, TypeId};
+use crate::ir::{self, Object, Shape, TextFormat, Type, TypeId};
 use crate::rust::facts::{Presence, Side};
 
 /// A struct.
 #[derive(Debug)]
 pub struct Struct<'a> {
-    /// The fields of this form, in the document's order.
+    /// The fields of this form, in order.
     pub fields: Vec<Field<'a>>,
     /// The field for additional properties, if the document declares them.
     pub rest: Option<Rest<'a>>,
@@ -92,7 +92,7 @@ impl<'a> Struct<'a> {
             secret: tables.facts.is_secret(tables.api, rest),
         });
         let secret = fields.iter().any(|field| field.secret) || rest.as_ref().is_some_and(|rest| rest.secret);
-        let traits = traits(tables, id, &fields, object.form && !secret);
+        let traits = traits(&fields, object.form && !secret);
         let construction = Construction::new(tables, id, side, &fields);
         let nulls = nulls_name(&fields, rest.as_ref()).filter(|_| !object.form);
         let (is_form, is_received) = (object.form, side == Side::Response);
@@ -102,6 +102,14 @@ impl<'a> Struct<'a> {
     /// The fields that are arguments of `new`, in order.
     pub fn arguments(&self) -> impl Iterator<Item = &Field<'a>> {
         self.fields.iter().filter(|field| matches!(field.set_by, SetBy::New))
+    }
+
+    /// The fields in the order in which they are sent. In a form, files come last: there are servers that know what to do with
+    /// a file only by what was sent before it.
+    pub fn sent(&self) -> Vec<&Field<'a>> {
+        let mut fields: Vec<&Field<'a>> = self.fields.iter().collect();
+        fields.sort_by_key(|field| self.is_form && holds_file(&field.data.ty));
+        fields
     }
 
     /// The fields that `new` sets to their only value, in order.
@@ -179,8 +187,8 @@ impl<'a> Field<'a> {
     }
 }
 
-fn traits(tables: Tables<'_>, id: TypeId, fields: &[Field<'_>], is_plain_form: bool) -> Traits {
-    let derives = tables.facts.derives[id.0];
+/// No `Eq` and no `Hash`: a member that joins may be a float, or hold one, and would take them away.
+fn traits(fields: &[Field<'_>], is_plain_form: bool) -> Traits {
     let unset = |field: &Field<'_>| {
         matches!(field.presence, Presence::Optional | Presence::Tristate | Presence::Given)
     };
@@ -189,13 +197,19 @@ fn traits(tables: Tables<'_>, id: TypeId, fields: &[Field<'_>], is_plain_form: b
         (Trait::Clone, true),
         (Trait::Default, fields.iter().all(unset)),
         (Trait::PartialEq, true),
-        (Trait::Eq, derives.eq),
-        (Trait::Hash, derives.hash),
     ];
-    // A derived `Eq` asserts `Eq` for each field, which costs 2 % of the compile time of a crate; `facts` knows it
-    // already. A derived `Debug` costs 4 %; `object!` has one from its table of the fields.
-    let beside: &[Trait] = if is_plain_form { &[Trait::Eq] } else { &[Trait::Debug, Trait::Eq] };
+    // A derived `Debug` costs 4 % of the compile time of a crate; `object!` has one from its table of the fields.
+    let beside: &[Trait] = if is_plain_form { &[] } else { &[Trait::Debug] };
     Traits::new(&hold, beside)
+}
+
+/// Returns true for a file, or several.
+fn holds_file(ty: &Type) -> bool {
+    match ty {
+        Type::Format(TextFormat::File) => true,
+        Type::Nullable(inner) | Type::Array(inner) => holds_file(inner),
+        _ => false,
+    }
 }
 
 /// The name of the field for the members that are null: `nulls`, longer where a member is called so.

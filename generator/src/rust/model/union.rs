@@ -57,12 +57,8 @@ impl<'a> Union<'a> {
             Variant { data, name, getter, ty, inner, boxed, secret, conversions }
         });
         let secret = facts.secret[id.0];
-        let hold = [
-            (Trait::Debug, true),
-            (Trait::Clone, true),
-            (Trait::PartialEq, true),
-            (Trait::Eq, facts.derives[id.0].eq),
-        ];
+        // No `Eq`: an alternative that joins may hold a float.
+        let hold = [(Trait::Debug, true), (Trait::Clone, true), (Trait::PartialEq, true)];
         let beside: &[Trait] = if secret { &[Trait::Debug] } else { &[] };
         Self {
             data: union,

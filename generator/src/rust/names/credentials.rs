@@ -1,6 +1,7 @@
-//! Names the builder's methods for credentials: one per security scheme. The first of a kind (of those that operations need,
-//! if any) is named after the kind, further ones after themselves, so that a scheme that joins at the end renames none. Schemes of a kind that are sent together are
-//! all named after themselves.
+//! Names the builder's methods for credentials: one per security scheme. The most needed scheme of a kind is named after the
+//! kind, the others after themselves. Schemes of a kind that are mostly sent together are all named after themselves.
+
+use std::cmp::Reverse;
 
 use super::ident::{Case, alternatives, ident, words};
 use super::scope::{Claim, assign_names};
@@ -15,21 +16,51 @@ pub struct CredentialNames {
     pub method: String,
 }
 
-/// Names every security scheme that a client can have a credential for.
+/// Names every security scheme that a client can have a credential for, the most needed first. A scheme that
+/// joins for some operations, or as a further alternative, comes after those that were there.
 pub(super) fn credentials(api: &Api) -> Vec<CredentialNames> {
     let schemes = api.schemes.iter().enumerate();
-    let usable: Vec<(usize, &SecurityScheme)> =
+    let mut usable: Vec<(usize, &SecurityScheme)> =
         schemes.filter(|(_, scheme)| scheme.kind != SchemeKind::Transport).collect();
-    let required = api.required_schemes();
+    usable.sort_by_cached_key(|(_, scheme)| (Need::of(api, scheme), scheme.name.as_str()));
     let claims = usable.iter().map(|(index, scheme)| {
-        let of_kind = || usable.iter().filter(|(_, other)| kind(other) == kind(scheme));
-        let needed = of_kind().find(|(_, other)| required.contains(other.name.as_str()));
-        let first = needed.or_else(|| of_kind().next()).map(|(first, _)| first);
+        let first = usable.iter().find(|(_, other)| kind(other) == kind(scheme)).map(|(first, _)| first);
         let is_plain = first == Some(index) && !is_sent_with_its_kind(api, scheme);
         claim(scheme, is_plain)
     });
     let methods = assign_names(&claims.collect::<Vec<_>>(), &[]);
     usable.iter().zip(methods).map(|((index, _), method)| CredentialNames { index: *index, method }).collect()
+}
+
+/// What orders the schemes. It compares what lists and names say, so that a scheme that joins, or is taken by more
+/// operations, hardly changes it.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Need {
+    /// Whether no operation takes it by itself.
+    never_alone: bool,
+    /// The number of operations that list another of its kind before it.
+    behind: usize,
+    /// The number of operations that take it.
+    operations: Reverse<usize>,
+}
+
+impl Need {
+    fn of(api: &Api, scheme: &SecurityScheme) -> Self {
+        let name = &scheme.name;
+        let of_kind = |own: &String| {
+            api.schemes.iter().any(|other| other.name == *own && own != name && kind(other) == kind(scheme))
+        };
+        let taking = || {
+            let all = api.operations.iter().map(|operation| &operation.security);
+            all.filter_map(|sets| Some((sets, sets.iter().position(|set| set.contains(name))?)))
+        };
+        let is_only = |set: &Vec<String>| matches!(set.as_slice(), [only] if only == name);
+        Self {
+            never_alone: !taking().any(|(sets, _)| sets.iter().any(is_only)),
+            behind: taking().filter(|(sets, at)| sets[..*at].iter().flatten().any(of_kind)).count(),
+            operations: Reverse(taking().count()),
+        }
+    }
 }
 
 fn kind(scheme: &SecurityScheme) -> &'static str {
@@ -40,14 +71,16 @@ fn kind(scheme: &SecurityScheme) -> &'static str {
     }
 }
 
-/// Returns true if some operation needs the scheme together with another of its kind.
+/// Returns true if most operations that take the scheme take it together with another of its kind.
 fn is_sent_with_its_kind(api: &Api, scheme: &SecurityScheme) -> bool {
     let is_other = |name: &String| {
         let other = api.schemes.iter().find(|other| other.name == *name && other.name != scheme.name);
         other.is_some_and(|other| kind(other) == kind(scheme))
     };
-    let mut sets = api.operations.iter().flat_map(|operation| &operation.security);
-    sets.any(|set| set.contains(&scheme.name) && set.iter().any(is_other))
+    let sets = api.operations.iter().flat_map(|operation| &operation.security);
+    let (together, alone): (Vec<&Vec<String>>, Vec<&Vec<String>>) =
+        sets.filter(|set| set.contains(&scheme.name)).partition(|set| set.iter().any(is_other));
+    together.len() > alone.len()
 }
 
 /// Claims the method of a scheme. Schemes whose names have the same words are distinguished by spelling.

@@ -118,7 +118,7 @@ fn is_punctuation(c: char) -> bool {
     )
 }
 
-/// Names the groups in order of their modules, with operations in the document's order, and the modules of the mock
+/// Names the groups in order of their modules, with operations by path, and the modules of the mock
 /// server and of the webhooks.
 pub(super) fn groups(
     api: &Api,

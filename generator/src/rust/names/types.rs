@@ -50,12 +50,19 @@ pub(super) fn types(api: &Api, facts: &Facts, operations: &[String]) -> BTreeMap
     let mut claims = Vec::new();
     for (id, def) in api.types() {
         for side in facts.sides(id) {
-            let suffix = if facts.split[id.0] && side == Side::Request { " input" } else { "" };
+            let suffix = if is_input(facts, id, def, side) { " input" } else { "" };
             keys.push((id, side));
             claims.push(fit_type(claim(def, suffix, operations)));
         }
     }
     keys.into_iter().zip(assign_names(&claims, &RESERVED)).collect()
+}
+
+/// Returns true if a form has the name of an input, as the plain name is that of what is received. A component with members
+/// that are only received has it although no operation answers with it yet, so that one that joins renames nothing.
+fn is_input(facts: &Facts, id: TypeId, def: &TypeDef, side: Side) -> bool {
+    let may_be_received = facts.has_received[id.0] && matches!(def.naming.owner, Owner::Component(_));
+    side == Side::Request && (facts.split[id.0] || may_be_received)
 }
 
 /// Claims a name for a type: a component its own name, an inline type the name of its location.

@@ -25,7 +25,9 @@ async fn use_tools(api: &Client) -> Result<(), Error> {
                     println!("tool: {} {}", block.name, block.input);
                     let result = RequestToolResultBlock::new(&*block.id).content("18 degrees, cloudy");
                     results.push(result.into());
-                    calls.push(RequestToolUseBlock::new(block.id, block.input, block.name).into());
+                    let (id, input, name) = (block.id, block.input, block.name);
+                    let call = RequestToolUseBlockRequired { id, input, name };
+                    calls.push(RequestToolUseBlock::new(call).into());
                 }
                 _ => println!("another block"),
             }

@@ -2,7 +2,8 @@
 
 use increase::types::{
     CreateAFileParameters, CreateAnAccountNumberParameters, CreateAnAccountNumberParametersRequired,
-    CreateAnAchTransferParameters, CreateAnAchTransferParametersFunding, CreateAnEntityParameters,
+    CreateAnAchTransferParameters, CreateAnAchTransferParametersFunding,
+    CreateAnAchTransferParametersRequired, CreateAnEntityParameters,
     CreateAnEntityParametersCorporation as Corporation,
     CreateAnEntityParametersCorporationAddress as CorporationAddress,
     CreateAnEntityParametersCorporationAddressRequired as CorporationAddressRequired,
@@ -16,7 +17,12 @@ use increase::types::{
 use increase::{Client, Error, Upload};
 
 fn rent(amount: i64) -> CreateAnAchTransferParameters {
-    CreateAnAchTransferParameters::new("account_1", amount, "RENT")
+    let rent = CreateAnAchTransferParametersRequired {
+        account_id: "account_1",
+        amount,
+        statement_descriptor: "RENT",
+    };
+    CreateAnAchTransferParameters::new(rent)
         .account_number("987654321")
         .routing_number("101050001")
         .funding(CreateAnAchTransferParametersFunding::Checking)
@@ -45,7 +51,7 @@ fn acme() -> Result<CreateAnEntityParameters, chrono::ParseError> {
         beneficial_owners: vec![Owner::new(ada, "ownership")],
     });
     let corporation = corporation.incorporation_state("NY");
-    Ok(CreateAnEntityParameters::new("informational", "corporation").corporation(corporation))
+    Ok(CreateAnEntityParameters::new("corporation", "informational").corporation(corporation))
 }
 
 #[tokio::main(flavor = "current_thread")]

@@ -6,11 +6,13 @@ use resend::types::*;
 use resend::{Client, Error, Upload};
 
 fn welcome(to: &str) -> SendEmailRequest {
-    SendEmailRequest::new("Acme <onboarding@acme.example>", to, "Welcome").text("It works!")
+    let from = "Acme <onboarding@acme.example>";
+    SendEmailRequest::new(SendEmailRequestRequired { from, to, subject: "Welcome" }).text("It works!")
 }
 
 fn hello(from: &str) -> SendEmailRequest {
-    SendEmailRequest::new(from, "ada@example.com", "Hello").text("Hello")
+    let to = "ada@example.com";
+    SendEmailRequest::new(SendEmailRequestRequired { from, to, subject: "Hello" }).text("Hello")
 }
 
 #[tokio::main(flavor = "current_thread")]
@@ -23,7 +25,8 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         .content(STANDARD.encode("Total: 42 EUR\n"))
         .content_type("text/plain");
     let to = ["ada@example.com", "grace@example.com"];
-    let email = SendEmailRequest::new("Acme <onboarding@acme.example>", to, "Your invoice")
+    let from = "Acme <onboarding@acme.example>";
+    let email = SendEmailRequest::new(SendEmailRequestRequired { from, to, subject: "Your invoice" })
         .reply_to("support@acme.example")
         .html("<p>Thank you <strong>for your order</strong>.</p>")
         .attachments([invoice])

@@ -2,7 +2,7 @@
 
 use super::{self as types, redacted};
 use crate::rust::facts::Presence;
-use crate::rust::model::{Argument, Constant, Definition, Field, Form, Struct, Trait, Within};
+use crate::rust::model::{Argument, Constant, Definition, Field, Form, Struct, Within};
 use crate::rust::names::ident::written;
 use crate::rust::print::{Context, Item, doc};
 
@@ -18,9 +18,6 @@ pub(super) fn items(
 ) -> Vec<Item> {
     let name = &form.name;
     let mut items = vec![declaration(context, definition, form, structure)];
-    if structure.traits.implemented.contains(&Trait::Eq) {
-        items.push(format!("impl std::cmp::Eq for {name} {{}}"));
-    }
     if structure.secret {
         items.push(redacted::of_struct(name, structure));
     }
@@ -104,7 +101,7 @@ fn generics(parameters: Vec<String>) -> String {
 /// Prints `object!(Tag { id: "id" required, … });`. A form with files has no kinds: `form!(NewFile { file: "file", …
 /// });`.
 fn json_form(name: &str, structure: &Struct<'_>) -> String {
-    let lines = structure.fields.iter().map(|field| {
+    let lines = structure.sent().into_iter().map(|field| {
         let kind = match field.presence {
             _ if structure.is_form => "",
             Presence::Required => " required",

@@ -1,5 +1,7 @@
 //! Single changes of a document, as data.
 
+#![allow(dead_code)] // each test uses a part
+
 use std::path::Path;
 
 use serde::Deserialize;
@@ -34,9 +36,9 @@ pub struct Edit {
     to: Option<Value>,
 }
 
-/// Reads a file beside this one.
+/// Reads a file of the tests.
 pub fn read<T: DeserializeOwned>(name: &str) -> T {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/changes").join(name);
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(name);
     serde_yaml::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
 }
 
