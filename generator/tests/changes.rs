@@ -59,7 +59,7 @@ fn fault(single: &Single, base: &Value, old: &Surface, folder: &Path) -> Option<
 /// Whoever accepts everything that `diff --accept` prints is left with nothing that fails: in both directions, and of each level.
 #[test]
 fn all_that_is_printed_accepts_all() {
-    let (base, changes) = (read::<Value>("base.yaml"), read::<Vec<Single>>("changes.yaml"));
+    let (base, changes) = (read::<Value>("changes/base.yaml"), read::<Vec<Single>>("changes/changes.yaml"));
     let folder = scratch("changes-accepted");
     let old = surface_of(&generated(&base, &folder.join("old.json")));
     let mut open = Vec::new();
