@@ -56,7 +56,7 @@
 //! # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
 //! use clients::dify::types;
 //!
-//! match client.knowledge_bases().get_dataset_detail(uuid::Uuid::nil()).await {
+//! match client.knowledge_bases().get_dataset_detail(clients::uuid::Uuid::nil()).await {
 //!     Ok(answer) => println!("{answer:?}"),
 //!     Err(error) if error.status() == Some(404) => println!("not found"),
 //!     Err(error) => match error.body::<types::ErrorResponse>() {
@@ -120,8 +120,12 @@
 //! # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
 //! use clients::dify::types;
 //!
-//! let body = types::DownloadDocumentsZipBody::new([uuid::Uuid::nil()]);
-//! let download = client.documents().download_zip(uuid::Uuid::nil(), body).stream().await?;
+//! let body = types::DownloadDocumentsZipBody::new([clients::uuid::Uuid::nil()]);
+//! let download = client
+//!     .documents()
+//!     .download_zip(clients::uuid::Uuid::nil(), body)
+//!     .stream()
+//!     .await?;
 //! download.save("file").await?;
 //! # Ok(())
 //! # }
@@ -142,7 +146,7 @@
 //! );
 //! let mut stream = client
 //!     .knowledge_pipeline()
-//!     .run_datasource_node(uuid::Uuid::nil(), "node_id", body)
+//!     .run_datasource_node(clients::uuid::Uuid::nil(), "node_id", body)
 //!     .await?;
 //! while let Some(event) = stream.next().await {
 //!     println!("{:?}", event?);

@@ -28,7 +28,10 @@ impl Chunks<'_> {
     ///
     /// ```no_run
     /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let page = client.chunks().list_segments(uuid::Uuid::nil(), uuid::Uuid::nil()).await?;
+    /// let page = client
+    ///     .chunks()
+    ///     .list_segments(clients::uuid::Uuid::nil(), clients::uuid::Uuid::nil())
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -77,7 +80,7 @@ impl Chunks<'_> {
     /// )]);
     /// let answer = client
     ///     .chunks()
-    ///     .create_segments(uuid::Uuid::nil(), uuid::Uuid::nil(), body)
+    ///     .create_segments(clients::uuid::Uuid::nil(), clients::uuid::Uuid::nil(), body)
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -125,7 +128,11 @@ impl Chunks<'_> {
     /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let answer = client
     ///     .chunks()
-    ///     .get_segment_detail(uuid::Uuid::nil(), uuid::Uuid::nil(), uuid::Uuid::nil())
+    ///     .get_segment_detail(
+    ///         clients::uuid::Uuid::nil(),
+    ///         clients::uuid::Uuid::nil(),
+    ///         clients::uuid::Uuid::nil(),
+    ///     )
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -175,7 +182,12 @@ impl Chunks<'_> {
     /// let body = types::UpdateSegmentBody::new(types::UpdateSegmentBodySegment::new());
     /// let answer = client
     ///     .chunks()
-    ///     .update_segment(uuid::Uuid::nil(), uuid::Uuid::nil(), uuid::Uuid::nil(), body)
+    ///     .update_segment(
+    ///         clients::uuid::Uuid::nil(),
+    ///         clients::uuid::Uuid::nil(),
+    ///         clients::uuid::Uuid::nil(),
+    ///         body,
+    ///     )
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -224,7 +236,11 @@ impl Chunks<'_> {
     /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// client
     ///     .chunks()
-    ///     .delete_segment(uuid::Uuid::nil(), uuid::Uuid::nil(), uuid::Uuid::nil())
+    ///     .delete_segment(
+    ///         clients::uuid::Uuid::nil(),
+    ///         clients::uuid::Uuid::nil(),
+    ///         clients::uuid::Uuid::nil(),
+    ///     )
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -272,7 +288,11 @@ impl Chunks<'_> {
     /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let page = client
     ///     .chunks()
-    ///     .list_child(uuid::Uuid::nil(), uuid::Uuid::nil(), uuid::Uuid::nil())
+    ///     .list_child(
+    ///         clients::uuid::Uuid::nil(),
+    ///         clients::uuid::Uuid::nil(),
+    ///         clients::uuid::Uuid::nil(),
+    ///     )
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -322,7 +342,12 @@ impl Chunks<'_> {
     /// let body = types::CreateChildChunkBody::new("content");
     /// let answer = client
     ///     .chunks()
-    ///     .create_child(uuid::Uuid::nil(), uuid::Uuid::nil(), uuid::Uuid::nil(), body)
+    ///     .create_child(
+    ///         clients::uuid::Uuid::nil(),
+    ///         clients::uuid::Uuid::nil(),
+    ///         clients::uuid::Uuid::nil(),
+    ///         body,
+    ///     )
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -373,10 +398,10 @@ impl Chunks<'_> {
     /// client
     ///     .chunks()
     ///     .delete_child(
-    ///         uuid::Uuid::nil(),
-    ///         uuid::Uuid::nil(),
-    ///         uuid::Uuid::nil(),
-    ///         uuid::Uuid::nil(),
+    ///         clients::uuid::Uuid::nil(),
+    ///         clients::uuid::Uuid::nil(),
+    ///         clients::uuid::Uuid::nil(),
+    ///         clients::uuid::Uuid::nil(),
     ///     )
     ///     .await?;
     /// # Ok(())
@@ -432,10 +457,10 @@ impl Chunks<'_> {
     /// let answer = client
     ///     .chunks()
     ///     .update_child(
-    ///         uuid::Uuid::nil(),
-    ///         uuid::Uuid::nil(),
-    ///         uuid::Uuid::nil(),
-    ///         uuid::Uuid::nil(),
+    ///         clients::uuid::Uuid::nil(),
+    ///         clients::uuid::Uuid::nil(),
+    ///         clients::uuid::Uuid::nil(),
+    ///         clients::uuid::Uuid::nil(),
     ///         body,
     ///     )
     ///     .await?;

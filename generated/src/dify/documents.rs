@@ -29,7 +29,10 @@ impl Documents<'_> {
     /// use clients::dify::types;
     ///
     /// let body = types::CreateDocumentFromFileBody::new(clients::Upload::path("file.pdf")?);
-    /// let answer = client.documents().create_from_file(uuid::Uuid::nil(), body).await?;
+    /// let answer = client
+    ///     .documents()
+    ///     .create_from_file(clients::uuid::Uuid::nil(), body)
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -76,7 +79,10 @@ impl Documents<'_> {
     ///     name: "name",
     ///     text: "text",
     /// });
-    /// let answer = client.documents().create_from_text(uuid::Uuid::nil(), body).await?;
+    /// let answer = client
+    ///     .documents()
+    ///     .create_from_text(clients::uuid::Uuid::nil(), body)
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -116,7 +122,7 @@ impl Documents<'_> {
     ///
     /// ```no_run
     /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let page = client.documents().list(uuid::Uuid::nil()).await?;
+    /// let page = client.documents().list(clients::uuid::Uuid::nil()).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -150,8 +156,8 @@ impl Documents<'_> {
     /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// use clients::dify::types;
     ///
-    /// let body = types::DownloadDocumentsZipBody::new([uuid::Uuid::nil()]);
-    /// let bytes = client.documents().download_zip(uuid::Uuid::nil(), body).await?;
+    /// let body = types::DownloadDocumentsZipBody::new([clients::uuid::Uuid::nil()]);
+    /// let bytes = client.documents().download_zip(clients::uuid::Uuid::nil(), body).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -194,11 +200,11 @@ impl Documents<'_> {
     /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// use clients::dify::types;
     ///
-    /// let body = types::BatchUpdateDocumentStatusBody::new([uuid::Uuid::nil()]);
+    /// let body = types::BatchUpdateDocumentStatusBody::new([clients::uuid::Uuid::nil()]);
     /// let answer = client
     ///     .documents()
     ///     .batch_update_status(
-    ///         uuid::Uuid::nil(),
+    ///         clients::uuid::Uuid::nil(),
     ///         types::BatchUpdateDocumentStatusAction::Enable,
     ///         body,
     ///     )
@@ -246,7 +252,10 @@ impl Documents<'_> {
     ///
     /// ```no_run
     /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client.documents().get_indexing_status(uuid::Uuid::nil(), "batch").await?;
+    /// let answer = client
+    ///     .documents()
+    ///     .get_indexing_status(clients::uuid::Uuid::nil(), "batch")
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -287,7 +296,10 @@ impl Documents<'_> {
     ///
     /// ```no_run
     /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client.documents().get_detail(uuid::Uuid::nil(), uuid::Uuid::nil()).await?;
+    /// let answer = client
+    ///     .documents()
+    ///     .get_detail(clients::uuid::Uuid::nil(), clients::uuid::Uuid::nil())
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -328,7 +340,10 @@ impl Documents<'_> {
     ///
     /// ```no_run
     /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// client.documents().delete(uuid::Uuid::nil(), uuid::Uuid::nil()).await?;
+    /// client
+    ///     .documents()
+    ///     .delete(clients::uuid::Uuid::nil(), clients::uuid::Uuid::nil())
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -374,7 +389,7 @@ impl Documents<'_> {
     /// let body = types::UpdateDocumentBody::new().data(types::DocumentFileSettings::new());
     /// let answer = client
     ///     .documents()
-    ///     .update(uuid::Uuid::nil(), uuid::Uuid::nil(), body)
+    ///     .update(clients::uuid::Uuid::nil(), clients::uuid::Uuid::nil(), body)
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -421,7 +436,10 @@ impl Documents<'_> {
     ///
     /// ```no_run
     /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client.documents().download(uuid::Uuid::nil(), uuid::Uuid::nil()).await?;
+    /// let answer = client
+    ///     .documents()
+    ///     .download(clients::uuid::Uuid::nil(), clients::uuid::Uuid::nil())
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -468,7 +486,7 @@ impl Documents<'_> {
     /// );
     /// let answer = client
     ///     .documents()
-    ///     .update_by_file(uuid::Uuid::nil(), uuid::Uuid::nil(), body)
+    ///     .update_by_file(clients::uuid::Uuid::nil(), clients::uuid::Uuid::nil(), body)
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -521,7 +539,7 @@ impl Documents<'_> {
     /// let body = types::UpdateDocumentByTextBody::new().doc_form(types::DocForm::TextModel);
     /// let answer = client
     ///     .documents()
-    ///     .update_by_text(uuid::Uuid::nil(), uuid::Uuid::nil(), body)
+    ///     .update_by_text(clients::uuid::Uuid::nil(), clients::uuid::Uuid::nil(), body)
     ///     .await?;
     /// # Ok(())
     /// # }

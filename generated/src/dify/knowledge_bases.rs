@@ -90,7 +90,10 @@ impl KnowledgeBases<'_> {
     ///
     /// ```no_run
     /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client.knowledge_bases().get_dataset_detail(uuid::Uuid::nil()).await?;
+    /// let answer = client
+    ///     .knowledge_bases()
+    ///     .get_dataset_detail(clients::uuid::Uuid::nil())
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -127,7 +130,7 @@ impl KnowledgeBases<'_> {
     ///
     /// ```no_run
     /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// client.knowledge_bases().delete_dataset(uuid::Uuid::nil()).await?;
+    /// client.knowledge_bases().delete_dataset(clients::uuid::Uuid::nil()).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -170,7 +173,10 @@ impl KnowledgeBases<'_> {
     /// use clients::dify::types;
     ///
     /// let body = types::UpdateDatasetBody::new().description("description");
-    /// let answer = client.knowledge_bases().update_dataset(uuid::Uuid::nil(), body).await?;
+    /// let answer = client
+    ///     .knowledge_bases()
+    ///     .update_dataset(clients::uuid::Uuid::nil(), body)
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -213,7 +219,10 @@ impl KnowledgeBases<'_> {
     /// use clients::dify::types;
     ///
     /// let body = types::RetrieveSegmentsBody::new("query");
-    /// let answer = client.knowledge_bases().retrieve_segments(uuid::Uuid::nil(), body).await?;
+    /// let answer = client
+    ///     .knowledge_bases()
+    ///     .retrieve_segments(clients::uuid::Uuid::nil(), body)
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```

@@ -64,7 +64,7 @@ impl KnowledgePipeline<'_> {
     /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let answer = client
     ///     .knowledge_pipeline()
-    ///     .list_datasource_plugins(uuid::Uuid::nil())
+    ///     .list_datasource_plugins(clients::uuid::Uuid::nil())
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -115,7 +115,7 @@ impl KnowledgePipeline<'_> {
     /// );
     /// let stream = client
     ///     .knowledge_pipeline()
-    ///     .run_datasource_node(uuid::Uuid::nil(), "node_id", body)
+    ///     .run_datasource_node(clients::uuid::Uuid::nil(), "node_id", body)
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -170,7 +170,7 @@ impl KnowledgePipeline<'_> {
     ///     "start_node_id",
     ///     true,
     /// );
-    /// let answer = client.knowledge_pipeline().run(uuid::Uuid::nil(), body).await?;
+    /// let answer = client.knowledge_pipeline().run(clients::uuid::Uuid::nil(), body).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -226,7 +226,10 @@ impl KnowledgePipeline<'_> {
     ///     "start_node_id",
     ///     true,
     /// );
-    /// let stream = client.knowledge_pipeline().run_stream(uuid::Uuid::nil(), body).await?;
+    /// let stream = client
+    ///     .knowledge_pipeline()
+    ///     .run_stream(clients::uuid::Uuid::nil(), body)
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```

@@ -27,13 +27,16 @@ impl Metadata<'_> {
     /// use clients::dify::types;
     ///
     /// let body = types::BatchUpdateDocumentMetadataBody::new([types::BatchUpdateDocumentMetadataBodyOperationData::new(
-    ///     uuid::Uuid::nil(),
+    ///     clients::uuid::Uuid::nil(),
     ///     [types::BatchUpdateDocumentMetadataBodyOperationDataMetadataList::new(types::BatchUpdateDocumentMetadataBodyOperationDataMetadataListRequired {
     ///         id: "id",
     ///         name: "name",
     ///     })],
     /// )]);
-    /// let answer = client.metadata().batch_update_document(uuid::Uuid::nil(), body).await?;
+    /// let answer = client
+    ///     .metadata()
+    ///     .batch_update_document(clients::uuid::Uuid::nil(), body)
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -73,7 +76,7 @@ impl Metadata<'_> {
     ///
     /// ```no_run
     /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client.metadata().list_fields(uuid::Uuid::nil()).await?;
+    /// let answer = client.metadata().list_fields(clients::uuid::Uuid::nil()).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -113,7 +116,7 @@ impl Metadata<'_> {
     /// use clients::dify::types;
     ///
     /// let body = types::CreateMetadataFieldBody::new(types::MetadataType::String, "name");
-    /// let answer = client.metadata().create_field(uuid::Uuid::nil(), body).await?;
+    /// let answer = client.metadata().create_field(clients::uuid::Uuid::nil(), body).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -153,7 +156,7 @@ impl Metadata<'_> {
     ///
     /// ```no_run
     /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client.metadata().get_built_in_fields(uuid::Uuid::nil()).await?;
+    /// let answer = client.metadata().get_built_in_fields(clients::uuid::Uuid::nil()).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -196,7 +199,7 @@ impl Metadata<'_> {
     /// let answer = client
     ///     .metadata()
     ///     .toggle_built_in_field(
-    ///         uuid::Uuid::nil(),
+    ///         clients::uuid::Uuid::nil(),
     ///         types::ToggleBuiltInMetadataFieldAction::Enable,
     ///     )
     ///     .await?;
@@ -240,7 +243,10 @@ impl Metadata<'_> {
     ///
     /// ```no_run
     /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// client.metadata().delete_field(uuid::Uuid::nil(), uuid::Uuid::nil()).await?;
+    /// client
+    ///     .metadata()
+    ///     .delete_field(clients::uuid::Uuid::nil(), clients::uuid::Uuid::nil())
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -286,7 +292,7 @@ impl Metadata<'_> {
     /// let body = types::UpdateMetadataFieldBody::new("name");
     /// let answer = client
     ///     .metadata()
-    ///     .update_field(uuid::Uuid::nil(), uuid::Uuid::nil(), body)
+    ///     .update_field(clients::uuid::Uuid::nil(), clients::uuid::Uuid::nil(), body)
     ///     .await?;
     /// # Ok(())
     /// # }

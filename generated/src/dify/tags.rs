@@ -87,7 +87,7 @@ impl Tags<'_> {
     /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// use clients::dify::types;
     ///
-    /// let body = types::DeleteKnowledgeTagBody::new(uuid::Uuid::nil());
+    /// let body = types::DeleteKnowledgeTagBody::new(clients::uuid::Uuid::nil());
     /// client.tags().delete_knowledge(body).await?;
     /// # Ok(())
     /// # }
@@ -122,7 +122,7 @@ impl Tags<'_> {
     /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// use clients::dify::types;
     ///
-    /// let body = types::UpdateKnowledgeTagBody::new(uuid::Uuid::nil(), "name");
+    /// let body = types::UpdateKnowledgeTagBody::new(clients::uuid::Uuid::nil(), "name");
     /// let answer = client.tags().update_knowledge(body).await?;
     /// # Ok(())
     /// # }
@@ -157,7 +157,10 @@ impl Tags<'_> {
     /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// use clients::dify::types;
     ///
-    /// let body = types::BindTagsToDatasetBody::new([uuid::Uuid::nil()], uuid::Uuid::nil());
+    /// let body = types::BindTagsToDatasetBody::new(
+    ///     [clients::uuid::Uuid::nil()],
+    ///     clients::uuid::Uuid::nil(),
+    /// );
     /// client.tags().bind_to_dataset(body).await?;
     /// # Ok(())
     /// # }
@@ -192,7 +195,8 @@ impl Tags<'_> {
     /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// use clients::dify::types;
     ///
-    /// client.tags().unbind_from_dataset(types::UnbindTag::new(uuid::Uuid::nil())).await?;
+    /// let body = types::UnbindTag::new(clients::uuid::Uuid::nil());
+    /// client.tags().unbind_from_dataset(body).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -227,7 +231,7 @@ impl Tags<'_> {
     ///
     /// ```no_run
     /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client.tags().query_for_dataset(uuid::Uuid::nil()).await?;
+    /// let answer = client.tags().query_for_dataset(clients::uuid::Uuid::nil()).await?;
     /// # Ok(())
     /// # }
     /// ```

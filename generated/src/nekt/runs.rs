@@ -54,7 +54,7 @@ impl Runs<'_> {
     ///
     /// ```no_run
     /// # async fn example(client: &clients::nekt::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client.runs().get(uuid::Uuid::nil()).await?;
+    /// let answer = client.runs().get(clients::uuid::Uuid::nil()).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -85,7 +85,7 @@ impl Runs<'_> {
     /// # async fn example(client: &clients::nekt::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let answer = client
     ///     .runs()
-    ///     .cancel(uuid::Uuid::nil(), serde_json::json!({"key": "value"}))
+    ///     .cancel(clients::uuid::Uuid::nil(), serde_json::json!({"key": "value"}))
     ///     .await?;
     /// # Ok(())
     /// # }

@@ -54,7 +54,7 @@ impl Transformations<'_> {
     ///
     /// ```no_run
     /// # async fn example(client: &clients::nekt::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client.transformations().get(uuid::Uuid::nil()).await?;
+    /// let answer = client.transformations().get(clients::uuid::Uuid::nil()).await?;
     /// # Ok(())
     /// # }
     /// ```

@@ -173,9 +173,18 @@ impl<'a> Samples<'a> {
         items.collect::<Option<_>>().unwrap_or_default()
     }
 
+    /// The path of an item of another crate: by way of the client, which re-exports the crate unless a group has its name.
+    fn by(&self, path: &str) -> String {
+        let name = path.split(':').next().unwrap_or(path);
+        match self.context.tables.names.is_group(name) {
+            true => path.to_owned(),
+            false => format!("{}::{path}", self.library),
+        }
+    }
+
     fn exact(&self, ty: &Type) -> String {
         match (ty, self.context.tables.scalars.decimals) {
-            (Type::Decimal, Decimals::RustDecimal) => "rust_decimal::Decimal::ONE".to_owned(),
+            (Type::Decimal, Decimals::RustDecimal) => self.by("rust_decimal::Decimal::ONE"),
             (Type::Decimal, Decimals::Exact) => format!("\"1.5\".parse::<{}::Decimal>()?", self.library),
             _ => format!("{}::Decimal::from(1)", self.library),
         }
@@ -184,7 +193,7 @@ impl<'a> Samples<'a> {
     fn format(&self, format: TextFormat, place: SampleContext<'_>) -> Expression {
         use DateTimes::{Chrono, Text, Time};
         let code = match (format, self.context.tables.scalars.date_times) {
-            (TextFormat::Uuid, _) => return uuid(place),
+            (TextFormat::Uuid, _) => return Expression::leaf(self.uuid(place)),
             (TextFormat::File, _) => return self.upload(),
             (TextFormat::Form, _) => {
                 format!("{}::Form::new().part(\"file\", {})", self.library, self.upload().flat())
@@ -194,21 +203,36 @@ impl<'a> Samples<'a> {
             (TextFormat::Part, _) => text(place).flat() + ".into()",
             (TextFormat::Binary, _) | (_, Text) if self.is_text(format) => text(place).flat() + ".to_owned()",
             (TextFormat::DateTime, Chrono) => {
-                "chrono::DateTime::parse_from_rfc3339(\"2026-01-31T12:00:00Z\")?".to_owned()
+                self.by("chrono::DateTime::parse_from_rfc3339(\"2026-01-31T12:00:00Z\")?")
             }
-            (TextFormat::LocalDateTime, Chrono) => parsed("2026-01-31T12:00:00", "chrono::NaiveDateTime"),
-            (TextFormat::Date, Chrono) => parsed("2026-01-31", "chrono::NaiveDate"),
-            (TextFormat::Time, Chrono) => parsed("12:00:00", "chrono::NaiveTime"),
-            (TextFormat::DateTime, Time) => "time::macros::datetime!(2026-01-31 12:00 UTC)".to_owned(),
-            (TextFormat::LocalDateTime, Time) => "time::macros::datetime!(2026-01-31 12:00)".to_owned(),
-            (TextFormat::Date, Time) => "time::macros::date!(2026-01-31)".to_owned(),
-            (TextFormat::Time, Time) => "time::macros::time!(12:00)".to_owned(),
+            (TextFormat::LocalDateTime, Chrono) => {
+                parsed("2026-01-31T12:00:00", &self.by("chrono::NaiveDateTime"))
+            }
+            (TextFormat::Date, Chrono) => parsed("2026-01-31", &self.by("chrono::NaiveDate")),
+            (TextFormat::Time, Chrono) => parsed("12:00:00", &self.by("chrono::NaiveTime")),
+            (TextFormat::DateTime, Time) => self.by("time::macros::datetime!(2026-01-31 12:00 UTC)"),
+            (TextFormat::LocalDateTime, Time) => self.by("time::macros::datetime!(2026-01-31 12:00)"),
+            (TextFormat::Date, Time) => self.by("time::macros::date!(2026-01-31)"),
+            (TextFormat::Time, Time) => self.by("time::macros::time!(12:00)"),
             (TextFormat::Base64, _) => "b\"content\".into()".to_owned(),
             (TextFormat::Ipv6, _) => parsed("2001:db8::1", "std::net::Ipv6Addr"),
             (TextFormat::Ipv4, _) => parsed("192.0.2.1", "std::net::Ipv4Addr"),
             _ => parsed("192.0.2.1", "std::net::IpAddr"),
         };
         Expression::leaf(code)
+    }
+
+    fn uuid(&self, place: SampleContext<'_>) -> String {
+        let is_uuid = |text: &&str| {
+            let dashes: Vec<usize> = text.match_indices('-').map(|(at, _)| at).collect();
+            text.len() == 36
+                && dashes == [8, 13, 18, 23]
+                && text.bytes().all(|byte| byte == b'-' || byte.is_ascii_hexdigit())
+        };
+        match place.value.and_then(Value::as_str).filter(is_uuid) {
+            Some(given) => parsed(given, &self.by("uuid::Uuid")),
+            None => self.by("uuid::Uuid::nil()"),
+        }
     }
 
     fn is_text(&self, format: TextFormat) -> bool {
@@ -345,19 +369,6 @@ fn text(place: SampleContext<'_>) -> Expression {
 fn quoted(place: SampleContext<'_>) -> Expression {
     let given = place.value.and_then(Value::as_str).filter(|text| text.parse::<i64>().is_ok());
     Expression::leaf(format!("{:?}", given.unwrap_or("1")))
-}
-
-fn uuid(place: SampleContext<'_>) -> Expression {
-    let is_uuid = |text: &&str| {
-        let dashes: Vec<usize> = text.match_indices('-').map(|(at, _)| at).collect();
-        text.len() == 36
-            && dashes == [8, 13, 18, 23]
-            && text.bytes().all(|byte| byte == b'-' || byte.is_ascii_hexdigit())
-    };
-    match place.value.and_then(Value::as_str).filter(is_uuid) {
-        Some(given) => Expression::leaf(parsed(given, "uuid::Uuid")),
-        None => Expression::leaf("uuid::Uuid::nil()"),
-    }
 }
 
 fn integer(width: Width, place: SampleContext<'_>) -> String {

@@ -22,7 +22,8 @@ impl Guide<'_> {
             "}".to_owned(),
         ];
         let snippet = Snippet::new(self.medium).when(self.feature()).when(Some(FEATURE));
-        let snippet = snippet.taking("headers: &http::HeaderMap, body: &[u8]".to_owned());
+        let snippet =
+            snippet.taking(format!("headers: &{}::http::HeaderMap, body: &[u8]", self.names.library));
         let snippet =
             snippet.using(format!("{}::{module}::{{Event, Webhooks}}", self.names.api)).lines_of(lines);
         let about = format!(
