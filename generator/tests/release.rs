@@ -226,6 +226,7 @@ fn what_is_added_to_the_entry_stays() {
     workspace.run(&["release"]).unwrap();
     workspace.commit();
     workspace.document("shop_new.yaml");
+    workspace.accept_places();
     workspace.run(&["release"]).unwrap();
     let changelog = workspace.read("generated/CHANGELOG.md");
     let line = "what is above is written anew";
@@ -261,6 +262,7 @@ fn pre_releases() {
     workspace.run(&["release", "--at-least", "minor"]).unwrap();
     assert_eq!(workspace.version(), "1.1.0-rc.2");
     workspace.document("shop_new.yaml");
+    workspace.accept_places();
     workspace.run(&["release"]).unwrap();
     assert_eq!(workspace.version(), "2.0.0-rc.1", "a breaking change is none of 1.1.0");
     workspace.run(&["release", "--final"]).unwrap();

@@ -49,9 +49,10 @@ pub fn load(files: &Files, id: FileId, report: &mut Report) -> Option<Value> {
 /// Hint for an empty file: `truespec lint` writes one if it has nothing to propose.
 const EMPTY: &str = "write a document or an overlay to it, or remove an overlay without corrections";
 
-/// Reports a text of another format. Of a binary one no line is shown.
+/// Reports a text of another format. Of one that begins as no text does no line is shown.
 fn report_foreign(files: &Files, id: FileId, foreign: Foreign, report: &mut Report) {
-    let is_binary = |text: &str| text.chars().take(100).any(|c| c.is_control() && !c.is_whitespace());
+    let is_binary =
+        |text: &str| text.chars().take(4).any(|c| c == '\u{fffd}' || c.is_control() && !c.is_whitespace());
     let (location, subject) = match files.get(id) {
         Some(file) if is_binary(&file.text) => (Location::Nowhere, format!("`{}`", file.name)),
         _ => (Location::Text(id, 1, 1), "this".to_owned()),

@@ -170,6 +170,9 @@ pub fn of_text(text: &str) -> Option<Foreign> {
         end -= 1;
     }
     let start = text.get(..end)?;
+    if is_broken_openapi(start) {
+        return None;
+    }
     let lower = start.to_ascii_lowercase();
     let found = FORMATS.iter().find(|format| match format.mark {
         Mark::Begins(words) => words.iter().any(|word| lower.starts_with(&word.to_ascii_lowercase())),
@@ -181,4 +184,15 @@ pub fn of_text(text: &str) -> Option<Foreign> {
         Mark::Holds(sign) => start.contains(sign),
     })?;
     Some(Foreign { what: found.what, hint: found.hint.to_owned(), key: None })
+}
+
+/// Returns true for an OpenAPI document that could not be read for a mistake in it: the mistake is what matters. A page with
+/// such a document in a fence is a page.
+fn is_broken_openapi(start: &str) -> bool {
+    if let Some(json) = start.strip_prefix('{') {
+        let json = json.trim_start();
+        return json.starts_with("\"openapi\"") || json.starts_with("\"swagger\"");
+    }
+    let names_version = |line: &str| line.starts_with("openapi:") || line.starts_with("swagger:");
+    start.lines().any(names_version) && !start.lines().any(|line| line.starts_with("```"))
 }
