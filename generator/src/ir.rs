@@ -156,6 +156,8 @@ pub struct SecurityScheme {
     pub name: String,
     /// How the credential is sent.
     pub kind: SchemeKind,
+    /// What stands before the credential in its header.
+    pub prefix: Option<String>,
     /// `description`.
     pub description: Option<String>,
     /// The token URL of the OAuth 2 flow `clientCredentials`.

@@ -20,6 +20,7 @@ use crate::input::file::{self, Refusal};
 use crate::ir::Type;
 use crate::rust::model::Scalars;
 use crate::rust::names::MethodNames;
+use crate::rust::print::Publishing;
 use crate::select::{Selection, Selector, Written};
 
 pub use published::{Origin, Published};
@@ -60,6 +61,9 @@ pub struct Settings {
     pub version: String,
     /// Whether the version is that of `specs/release.toml`, which `truespec release` writes.
     pub auto_version: bool,
+    /// What a registry is told of the crate.
+    #[doc(hidden)]
+    pub publishing: Publishing,
     /// The types of dates, times and exact numbers.
     pub scalars: Scalars,
     /// The types of formats, by name, where they differ from the usual meaning.
@@ -103,6 +107,7 @@ impl Default for Settings {
             name: "client".to_owned(),
             version: release::INITIAL.to_owned(),
             auto_version: false,
+            publishing: Publishing::default(),
             scalars: Scalars::default(),
             formats: BTreeMap::new(),
             map: BTreeMap::new(),
@@ -135,6 +140,34 @@ impl Settings {
     #[must_use]
     pub fn version(mut self, version: impl Into<String>) -> Self {
         self.version = version.into();
+        self
+    }
+
+    /// Sets what the crate is, in a sentence, for a registry.
+    #[must_use]
+    pub fn description(mut self, description: impl Into<String>) -> Self {
+        self.publishing.description = Some(description.into());
+        self
+    }
+
+    /// Sets the licence of the crate, such as `MIT OR Apache-2.0`.
+    #[must_use]
+    pub fn license(mut self, license: impl Into<String>) -> Self {
+        self.publishing.license = Some(license.into());
+        self
+    }
+
+    /// Sets the address of the repository that the crate is in.
+    #[must_use]
+    pub fn repository(mut self, repository: impl Into<String>) -> Self {
+        self.publishing.repository = Some(repository.into());
+        self
+    }
+
+    /// Sets whether `cargo publish` takes the crate, which it does not by default.
+    #[must_use]
+    pub fn publish(mut self, publish: bool) -> Self {
+        self.publishing.publish = publish;
         self
     }
 

@@ -15,7 +15,7 @@ use truespec::ir::TYPE_NAMES;
 use truespec::reference::outputs::OUTPUTS;
 use truespec::reference::vocabulary::TYPE_WORDS;
 use truespec::source::Settings;
-use truespec::source::setting::{Kind, SETTINGS, Table};
+use truespec::source::setting::{Kind, NONE, SETTINGS, Table};
 
 const DOCUMENT: &str = r"openapi: 3.1.0
 info: {title: Pets, version: '1'}
@@ -291,7 +291,7 @@ fn defaults_are_those_of_the_table() {
     std::fs::create_dir_all(folder.join("specs")).unwrap();
     let line = |table: Table| {
         let of_table = SETTINGS.iter().filter(move |setting| setting.table == table);
-        let written = of_table.filter(|setting| !matches!(setting.kind, Kind::Texts | Kind::TextOrList));
+        let written = of_table.filter(|setting| setting.kind != Kind::Texts && setting.default != Some(NONE));
         let lines = written.filter_map(|setting| Some(format!("{} = {}\n", setting.name, setting.default?)));
         lines.collect::<String>()
     };

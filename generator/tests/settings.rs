@@ -13,7 +13,7 @@ use toml::{Table, Value};
 use truespec::diagnostic::{Files, Report};
 use truespec::generate;
 use truespec::rust::model::{Features, Uses};
-use truespec::rust::print;
+use truespec::rust::print::{self, Publishing};
 use truespec::source::{self, ApiSource, Settings, Sources, crate_name, module_name};
 
 const DOCUMENT: &str = "openapi: 3.0.3
@@ -141,10 +141,18 @@ fn no_value_breaks_out_of_the_manifest() {
     let evil = "0.1.0\"\n\n[build-dependencies]\nevil = \"1";
     for text in [evil, "'''\n\"\"\"\n\\", "\u{7f}\u{0}\u{85}", "a\r\nb"] {
         let apis = ["pets", text].map(|module| Features::of_api(Some(module)));
-        let emitted = print::manifest(text, text, &apis.each_ref(), &Uses::new(true));
+        let publishing = Publishing {
+            description: Some(text.to_owned()),
+            license: Some(text.to_owned()),
+            repository: Some(text.to_owned()),
+            publish: false,
+        };
+        let emitted = print::manifest(text, text, &publishing, &apis.each_ref(), &Uses::new(true));
         let emitted: Table = emitted.parse().unwrap_or_else(|error| panic!("{error}\n{emitted}"));
         assert_eq!(emitted["package"]["name"].as_str(), Some(text));
         assert_eq!(emitted["package"]["version"].as_str(), Some(text));
+        assert_eq!(emitted["package"].as_table().unwrap().len(), 10);
+        assert_eq!(emitted["package"]["publish"].as_bool(), Some(false));
         assert!(!emitted.contains_key("build-dependencies"));
         let features = emitted["features"].as_table().unwrap();
         assert_eq!(features["default"].as_array().unwrap()[1].as_str(), Some(text));

@@ -543,6 +543,9 @@ codes! {
     SCHEME_BY_HAND = "TS672" Note "HTTP authentication scheme that the caller computes",
         hint "give the whole value of `Authorization`; where it depends on the request, set it for each call with `credential_for` or `header`",
         explain "The client sends `Basic` and `Bearer` credentials. Other schemes of HTTP authentication (Digest, Hawk, Negotiate and others) need an exchange with the server or a signature of each request: the credential is the whole value of the header `Authorization`, which the caller computes.";
+    SCHEME_PREFIX = "TS673" Warning "`x-truespec-prefix` cannot stand before a credential",
+        hint "write visible ASCII, such as `Token`, on a scheme whose credential is a header",
+        explain "`x-truespec-prefix` of a security scheme is what stands before the credential in its header: of `type: apiKey` with `in: header`, and of HTTP schemes other than `Basic` and `Bearer`, which have their word. A word is followed by a space; any other text is sent as written, such as `Token token=`. A value of another kind is ignored: the caller's credential is the whole value of the header.";
     BODY_MEANT = "TS690" Note "request body that is not `required` is an argument",
         hint "to keep it optional, add `x-truespec-optional: true` to the request body in an overlay, or set `optional-bodies = true` under `[[api]]` in `truespec.toml`",
         explain "A request body without `required: true` may be left out, but documents often omit the flag. Where every value of the schema has required members, and none of its alternatives is empty or null, a request without a body is not meant: the body is an argument of the method. `x-truespec-optional: true` on the Request Body Object keeps one body optional, `optional-bodies = true` those of a whole API; the call then has a method `body`.";

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::value::{members, text};
+use super::vocabulary;
 use crate::base::pointer::Pointer;
 use crate::openapi::normal;
 
@@ -37,6 +38,8 @@ pub struct SecurityScheme {
     pub wire: Option<String>,
     /// `scheme` of `http`.
     pub scheme: Option<String>,
+    /// `x-truespec-prefix`.
+    pub prefix: Option<Value>,
     /// `flows/clientCredentials/tokenUrl` of `oauth2`.
     pub token_url: Option<String>,
     /// True if another scheme is a reference to it.
@@ -116,6 +119,7 @@ fn scheme(pointer: Pointer, name: &str, value: &Value) -> SecurityScheme {
         location: text(value.get("in")),
         wire: text(value.get("name")),
         scheme: text(value.get("scheme")),
+        prefix: value.get(vocabulary::PREFIX).cloned(),
         token_url: text(value.pointer("/flows/clientCredentials/tokenUrl")),
         is_referred_to: false,
     }

@@ -59,6 +59,8 @@ keys! {
         says "`true`: may be sent twice without harm; `false`: must not be. By default as its method has it.";
     pub IDEMPOTENCY_KEY = "x-truespec-idempotency-key", at "operation",
         says "The header for a key of each call's own, the same however often the call is sent.";
+    pub PREFIX = "x-truespec-prefix", at "security scheme whose credential is a header",
+        says "What stands before the credential in its header, such as `Token`; a word is followed by a space. A credential that begins with it is sent as it is.";
     pub TYPE = "x-truespec-type", at "schema",
         says "What its values are, whatever else the schema says: a word of \"Types by word\".";
     pub PAGINATION = "x-truespec-pagination", at "operation",

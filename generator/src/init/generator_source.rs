@@ -7,25 +7,50 @@ use toml::{Table, Value};
 
 use crate::input::file;
 
-/// The source of the dependency on truespec: a folder or a repository.
+/// The source of the dependency on truespec: a folder, a repository or the registry.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum GeneratorSource {
     /// Its folder on this machine, or that of its repository.
     Folder(PathBuf),
     /// The URL of its repository.
     Git(String),
+    /// The version of this program on crates.io.
+    Registry,
 }
 
+/// Set by `release/release.sh` in programs of a release: the folder that these were built from is gone.
+const RELEASED: Option<&str> = option_env!("TRUESPEC_RELEASED");
+
+/// Where cargo unpacks what it installs from a registry, below its own folder.
+const UNPACKED: [&str; 2] = ["registry", "src"];
+
 impl GeneratorSource {
-    /// Returns the folder that this program was built from.
+    /// Returns what this program was built from.
     pub fn current() -> Self {
-        Self::Folder(PathBuf::from(env!("CARGO_MANIFEST_DIR")))
+        match RELEASED {
+            Some(_) => Self::Registry,
+            None => Self::built_in(Path::new(env!("CARGO_MANIFEST_DIR"))),
+        }
+    }
+
+    /// Returns what a program was built from whose package lay in this folder.
+    pub fn built_in(folder: &Path) -> Self {
+        let parts: Vec<Component<'_>> = folder.components().collect();
+        let is_unpacked =
+            parts.windows(2).any(|pair| pair == UNPACKED.map(|part| Component::Normal(part.as_ref())));
+        if is_unpacked { Self::Registry } else { Self::Folder(folder.to_owned()) }
+    }
+
+    /// Whether only this machine has it.
+    pub fn is_local(&self) -> bool {
+        matches!(self, Self::Folder(folder) if folder.is_absolute())
     }
 
     /// Returns the dependency for the manifest of a workspace; `None` if the folder is not truespec.
     pub(super) fn dependency(&self, root: &Path) -> Option<String> {
         let place = match self {
             Self::Git(url) => format!("git = {}", quoted(url)),
+            Self::Registry => format!("version = {}", quoted(env!("CARGO_PKG_VERSION"))),
             Self::Folder(given) => {
                 let folder = [given.clone(), given.join("generator")]
                     .into_iter()
@@ -42,7 +67,11 @@ impl GeneratorSource {
 impl GeneratorSource {
     /// Returns `owner/name` of a repository on GitHub, whose actions a workflow can use.
     pub(super) fn on_github(&self) -> Option<&str> {
-        let Self::Git(url) = self else { return None };
+        let url = match self {
+            Self::Git(url) => url,
+            Self::Registry => env!("CARGO_PKG_REPOSITORY"),
+            Self::Folder(_) => return None,
+        };
         let path = url.strip_prefix("https://github.com/")?;
         let path = path.strip_suffix('/').unwrap_or(path);
         let path = path.strip_suffix(".git").unwrap_or(path);
@@ -59,6 +88,7 @@ impl fmt::Display for GeneratorSource {
         match self {
             Self::Folder(path) => write!(f, "{}", path.display()),
             Self::Git(url) => f.write_str(url),
+            Self::Registry => f.write_str("crates.io"),
         }
     }
 }

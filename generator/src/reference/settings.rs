@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::{header, row};
-use crate::source::setting::{Kind, SETTINGS, Setting, Table};
+use crate::source::setting::{Kind, NONE, SETTINGS, Setting, Table};
 
 /// Returns every setting with what it takes and what it does, as Markdown.
 pub fn markdown() -> String {
@@ -17,7 +17,7 @@ pub fn markdown() -> String {
         of_table(table).for_each(|setting| {
             let default = match setting.default {
                 None => "required".to_owned(),
-                Some("none") => String::new(),
+                Some(NONE) => String::new(),
                 Some(default) => format!("`{default}`"),
             };
             let name = format!("`{}`", setting.name);

@@ -147,7 +147,8 @@ fn texts(
     uses: &Uses<'_>,
     front: &FrontPages<'_>,
 ) {
-    let mut manifest = print::manifest(&settings.name, &settings.version, features, uses);
+    let mut manifest =
+        print::manifest(&settings.name, &settings.version, &settings.publishing, features, uses);
     if settings.standalone {
         manifest += "\n[workspace]\n";
     }

@@ -24,7 +24,7 @@ use crate::rust::names::Names;
 
 pub use doc::{CLIENT_OF_GROUP, CLIENT_OF_TYPE, Notes};
 pub use guide::{Guide, Medium, Package, inner_docs};
-pub use package::{Described, DescribedQuirk, dependencies, features, manifest, quirks, readme};
+pub use package::{Described, DescribedQuirk, Publishing, dependencies, features, manifest, quirks, readme};
 
 // Decisions made here, for code that describes the emitted code without printing it.
 pub(crate) use doc::constraint_text;

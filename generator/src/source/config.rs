@@ -20,6 +20,7 @@ use crate::input::file::{self, Refusal};
 use crate::ir::{TYPE_NAMES, Type};
 use crate::rust::model::{DateTimes, Decimals, Scalars};
 use crate::rust::names::MethodNames;
+use crate::rust::print::Publishing;
 use crate::select::{Selection, Selector, Written};
 
 /// A file that the settings name, and the span of its name.
@@ -136,8 +137,9 @@ fn settings(config: CrateConfig, root: &Path, text: &SettingsText, report: &mut 
             0
         })
     });
-    let CrateConfig { name, version, strict, mock, group_features, validate, examples, standalone, .. } =
-        config;
+    let CrateConfig { name, version, description, license, repository, publish, strict, mock, .. } = config;
+    let CrateConfig { group_features, validate, examples, standalone, .. } = config;
+    let publishing = Publishing { description, license, repository, publish };
     let standalone = standalone.unwrap_or_else(|| !is_in_workspace(&root.join("generated")));
     let name = name.into_inner();
     let version = version.map(Spanned::into_inner);
@@ -148,6 +150,7 @@ fn settings(config: CrateConfig, root: &Path, text: &SettingsText, report: &mut 
         name,
         version,
         auto_version,
+        publishing,
         scalars,
         formats,
         assumed_offset,

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::setting::{Kind, SETTINGS, Setting, Table};
+use super::setting::{Kind, NONE, SETTINGS, Setting, Table};
 use super::{Settings, SettingsText, position};
 use crate::diagnostic::{FileId, Files};
 
@@ -86,8 +86,8 @@ impl Reader<'_> {
         match setting.name {
             // Whether there is a workspace around it decides.
             "standalone" => Some(self.settings.standalone.to_string()),
-            _ if matches!(setting.kind, Kind::Texts | Kind::TextOrList) => None,
-            _ => setting.default.map(str::to_owned),
+            _ if setting.kind == Kind::Texts => None,
+            _ => setting.default.filter(|default| *default != NONE).map(str::to_owned),
         }
     }
 
@@ -101,7 +101,15 @@ impl Reader<'_> {
         let read = format!("value = {source}").parse::<toml::Table>();
         read.ok()
             .and_then(|mut read| read.remove("value"))
-            .map_or_else(String::new, |value| value.to_string())
+            .map_or_else(String::new, |value| on_one_line(&value))
+    }
+}
+
+/// Returns a value as it is written in TOML, a text of several lines with escapes: those of JSON are TOML's too.
+fn on_one_line(value: &toml::Value) -> String {
+    match value.as_str().filter(|text| text.contains('\n')) {
+        Some(text) => Value::from(text).to_string().replace('\u{7f}', "\\u007f"),
+        None => value.to_string(),
     }
 }
 

@@ -22,6 +22,9 @@ pub struct Setting {
     pub doc: &'static str,
 }
 
+/// The default of a setting that says nothing where it is absent.
+pub const NONE: &str = "none";
+
 /// A table of `truespec.toml`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Table {
@@ -159,6 +162,14 @@ settings! {
         "name" name: Spanned<String> = Kind::Text;
         /// Version of the crate; `"auto"` is that of `specs/release.toml`, which `truespec release` writes.
         "version" version: Option<Spanned<String>> = Kind::Text, by default "\"0.1.0\"";
+        /// What the crate is, in a sentence, for a registry.
+        "description" description: Option<String> = Kind::Text, by default "none";
+        /// Licence of the crate, such as `"MIT OR Apache-2.0"`.
+        "license" license: Option<String> = Kind::Text, by default "none";
+        /// Address of the repository that the crate is in.
+        "repository" repository: Option<String> = Kind::Text, by default "none";
+        /// Lets `cargo publish` take the crate. crates.io wants a `description` and a `license`.
+        "publish" publish: bool = Kind::Flag, by default "false";
         /// Types of dates and times: those of the crate `chrono` or `time`, or `String`.
         "date-time" date_time: DateTimes = Kind::Word(DateTimes::WORDS), by default "\"chrono\"";
         /// Offset from UTC that a date-time without one is taken to have, such as `"+02:00"`.

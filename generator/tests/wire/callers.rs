@@ -90,7 +90,8 @@ fn credentials_are_sent_or_refused() {
     assert_eq!((other.line(), other.header("authorization")), ("GET /preview?n=1", Some("Bearer t-1")));
     let unset = Client::builder().base_url(server.url()).build().unwrap();
     let error = unset.things().get_a().send_blocking().unwrap_err();
-    assert_eq!(error.to_string(), "getA: no credential for Token: set it on the client's builder, or for one call with `credential_for`");
+    let missing = "getA: no credential for Token: set it on the client's builder, or for one call with `credential_for`";
+    assert_eq!(error.to_string(), missing);
     let unused = Client::builder().base_url(server.url()).api_key("k").build().unwrap_err();
     assert!(unused.to_string().starts_with("the credential for Unused would never be sent"), "{unused}");
     let variables = Client::builder().base_url(server.url()).from_env().build().unwrap_err();

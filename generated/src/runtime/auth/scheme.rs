@@ -9,6 +9,8 @@ pub struct Scheme {
     pub name: &'static str,
     /// How the credential is sent.
     pub kind: SchemeKind,
+    /// What stands before the credential in a header of its own, with the space after it.
+    pub prefix: &'static str,
     /// Whether no operation requires it, so that a credential of the client would never be sent.
     pub unused: bool,
 }
@@ -16,7 +18,7 @@ pub struct Scheme {
 /// How a credential is sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SchemeKind {
-    /// In the header of this name, unchanged.
+    /// In the header of this name, after the prefix of the scheme.
     Header(&'static str),
     /// In the query parameter of this name.
     Query(&'static str),
@@ -52,7 +54,13 @@ impl SchemeKind {
 
 impl Scheme {
     const fn new(name: &'static str, kind: SchemeKind) -> Self {
-        Self { name, kind, unused: false }
+        Self { name, kind, prefix: "", unused: false }
+    }
+
+    /// Sets what stands before the credential in a header of its own.
+    pub const fn prefix(mut self, prefix: &'static str) -> Self {
+        self.prefix = prefix;
+        self
     }
 
     /// Marks a scheme that no operation requires.

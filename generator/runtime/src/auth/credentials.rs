@@ -91,7 +91,10 @@ impl Additions {
     pub(crate) fn add(&mut self, scheme: &Scheme, secret: &Secret) -> Result<(), BuildError> {
         let secret = secret.expose();
         match scheme.kind {
-            SchemeKind::Header(name) => self.header(scheme, name, secret),
+            SchemeKind::Header(name) if has_prefix(secret, scheme.prefix) => {
+                self.header(scheme, name, secret)
+            }
+            SchemeKind::Header(name) => self.header(scheme, name, &format!("{}{secret}", scheme.prefix)),
             SchemeKind::Authorization(word) => {
                 self.header(scheme, AUTHORIZATION.as_str(), &format!("{word} {secret}"))
             }
@@ -117,4 +120,9 @@ impl Additions {
         self.headers.insert(name, value);
         Ok(())
     }
+}
+
+/// Whether a credential begins with the prefix already; the word of an authentication scheme may be in any case.
+fn has_prefix(secret: &str, prefix: &str) -> bool {
+    secret.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix))
 }

@@ -28,6 +28,9 @@ pub struct CompletionArguments {
 pub struct ManArguments {
     /// Command [default: truespec itself].
     command: Option<String>,
+    /// List the commands, one a line: each has a page.
+    #[arg(long, conflicts_with = "command")]
+    list: bool,
 }
 
 /// Prints the completions.
@@ -40,6 +43,10 @@ pub fn completions(mut command: Command, arguments: &CompletionArguments) -> Exi
 /// Prints a manual page as troff.
 pub fn man(mut command: Command, arguments: &ManArguments) -> ExitCode {
     command.build();
+    if arguments.list {
+        let names = command.get_subcommands().map(|of| format!("{}\n", of.get_name()));
+        return print(names.collect::<String>().as_bytes());
+    }
     let page = match &arguments.command {
         None => command,
         Some(name) => match command.find_subcommand(name) {

@@ -27,7 +27,7 @@ pub struct Arguments {
     /// Name of the crate.
     #[arg(long = "crate", value_name = "CRATE", default_value = "clients")]
     package: String,
-    /// Folder of truespec, for the build script [default: the folder this program was built from].
+    /// Folder of truespec, for the build script [default: what this program was built from: a folder, or crates.io].
     #[arg(long, value_name = "PATH")]
     truespec: Option<PathBuf>,
     /// Git repository of truespec, for the build script, instead of a folder.
@@ -45,7 +45,6 @@ pub struct Arguments {
 /// Runs the command.
 pub fn run(arguments: Arguments) -> ExitCode {
     let Arguments { document, name, package, truespec, git, map, folder } = arguments;
-    let is_path = git.is_none();
     let generator = match (git, truespec) {
         (Some(url), _) => GeneratorSource::Git(url),
         (None, Some(path)) => GeneratorSource::Folder(path),
@@ -63,7 +62,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
     }
     match plan.write() {
         Ok(()) => {
-            print_next_steps(&plan, &request, is_path);
+            print_next_steps(&plan, &request);
             ExitCode::SUCCESS
         }
         Err(refused) => {
@@ -74,13 +73,17 @@ pub fn run(arguments: Arguments) -> ExitCode {
 }
 
 /// Prints what was created, and what to do next.
-fn print_next_steps(plan: &Plan, request: &Request, is_path: bool) {
+fn print_next_steps(plan: &Plan, request: &Request) {
     let root = plan.root.strip_prefix(".").unwrap_or(&plan.root);
     let here = root == Path::new("");
     let shown = if here { ".".into() } else { root.to_string_lossy() };
     err!("{shown}\n{}", plan.listing());
-    if is_path {
-        errln!("its build script uses truespec from {}; use --git for a repository", request.generator);
+    if request.generator.is_local() {
+        errln!(
+            "warning: Cargo.toml takes truespec from {}, which other machines and CI lack\n  \
+             to build there, put `git = \"URL\"` of a repository of truespec in place of `path`, or use --git",
+            request.generator
+        );
     }
     let package = &request.package;
     let (run, test) = match plan.host {

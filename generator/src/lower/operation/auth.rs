@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::base::pointer::Pointer;
 use crate::diagnostic::{Location, Report, code};
 use crate::document::{
-    self, Document, Endpoint, Requirement, Requirements, Security, SecurityScheme as Published,
+    self, Document, Endpoint, Requirement, Requirements, Security, SecurityScheme as Published, vocabulary,
 };
 use crate::ir::{Operation, SchemeKind, SecurityScheme, SecuritySet};
 use crate::lower::Lowering;
@@ -22,10 +22,14 @@ pub(in crate::lower) fn security_schemes(document: &Document, report: &mut Repor
             report.add(&code::SCHEME_UNKNOWN, Location::Normalised(scheme.pointer.clone()), message);
             continue;
         };
-        report_by_hand(scheme, &kind, report);
+        let prefix = prefix(scheme, &kind, report);
+        if prefix.is_none() {
+            report_by_hand(scheme, &kind, report);
+        }
         found.push(SecurityScheme {
             name: scheme.name.clone(),
             kind,
+            prefix,
             description: scheme.description.clone(),
             token_url: token_url(scheme),
         });
@@ -56,12 +60,38 @@ fn report_by_hand(scheme: &Published, kind: &SchemeKind, report: &mut Report) {
     report.add(&code::SCHEME_BY_HAND, Location::Normalised(scheme.pointer.clone()), message);
 }
 
+/// Returns what stands before the credential in its header, a word with the space after it.
+fn prefix(scheme: &Published, kind: &SchemeKind, report: &mut Report) -> Option<String> {
+    let declared = scheme.prefix.as_ref()?;
+    let is_header = matches!(kind, SchemeKind::Header(_));
+    let text = declared.as_str().filter(|text| is_header && is_header_text(text));
+    let Some(text) = text else {
+        let why = if is_header { "is not text for a header" } else { "is for a credential in a header" };
+        let message = format!("`{}` {declared} {why}; ignored", vocabulary::PREFIX);
+        report.add(
+            &code::SCHEME_PREFIX,
+            Location::Normalised(scheme.pointer.join(vocabulary::PREFIX)),
+            message,
+        );
+        return None;
+    };
+    let is_word = text.ends_with(|last: char| last.is_ascii_alphanumeric());
+    Some(if is_word { format!("{text} ") } else { text.to_owned() })
+}
+
+/// Returns true for the beginning of a header's value (RFC 9110, section 5.5): visible ASCII, and spaces within.
+fn is_header_text(text: &str) -> bool {
+    text.starts_with(|first: char| first.is_ascii_graphic())
+        && text.chars().all(|c| c.is_ascii_graphic() || c == ' ')
+}
+
 /// Returns the security schemes that work below HTTP (mutual TLS), which 3.0 does not have.
 fn transport_schemes(security: &Security) -> Vec<SecurityScheme> {
     let mutual = security.transport.iter().filter(|scheme| scheme.of_type.as_deref() == Some("mutualTLS"));
     let scheme = |scheme: &Published| SecurityScheme {
         name: scheme.name.clone(),
         kind: SchemeKind::Transport,
+        prefix: None,
         description: scheme.description.clone(),
         token_url: None,
     };

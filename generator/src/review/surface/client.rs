@@ -69,7 +69,10 @@ fn function(arguments: Vec<(String, Argument)>) -> Form {
 
 fn sent_as(scheme: &SecurityScheme) -> String {
     match &scheme.kind {
-        SchemeKind::Header(name) => format!("header {name}"),
+        SchemeKind::Header(name) => match &scheme.prefix {
+            Some(prefix) => format!("header {name} after {}", prefix.trim_end()),
+            None => format!("header {name}"),
+        },
         SchemeKind::Query(name) => format!("query parameter {name}"),
         SchemeKind::Cookie(name) => format!("cookie {name}"),
         SchemeKind::Bearer => "bearer token".to_owned(),

@@ -250,7 +250,7 @@ fn constructor_function(constructor: Constructor<'_>) -> TokenStream {
     let docs = doc::attributes(&[format!(
         "Creates a client with the default settings and the credential for {}: {}. One that cannot be sent is an error of the first call.",
         doc::code(&credential.data.name),
-        credential::sent_as(&credential.data.kind)
+        credential::sent_as(credential.data)
     )]);
     quote! {
         #docs

@@ -3,6 +3,6 @@
 mod manifest;
 mod readme;
 
-pub use manifest::{dependencies, features, manifest};
+pub use manifest::{Publishing, dependencies, features, manifest};
 pub(super) use manifest::{described_features, version_of};
 pub use readme::{Described, DescribedQuirk, quirks, readme};

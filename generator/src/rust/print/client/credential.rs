@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::ir::SchemeKind;
+use crate::ir::{SchemeKind, SecurityScheme};
 use crate::rust::model::Credential;
 use crate::rust::names::ident::token;
 use crate::rust::print::doc;
@@ -19,14 +19,15 @@ pub(super) fn scheme(credential: Credential<'_>) -> TokenStream {
         SchemeKind::Basic => quote!(Scheme::basic(#name)),
         SchemeKind::Bearer | SchemeKind::Transport => quote!(Scheme::bearer(#name)),
     };
-    quote!(#scheme #unused)
+    let prefix = credential.data.prefix.as_ref().map(|prefix| quote!(.prefix(#prefix)));
+    quote!(#scheme #prefix #unused)
 }
 
 /// Prints the builder's methods.
 pub(super) fn methods(credential: Credential<'_>) -> TokenStream {
     let (method, name) = (token(credential.method), &credential.data.name);
     let mut lines =
-        vec![format!("Sets the credential for {}: {}.", doc::code(name), sent_as(&credential.data.kind))];
+        vec![format!("Sets the credential for {}: {}.", doc::code(name), sent_as(credential.data))];
     doc::paragraph(&mut lines, credential.data.description.as_deref().unwrap_or_default());
     if credential.unused {
         let about =
@@ -107,9 +108,13 @@ fn exchange(credential: Credential<'_>) -> Option<TokenStream> {
     })
 }
 
-pub(in crate::rust::print) fn sent_as(kind: &SchemeKind) -> String {
-    match kind {
-        SchemeKind::Header(name) => format!("sent in the header {}", doc::code(name)),
+pub(in crate::rust::print) fn sent_as(scheme: &SecurityScheme) -> String {
+    match &scheme.kind {
+        SchemeKind::Header(name) => {
+            let after =
+                scheme.prefix.as_deref().map(|prefix| format!(" after {}", doc::code(prefix.trim_end())));
+            format!("sent in the header {}{}", doc::code(name), after.unwrap_or_default())
+        }
         SchemeKind::Query(name) => format!("sent in the query parameter {}", doc::code(name)),
         SchemeKind::Cookie(name) => format!("sent in the cookie {}", doc::code(name)),
         SchemeKind::Basic => "a user and a password, sent in `Authorization: Basic`".to_owned(),

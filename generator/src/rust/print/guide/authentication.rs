@@ -45,7 +45,7 @@ impl Guide<'_> {
             format!(
                 "- `{}`: {}{}; in the environment {}",
                 one.method,
-                sent_as(&one.data.kind),
+                sent_as(one.data),
                 exchange.unwrap_or_default(),
                 variables.join(" and ")
             )

@@ -4,6 +4,7 @@ use toml::{Table, Value};
 
 use crate::rust::embed::{CRATES, Dependency, FEATURES, Feature, Need, Platform, ROOMS, RuntimeFile, When};
 use crate::rust::model::{Features, NeededBy, Uses};
+use crate::text::markdown::one_line;
 use crate::write::MARK;
 
 /// The features for all APIs, and for servers for tests.
@@ -96,12 +97,49 @@ fn lines(target: Platform, uses: &Uses<'_>) -> String {
     here.filter_map(|dependency| line(dependency, uses)).collect()
 }
 
+/// What a registry is told of the crate.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Publishing {
+    /// What it is, in a sentence.
+    pub description: Option<String>,
+    /// Its licence.
+    pub license: Option<String>,
+    /// The address of its repository.
+    pub repository: Option<String>,
+    /// Whether cargo publishes it.
+    pub publish: bool,
+}
+
+impl Publishing {
+    /// Returns the lines of the manifest.
+    fn lines(&self) -> String {
+        let texts = [
+            ("description", &self.description),
+            ("license", &self.license),
+            ("repository", &self.repository),
+        ];
+        let texts = texts.into_iter().filter_map(|(key, text)| Some((key, text.as_deref()?)));
+        let mut lines: String =
+            texts.map(|(key, text)| format!("{key} = {}\n", quoted(&one_line(text)))).collect();
+        if !self.publish {
+            lines += "publish = false\n";
+        }
+        lines
+    }
+}
+
 /// Prints the `Cargo.toml` of a crate with the features of its APIs.
-pub fn manifest(name: &str, version: &str, apis: &[&Features], uses: &Uses<'_>) -> String {
-    let [name, version] = [name, version].map(quoted);
+pub fn manifest(
+    name: &str,
+    version: &str,
+    publishing: &Publishing,
+    apis: &[&Features],
+    uses: &Uses<'_>,
+) -> String {
+    let ([name, version], publishing) = ([name, version].map(quoted), publishing.lines());
     let mut text = format!(
         "# {MARK}; edit the OpenAPI document or its overlay instead.\n[package]\nname = {name}\nversion = {version}\nedition = \"2024\"\n\
-         rust-version = \"1.88\"\npublish = false\nbuild = false\n\n[lib]\npath = \"src/lib.rs\"\n\n[dependencies]\n"
+         rust-version = \"1.88\"\n{publishing}build = false\n\n[lib]\npath = \"src/lib.rs\"\n\n[dependencies]\n"
     );
     text += &lines(Platform::Any, uses);
     for target in [Platform::Native, Platform::Browser] {
