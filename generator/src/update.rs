@@ -182,6 +182,7 @@ pub fn update(request: &Request) -> Update {
     let read = source::read_workspace_to_update(&request.root, &mut update.texts, &mut update.report);
     let Some(sources) = read else { return update };
     let Some(selected) = select(&sources, &request.apis, &mut update.report) else { return update };
+    let is_interrupted = store::is_interrupted(&request.root);
     if request.writes && !store::recover(&request.root, &sources, &mut update.report) {
         return update;
     }
@@ -195,7 +196,7 @@ pub fn update(request: &Request) -> Update {
     let renewed = with_shared(renewed, &apis);
     let lock = lock.text(&sources);
     let is_known = update.apis.iter().all(|api| api.state == State::Unchanged);
-    if is_known && !update.apis.is_empty() && !store::has_crate(&request.root) {
+    if is_known && !update.apis.is_empty() && (is_interrupted || !store::has_crate(&request.root)) {
         update.is_compared = true;
         return finish(request, &sources, &renewed, lock, update);
     }

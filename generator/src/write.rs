@@ -24,6 +24,7 @@ use plan::Plan;
 pub(crate) use plan::with_unix_line_ends;
 pub use replace::{recover_named, replace};
 pub use single::write_single;
+pub use stage::exists as is_staged;
 
 /// Returns true if this tool wrote a file; false if there is none.
 pub fn is_own(path: &Path) -> bool {

@@ -79,7 +79,7 @@ money = \"decimal\"
 [[api]]
 module = \"pets\"
 document = \"pets.yaml\"
-source = \"../vendor/pets.yaml\"
+source = [\"../vendor/pets.yaml\", \"https://pets.example/more.yaml?key=SECRET\"]
 only = [
   \"tag:pets\", # a comment
   \"GET /pets/{id}\",

@@ -6,6 +6,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::setting::{Kind, NONE, SETTINGS, Setting, Table};
 use super::{Settings, SettingsText, position};
+use crate::base::web::{is_address, without_credentials};
 use crate::diagnostic::{FileId, Files};
 
 /// A setting with its value.
@@ -101,7 +102,16 @@ impl Reader<'_> {
         let read = format!("value = {source}").parse::<toml::Table>();
         read.ok()
             .and_then(|mut read| read.remove("value"))
-            .map_or_else(String::new, |value| on_one_line(&value))
+            .map_or_else(String::new, |value| on_one_line(&without_secrets(value)))
+    }
+}
+
+/// Returns a value in which addresses are as they may be shown: their queries can hold credentials.
+fn without_secrets(value: toml::Value) -> toml::Value {
+    match value {
+        toml::Value::String(text) if is_address(&text) => toml::Value::String(without_credentials(&text)),
+        toml::Value::Array(values) => toml::Value::Array(values.into_iter().map(without_secrets).collect()),
+        other => other,
     }
 }
 

@@ -23,6 +23,11 @@ pub(super) fn has_crate(root: &Path) -> bool {
     root.join(OUTPUT).join("Cargo.toml").exists()
 }
 
+/// Returns true if an update was interrupted: its documents may be in place, and the client not.
+pub(super) fn is_interrupted(root: &Path) -> bool {
+    write::is_staged(&specs(root))
+}
+
 /// Completes what an interrupted update had begun. Returns false if that fails, which is reported.
 pub(super) fn recover(root: &Path, sources: &Sources, report: &mut Report) -> bool {
     let documents = sources.apis.iter().filter_map(|api| path_in_specs(root, &api.document));

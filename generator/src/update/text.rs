@@ -97,7 +97,7 @@ fn ending(update: &Update) -> String {
         }
         Outcome::Unchanged | Outcome::Updated => {}
         Outcome::Changed if update.apis.iter().all(|api| !matches!(api.state, State::Changed { .. })) => {
-            text += "generated/ is missing; `truespec update` and `truespec` write it\n"
+            text += "generated/ is missing, or an update was interrupted; `truespec update` and `truespec` write it\n"
         }
         Outcome::Changed => {
             text += "nothing was written, as `--check` only reports; `truespec update` writes it\n"
@@ -123,6 +123,9 @@ pub(super) fn advice(update: &Update) -> String {
         text += &format!(
             "; `truespec update {module} --save new.yaml` saves the new document, to look at it beside the old one"
         );
+        if update.corrections.iter().any(|one| blocking(&one)) {
+            text += "; adapt the overlay to the new one, and update again";
+        }
     }
     text + "\n"
 }

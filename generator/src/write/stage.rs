@@ -16,7 +16,7 @@ pub(super) const STAGE: &str = ".truespec-staging";
 const FLUSHES: usize = 16;
 
 /// Returns true if the folder exists: a run is active, or was interrupted.
-pub(super) fn exists(root: &Path) -> bool {
+pub fn exists(root: &Path) -> bool {
     root.join(STAGE).symlink_metadata().is_ok()
 }
 

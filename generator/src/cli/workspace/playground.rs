@@ -13,7 +13,7 @@ use crate::cli::output::show::{fail, report};
 /// The arguments of `playground`.
 #[derive(clap::Args)]
 #[command(
-    after_help = "Open the address that is printed: it holds a token, without which nothing is answered. The page shows an API of the workspace: its document, the corrections that `lint` proposes, the overlay, and the Rust code that comes of them. Saving writes the overlay and nothing else; `truespec` or `truespec watch` regenerates the crate.
+    after_help = "Open the address that is printed: it holds a token, without which no data is served. The page shows an API of the workspace: its document, the corrections that `lint` proposes, the overlay, and the Rust code that results. Saving writes the overlay and nothing else; `truespec` or `truespec watch` regenerates the crate.
 Only this machine can reach the page. End it with Ctrl-C."
 )]
 pub struct Arguments {

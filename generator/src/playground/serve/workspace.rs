@@ -1,6 +1,7 @@
 //! The files of a workspace, as the page asks for them: which APIs there are, the texts of one, and saving its overlay.
 
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -93,7 +94,13 @@ impl Workspace {
 
     /// Writes the overlay of an API, unless it is no longer what the page has read.
     fn save(&self, api: &Api, text: &str, expected: &str) -> Result<Value, String> {
+        // What is on disk is compared and written by one at a time.
+        static SAVING: Mutex<()> = Mutex::new(());
+        let _saving = SAVING.lock().unwrap_or_else(PoisonError::into_inner);
         let path = &api.edited;
+        if *path == api.source.document {
+            return Err(format!("{} is the document, and no overlay", self.shown(path)));
+        }
         let is_there = path.symlink_metadata().is_ok();
         let folder = if is_there { path.as_path() } else { path.parent().unwrap_or(&self.root) };
         file::within(&self.root, folder).map_err(|refusal| format!("{}: {refusal}", self.shown(path)))?;

@@ -148,8 +148,9 @@ fn is_plain_http(base_url: &str) -> bool {
     !host.is_empty() && host != "localhost" && !host.starts_with("127.")
 }
 
-/// The constructor takes the secret that alone suffices for most of the operations that need one; of several such, that of the
-/// first scheme. A scheme that no operation requires needs no credential.
+/// The constructor takes the secret that alone suffices for most of the operations that need one; of several such, that which
+/// most of them list first, so that an alternative that joins at the end of lists takes no other's place. A scheme that no
+/// operation requires needs no credential.
 fn constructor<'a>(api: &Api, credentials: &[Credential<'a>]) -> Option<Constructor<'a>> {
     let needing: Vec<&ir::Operation> = api
         .operations
@@ -163,7 +164,11 @@ fn constructor<'a>(api: &Api, credentials: &[Credential<'a>]) -> Option<Construc
         let is_enough = |set: &Vec<String>| set.iter().all(|name| *name == credential.data.name);
         needing.iter().filter(|operation| operation.security.iter().any(is_enough)).count()
     };
+    let listed_first = |credential: &Credential<'_>| {
+        let is_first = |set: &&Vec<String>| set.contains(&credential.data.name);
+        needing.iter().filter(|operation| operation.security.first().filter(is_first).is_some()).count()
+    };
     let secrets = credentials.iter().filter(|credential| !credential.unused && credential.secret().is_some());
-    let most = secrets.rev().max_by_key(|credential| served(credential))?;
+    let most = secrets.rev().max_by_key(|credential| (served(credential), listed_first(credential)))?;
     (served(most) * 2 > needing.len()).then_some(Constructor::Secret(*most))
 }
