@@ -119,6 +119,12 @@ fn lists_are_paged_as_the_hint_shows() {
         ),
         ("last", query("starting_after", "string"), member("has_more", "boolean"), "last: /id"),
         (
+            "last-after",
+            format!("{limit}, {}, {}", query("after", "string"), query("before", "string")),
+            member("has_more", "boolean"),
+            "style: cursor, cursor: after, last: /id, more: /has_more",
+        ),
+        (
             "offset-until-done",
             format!("{limit}, {}", query("offset", "integer")),
             member("isLast", "boolean"),

@@ -286,7 +286,7 @@ fn runs_stack_on_lists_that_moved() {
     assert!(text(&changed.stderr).contains("TS208"), "{}", text(&changed.stderr));
 }
 
-/// Without an overlay the ids begin anew: which overlays go before is said, those of the workspace by their names.
+/// Without an overlay the ids begin anew, and that is said; those of the workspace are applied, and nothing is proposed again.
 #[test]
 fn ids_that_begin_anew() {
     let scratch = scratch("learn-ids");
@@ -308,8 +308,10 @@ fn ids_that_begin_anew() {
     std::fs::write(scratch.join("specs/api.overlay.yaml"), &first.stdout).unwrap();
     let settings = "[crate]\nname = 'a'\n[[api]]\nmodule = 'a'\ndocument = 'api.yaml'\noverlays = ['api.overlay.yaml']\n";
     std::fs::write(scratch.join("specs/truespec.toml"), settings).unwrap();
-    let said = text(&learn(&[]).stderr);
-    assert!(said.contains("`--overlay specs/api.overlay.yaml` applies"), "{said}");
+    let again = learn(&[]);
+    let said = text(&again.stderr);
+    assert!(again.stdout.is_empty() && said.contains("0 actions proposed"), "{said}");
+    assert!(said.contains("no overlay was written") && !said.contains("ids begin"), "{said}");
     let said = text(&learn(&["--overlay", "specs/api.overlay.yaml"]).stderr);
     assert!(!said.contains("ids begin"), "{said}");
 }
@@ -463,4 +465,36 @@ fn learned(version: &str, recordings: &[&[&str]]) -> String {
     let mut lines: Vec<&str> = shown.split("properties:").nth(1).unwrap().lines().collect();
     lines.sort_unstable();
     lines.join("\n")
+}
+
+/// A local server without the base path of the document, or below another one.
+#[test]
+fn hosts_with_another_base_path() {
+    let folder = scratch("learn-base-path");
+    let document = "openapi: 3.1.0\ninfo: {title: T, version: '1'}\nservers: [{url: 'https://api.example.com/v1'}]\npaths:\n  /things:\n    get:\n      operationId: listThings\n      responses:\n        '200':\n          description: ok\n          content: {application/json: {schema: {type: object, properties: {note: {type: string}}}}}\n";
+    std::fs::write(folder.join("api.yaml"), document).unwrap();
+    let learn = |url: &str, more: &[&str]| {
+        let har = format!(
+            r#"{{"log": {{"version": "1.2", "entries": [{{"request": {{"method": "GET", "url": "{url}"}}, "response": {{"status": 200, "content": {{"mimeType": "application/json", "text": "{{\"note\":null}}"}}}}}}]}}}}"#
+        );
+        std::fs::write(folder.join("session.har"), har).unwrap();
+        let out = truespec(&folder, &[&["learn", "session.har", "--document", "api.yaml"], more].concat());
+        text(&out.stderr)
+    };
+    let root = "http://127.0.0.1:8791/things";
+    let said = learn(root, &[]);
+    assert!(said.contains("`/v1` of the server is missing; `--host 127.0.0.1:8791` says"), "{said}");
+    for host in ["127.0.0.1:8791", "http://127.0.0.1:8791", "http://127.0.0.1:8791/"] {
+        let said = learn(root, &["--host", host]);
+        assert!(said.contains("`/note` is null") && !said.contains("TS722"), "{host}: {said}");
+    }
+    let below = "http://127.0.0.1:8791/v2/things";
+    let said = learn(below, &["--host", "127.0.0.1:8791/v2"]);
+    assert!(said.contains("`/note` is null") && !said.contains("TS722"), "{said}");
+    assert!(learn(below, &["--host", "127.0.0.1:8791"]).contains("TS722"));
+    let said = learn("http://127.0.0.1:8791/v1/things", &["--host", "127.0.0.1:8791"]);
+    assert!(said.contains("`/note` is null"), "{said}");
+    // The document says where the API stands at its own servers.
+    let own = learn("https://api.example.com/things", &["--host", "https://api.example.com"]);
+    assert!(own.contains("of the server is missing") && !own.contains("--host api.example.com"), "{own}");
 }

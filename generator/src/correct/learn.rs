@@ -72,7 +72,8 @@ pub struct Input<'i> {
     pub file: FileId,
     /// The recorded exchanges.
     pub exchanges: &'i [Exchange],
-    /// Hosts that serve the API besides the servers of the document.
+    /// Hosts or URLs that serve the API besides the servers of the document, below the path of the URL if not as the
+    /// document says.
     pub hosts: &'i [String],
 }
 

@@ -605,8 +605,8 @@ codes! {
         hint "correct the document with the proposed action",
         explain "A recorded request or response does not match the document: it has a null, a value, a type, a media type or a status that is not declared, or lacks what is required. The proposed action was applied to a copy of the document: with it the exchanges decode, and none that did before fails. The number of exchanges that show the contradiction is in the message and in the `source` of the action.";
     LEARN_UNKNOWN = "TS722" Note "recorded request matches no operation",
-        hint "no action needed if it belongs to another API",
-        explain "No path of the document matches the URL and method of the recorded request.";
+        hint "no action needed if it belongs to another API; `--host HOST/PATH` of `learn` says where else this API stands",
+        explain "No path of the document, below the base path of its servers, matches the URL and method of the recorded request. A local server often has another base path, or none: `truespec learn --host 127.0.0.1:8080` says that the API stands at the root of that host, `--host 127.0.0.1:8080/v2` that it stands below a path. `record` tries the address given with `--to` as such a host by itself.";
     LEARN_RECORDING = "TS723" Error "recording cannot be read",
         hint "give a HAR file, a VCR cassette, a WireMock or Postman file with responses, or a folder of these",
         explain "A recording is an HTTP archive (HAR 1.2) as browsers and proxies write it, a cassette of VCR (Ruby or Python), mappings or a journal of WireMock, a Postman collection with saved examples, or a folder of such files or of pairs: `NAME.request.json` with `method` and `url`, `NAME.response.json` with `status` and `body`. It is recognised by its content.";

@@ -11,7 +11,7 @@ use truespec::text::plural::counted;
 use truespec::{Settings, correct::propose, input::dump};
 
 use crate::cli::show::report_all;
-use crate::cli::source::{References, continued_by, single_document};
+use crate::cli::source::{References, overlays_of, single_document};
 
 /// The arguments of `learn`.
 #[derive(clap::Args)]
@@ -24,10 +24,11 @@ pub struct Arguments {
     /// OpenAPI document, YAML or JSON: a file, an `https` URL, or `-` for standard input.
     #[arg(long, value_name = "FILE")]
     document: PathBuf,
-    /// Overlay with existing corrections, applied first; can be repeated.
+    /// Overlay with existing corrections, applied first; can be repeated [default: those of the document in the workspace].
     #[arg(long, value_name = "FILE")]
     overlay: Vec<PathBuf>,
-    /// Host that serves the API besides the servers of the document, such as `localhost:8080`; can be repeated.
+    /// Host that serves the API besides the servers of the document, at its root as `127.0.0.1:8080` or below a path as
+    /// `127.0.0.1:8080/v2`; can be a URL, can be repeated.
     #[arg(long, value_name = "HOST")]
     host: Vec<String>,
     #[command(flatten)]
@@ -48,8 +49,9 @@ pub fn run(arguments: Arguments) -> ExitCode {
         return ExitCode::from(1);
     };
     let title = format!("Corrections of {} from recorded responses", propose::name_of(&document));
-    let earlier = arguments.overlay.is_empty().then(|| continued_by(&document));
-    let source = single_document(document, arguments.overlay, arguments.references.root.clone());
+    let overlays = overlays_of(&document, arguments.overlay);
+    let is_first = overlays.is_empty();
+    let source = single_document(document, overlays, arguments.references.root.clone());
     let map = arguments.references.map(Settings::default()).map;
     let bundled = truespec::bundled(&source, &map, &mut texts, &mut found);
     let secrets = bundled.as_ref().map(|(whole, _)| Secrets::of(&whole.document)).unwrap_or_default();
@@ -81,8 +83,14 @@ pub fn run(arguments: Arguments) -> ExitCode {
         report_all(&found, &texts);
         let exchanges = counted(exchanges.len(), "exchange");
         errln!("{exchanges}, {} proposed", counted(findings.proposals.len(), "action"));
-        if let Some(earlier) = earlier.filter(|_| !findings.proposals.is_empty()) {
-            errln!("ids begin at P1; {earlier} applies earlier corrections first and continues their ids");
+        match findings.proposals.is_empty() {
+            true => errln!("nothing to propose, so no overlay was written"),
+            false if is_first => {
+                errln!(
+                    "ids begin at P1; `--overlay FILE` applies earlier corrections first and continues their ids"
+                );
+            }
+            false => {}
         }
     }
     if !findings.proposals.is_empty() {

@@ -16,7 +16,7 @@ use truespec::write::{self, Options};
 use truespec::{correct::propose, input::bundle::Map, input::dump};
 
 use crate::cli::show::{fail, report_all, report_part};
-use crate::cli::source::single_document;
+use crate::cli::source::{overlays_of, single_document};
 
 /// The arguments of `record`.
 #[derive(clap::Args)]
@@ -28,7 +28,7 @@ pub struct Arguments {
     /// OpenAPI document, YAML or JSON.
     #[arg(long, value_name = "FILE")]
     document: PathBuf,
-    /// Overlay with existing corrections, applied first; can be repeated.
+    /// Overlay with existing corrections, applied first; can be repeated [default: those of the document in the workspace].
     #[arg(long, value_name = "FILE")]
     overlay: Vec<PathBuf>,
     /// Server that requests are passed on to. A base path such as `/v1` stands here or in the URL that the client is given, not in both.
@@ -55,7 +55,11 @@ pub fn run(arguments: Arguments) -> ExitCode {
         return fail(&format!("{} already exists; name a new file with --propose\n", path.display()));
     }
     let title = format!("Corrections of {} from recorded responses", propose::name_of(&arguments.document));
-    let source = single_document(arguments.document.clone(), arguments.overlay.clone(), None);
+    let source = single_document(
+        arguments.document.clone(),
+        overlays_of(&arguments.document, arguments.overlay.clone()),
+        None,
+    );
     let bundled = truespec::bundled(&source, &Map::new(), &mut texts, &mut found);
     let Some((whole, applied)) = bundled else {
         report_all(&found, &texts);
@@ -199,6 +203,7 @@ impl Live<'_> {
         err!("{}", render::summary(&self.said));
         errln!("{recorded} recorded, {} proposed", counted(findings.proposals.len(), "action"));
         if findings.proposals.is_empty() {
+            errln!("nothing to propose, so no overlay was written");
             return ExitCode::SUCCESS;
         }
         let text = dump::dump(&propose::overlay_from(title, &findings.proposals, self.first), "");

@@ -91,21 +91,18 @@ pub fn settings_of(documents: &[&Path]) -> Settings {
     }
 }
 
-/// Returns the options, in backticks, that name the corrections that a document has: those of the workspace around this folder.
-pub fn continued_by(document: &Path) -> String {
+/// Returns the corrections of a document: those given, else those that the workspace around this folder has for it.
+pub fn overlays_of(document: &Path, given: Vec<PathBuf>) -> Vec<PathBuf> {
+    if !given.is_empty() {
+        return given;
+    }
     let sources = read_workspace(&root::find(), &mut Files::default(), &mut Report::default());
     let same = |api: &ApiSource| {
         let real = api.document.canonicalize().ok();
         real.is_some() && real == document.canonicalize().ok()
     };
     let own = sources.and_then(|sources| sources.apis.into_iter().find(same));
-    let own: Vec<String> = own.iter().flat_map(|api| &api.overlays).map(|path| option(path)).collect();
-    if own.is_empty() { option(Path::new("FILE")) } else { own.join(" ") }
-}
-
-fn option(overlay: &Path) -> String {
-    let shown = overlay.strip_prefix(".").unwrap_or(overlay).display();
-    format!("`--overlay {shown}`")
+    own.map(|api| api.overlays).unwrap_or_default()
 }
 
 /// Returns the source for a single document, shown as given.

@@ -36,7 +36,7 @@ pub(super) fn cases<'e>(input: &Input<'e>, items: &'e [Vec<Value>], listing: &mu
     let hosts = hosts(input);
     let mut foreign: BTreeMap<&str, usize> = BTreeMap::new();
     for (exchange, items) in input.exchanges.iter().zip(items) {
-        match routes.find(exchange, &hosts) {
+        match routes.find(exchange, &hosts, input.hosts) {
             Ok(index) => {
                 let Some(operation) = routes.operation(index) else { continue };
                 let label = format!("`{} {}`", operation.method, shorten(&operation.path));
@@ -62,7 +62,7 @@ pub(super) fn cases<'e>(input: &Input<'e>, items: &'e [Vec<Value>], listing: &mu
             }
             Err(Miss::Unknown) => {
                 let shown = shorten(&path::shown(&exchange.path, routes.paths()));
-                let near = base_path(&mut routes, input.document, exchange, &hosts).unwrap_or_default();
+                let near = base_path(&mut routes, input, exchange).unwrap_or_default();
                 let message =
                     format!("`{} {shown}` request that matches no operation{near}", method(exchange));
                 report(listing, &LEARN_UNKNOWN, paths(), message);
@@ -109,16 +109,22 @@ fn literal(base: &[Segment]) -> Option<String> {
 }
 
 /// Returns what is wrong with the beginning of a path that matches no operation, if that is all.
-fn base_path(routes: &mut Routes, document: &Value, exchange: &Exchange, hosts: &[String]) -> Option<String> {
-    let servers = servers(document, &Value::Null, &Value::Null);
+fn base_path(routes: &mut Routes, input: &Input<'_>, exchange: &Exchange) -> Option<String> {
+    let hosts = &hosts(input);
+    let servers = servers(input.document, &Value::Null, &Value::Null);
     let texts = servers.bases.iter().filter_map(|base| literal(base)).filter(|base| !base.is_empty());
     for base in texts {
         let mut matches = |path: String| {
             let moved = Exchange { path, ..exchange.clone() };
-            routes.find(&moved, hosts).is_ok()
+            routes.find(&moved, hosts, &[]).is_ok()
         };
         if matches(format!("{base}{}", exchange.path)) {
-            return Some(format!("; the base path `{base}` of the server is missing"));
+            let other = exchange.origin.as_deref().filter(|origin| !servers.names(origin)).map(host_of);
+            let at_root = other.map(|host| {
+                format!("; `--host {}` says that the API stands at the root there", shorten(&host))
+            });
+            let at_root = at_root.unwrap_or_default();
+            return Some(format!("; the base path `{base}` of the server is missing{at_root}"));
         }
         let rest = exchange.path.strip_prefix(&base).filter(|rest| rest.starts_with(&base));
         if rest.is_some_and(|rest| matches(rest.to_owned())) {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::server::{Servers, servers};
+use super::server::{Servers, base_of, servers};
 use crate::base::pointer::Pointer;
 use crate::correct::judge::resolve;
 use crate::correct::recording::Exchange;
@@ -48,7 +48,8 @@ pub(super) enum Miss {
 /// All operations, indexed by the segments of their paths from the last to the first.
 pub(super) struct Routes {
     operations: Vec<Operation>,
-    /// The first node is the end of all paths. Nodes refer to each other by index because paths may be of any length.
+    /// The node [`SERVED`] is the end of all paths below their servers, [`BARE`] that of all paths of the document alone. Nodes
+    /// refer to each other by index because paths may be of any length.
     nodes: Vec<Node>,
     /// The paths of all operations, with those of their servers.
     paths: Vec<Vec<Segment>>,
@@ -68,6 +69,12 @@ struct Node {
     operations: BTreeMap<String, (usize, bool)>,
 }
 
+/// The node at the end of all paths below the base paths of their servers.
+const SERVED: usize = 0;
+
+/// The node at the end of all paths as they stand in the document.
+const BARE: usize = 1;
+
 /// What makes one match better than another: its segments, then the literal ones.
 type Score = (usize, usize, usize);
 
@@ -75,18 +82,23 @@ impl Routes {
     pub(super) fn new(document: &Value, exchanges: usize) -> Self {
         let operations = operations(document);
         let budget = Budget::new(&SEGMENTS, operations.len().saturating_add(exchanges));
-        let mut routes =
-            Self { operations: Vec::new(), nodes: vec![Node::default()], paths: Vec::new(), budget };
+        let mut routes = Self {
+            operations: Vec::new(),
+            nodes: vec![Node::default(), Node::default()],
+            paths: Vec::new(),
+            budget,
+        };
         for (index, operation) in operations.iter().enumerate() {
             let path = Template::parse(&operation.path).segments();
             // A recording may lack the path of the server.
             routes.paths.push(path.clone());
+            routes.insert(BARE, &operation.method, &path, (index, true));
             if operation.servers.bases.is_empty() {
-                routes.insert(&operation.method, &path, (index, false));
+                routes.insert(SERVED, &operation.method, &path, (index, false));
             }
             for base in &operation.servers.bases {
                 let whole: Vec<Segment> = base.iter().chain(&path).cloned().collect();
-                routes.insert(&operation.method, &whole, (index, true));
+                routes.insert(SERVED, &operation.method, &whole, (index, true));
             }
         }
         Self { operations, ..routes }
@@ -123,11 +135,11 @@ impl Routes {
         &self.paths
     }
 
-    fn insert(&mut self, method: &str, path: &[Segment], operation: (usize, bool)) {
+    fn insert(&mut self, end: usize, method: &str, path: &[Segment], operation: (usize, bool)) {
         if self.paths.last().is_none_or(|last| last != path) {
             self.paths.push(path.to_vec());
         }
-        let mut at = 0;
+        let mut at = end;
         for segment in path.iter().rev() {
             let new = self.nodes.len();
             let Some(node) = self.nodes.get_mut(at) else { return };
@@ -145,20 +157,40 @@ impl Routes {
         }
     }
 
-    /// Finds the operation of an exchange; `hosts` are served besides those of the document.
-    pub(super) fn find(&mut self, exchange: &Exchange, hosts: &[String]) -> Result<usize, Miss> {
-        let index = self.best(exchange)?.ok_or(Miss::Unknown)?;
+    /// Finds the operation of an exchange; `hosts` are served besides those of the document, of which `named` may have another
+    /// base path.
+    pub(super) fn find(
+        &mut self,
+        exchange: &Exchange,
+        hosts: &[String],
+        named: &[String],
+    ) -> Result<usize, Miss> {
         let origin = exchange.origin.as_deref();
+        let Some(index) = self.best(SERVED, exchange, &exchange.path)? else {
+            return self.below_host(exchange, named)?.ok_or(Miss::Unknown);
+        };
         let own = self.operations.get(index).is_some_and(|one| one.servers.admits(origin, hosts));
         if own { Ok(index) } else { Err(Miss::Foreign) }
     }
 
-    fn best(&mut self, exchange: &Exchange) -> Result<Option<usize>, Miss> {
-        let own: Vec<&str> = exchange.path.split('/').filter(|one| !one.is_empty()).rev().collect();
+    /// Finds the operation of an exchange with a host that has the paths of the document without the base path of its servers.
+    fn below_host(&mut self, exchange: &Exchange, named: &[String]) -> Result<Option<usize>, Miss> {
+        let Some(origin) = exchange.origin.as_deref() else { return Ok(None) };
+        let Some(base) = base_of(origin, named) else { return Ok(None) };
+        let rest = exchange.path.strip_prefix(base).filter(|rest| rest.is_empty() || rest.starts_with('/'));
+        let Some(rest) = rest else { return Ok(None) };
+        let found = self.best(BARE, exchange, rest)?;
+        let is_declared =
+            |index: &usize| self.operations.get(*index).is_some_and(|one| one.servers.names(origin));
+        Ok(found.filter(|index| !is_declared(index)))
+    }
+
+    fn best(&mut self, end: usize, exchange: &Exchange, path: &str) -> Result<Option<usize>, Miss> {
+        let own: Vec<&str> = path.split('/').filter(|one| !one.is_empty()).rev().collect();
         // A recording without hosts may lack the path of the server as well.
-        let is_bare = exchange.origin.is_none();
+        let is_bare = end == SERVED && exchange.origin.is_none();
         let mut best: Option<Score> = None;
-        let mut open = vec![(0, 0, 0)];
+        let mut open = vec![(end, 0, 0)];
         while let Some((at, length, literal)) = open.pop() {
             if !self.budget.spend(1) {
                 return Err(Miss::Costly);

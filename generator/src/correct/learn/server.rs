@@ -60,8 +60,26 @@ impl Servers {
         let Some(host) = origin.map(host_of) else { return true };
         self.hosts.is_empty()
             || self.hosts.iter().any(|own| is_host(own, host))
-            || more.iter().any(|one| host_of(&one.to_ascii_lowercase()) == host)
+            || more.iter().any(|one| is_named(one, origin.unwrap_or_default()))
     }
+
+    /// Returns true if an origin is a host that the document names.
+    pub(super) fn names(&self, origin: &str) -> bool {
+        self.hosts.iter().any(|own| is_host(own, host_of(origin)))
+    }
+}
+
+/// Returns true if a named host, with or without a scheme and a path, is that of an origin.
+fn is_named(named: &str, origin: &str) -> bool {
+    host_of(&named.to_ascii_lowercase()) == host_of(origin)
+}
+
+/// Returns the path below which a named host serves the API: empty, or `/v2`; `None` if the origin is no named host.
+pub(super) fn base_of<'h>(origin: &str, named: &'h [String]) -> Option<&'h str> {
+    let named = named.iter().find(|one| is_named(one, origin))?;
+    let rest = named.split_once("://").map_or(named.as_str(), |(_, rest)| rest);
+    let path = rest.find('/').and_then(|start| rest.get(start..)).unwrap_or_default();
+    Some(path.trim_end_matches('/'))
 }
 
 /// Returns the host and port of an origin, without a default port.

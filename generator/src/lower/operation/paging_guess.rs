@@ -139,9 +139,11 @@ fn guess(api: &Api, operation: &Operation) -> Option<Guess> {
         add("style", "cursor".to_owned());
         add("cursor", quoted(&cursor));
         add("next", quoted(&next));
-    } else if let (Some(cursor), Some(more), true) =
-        (cursor_of(&LAST_IDS), member_of(&MORE_FLAGS), has_id(api, response))
-    {
+    } else if let (Some(cursor), Some(more), true) = (
+        last_id(api, operation).filter(|_| !posted).or_else(|| cursor_of(&LAST_IDS)),
+        member_of(&MORE_FLAGS),
+        has_id(api, response),
+    ) {
         add("style", "cursor".to_owned());
         add("cursor", quoted(&cursor));
         add("last", "/id".to_owned());
@@ -280,6 +282,12 @@ fn is_text(ty: &Type) -> bool {
 /// Returns true if the type can be a cursor.
 fn is_cursor(ty: &Type) -> bool {
     is_number(ty) || matches!(ty, Type::String | Type::Format(_))
+}
+
+/// Returns `after` if `before` and a size stand beside it, as texts without a format: dates bound a list, and do not page it.
+fn last_id(api: &Api, operation: &Operation) -> Option<String> {
+    let text = |name| typed_query_named(api, operation, &[name], |ty| matches!(ty, Type::String));
+    text("before").and(query_named(operation, &SIZES)).and_then(|_| text("after"))
 }
 
 /// Returns true if the elements of the list have an `id`.
