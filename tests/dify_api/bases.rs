@@ -124,9 +124,17 @@ async fn retrieve_from_an_external_base() {
 /// Q25: what is sent and what is answered are two shapes, and stay two.
 #[tokio::test]
 async fn retrieval_settings_are_two_types() {
-    use clients::dify::types::{DatasetRetrievalModelDict, RetrievalModel, SearchMethod};
+    use clients::dify::types::{
+        DatasetRetrievalModelDict, RetrievalModel, RetrievalModelRequired, SearchMethod,
+    };
     let (mock, client) = present();
-    let settings = RetrievalModel::new(SearchMethod::HybridSearch, false, 3, true).score_threshold(0.5);
+    let settings = RetrievalModel::new(RetrievalModelRequired {
+        search_method: SearchMethod::HybridSearch,
+        reranking_enable: false,
+        top_k: 3,
+        score_threshold_enabled: true,
+    });
+    let settings = settings.score_threshold(0.5);
     let body = CreateDatasetBody::new("Docs")
         .indexing_technique(IndexingTechnique::HighQuality)
         .retrieval_model(settings);
