@@ -274,7 +274,7 @@ fn run_passes(
         (api, facts, names, selected)
     });
     diagnostic::order::sort(&mut found, document, &published);
-    std::thread::spawn(move || drop(published));
+    parallel::drop_elsewhere(published);
     if repeated == Repeated::Once {
         diagnostic::repeated::merge(&mut found);
     }

@@ -33,7 +33,7 @@ async fn create_get_and_change() {
         .permission(DatasetPermission::PartialMembers)
         .partial_member_list([UpdateDatasetBodyPartialMemberList::new().user_id("u-1")]);
     let changed = client.knowledge_bases().update_dataset(made.id, body).await.unwrap();
-    let sent = r#"{"permission":"partial_members","partial_member_list":[{"user_id":"u-1"}]}"#;
+    let sent = r#"{"partial_member_list":[{"user_id":"u-1"}],"permission":"partial_members"}"#;
     assert_eq!(last(&mock).line(), format!("PATCH /v1/datasets/{}", made.id));
     assert_eq!(last(&mock).text(), sent);
     assert_eq!(changed.partial_member_list, Some(vec!["u-1".to_owned()]));

@@ -56,7 +56,7 @@ async fn hierarchical_rules_are_sent() {
     let rule = ProcessRule::new(ProcessRuleMode::Hierarchical).rules(rules);
     let body = text_body("a", "b").process_rule(rule);
     client.documents().create_from_text(id, body).await.unwrap();
-    let rules = r#"{"segmentation":{"separator":"\n\n","max_tokens":500},"parent_mode":"full-doc","subchunk_segmentation":{"chunk_overlap":5}}"#;
+    let rules = r#"{"parent_mode":"full-doc","segmentation":{"max_tokens":500,"separator":"\n\n"},"subchunk_segmentation":{"chunk_overlap":5}}"#;
     let sent =
         format!(r#"{{"name":"a","text":"b","process_rule":{{"mode":"hierarchical","rules":{rules}}}}}"#);
     assert_eq!(last(&mock).text(), sent);

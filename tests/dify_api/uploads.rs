@@ -48,8 +48,8 @@ async fn create_from_a_file() {
     assert_eq!(request.line(), format!("POST /v1/datasets/{id}/document/create-by-file"));
     let parts = Incoming::new(&request, "/v1").form().unwrap();
     let file = |part: &Part| (part.name.clone(), part.file_name.clone());
-    assert_eq!(file(&parts[0]), ("file".to_owned(), Some("a.txt".to_owned())));
-    assert_eq!(file(&parts[1]), ("data".to_owned(), None));
+    assert_eq!(file(&parts[0]), ("data".to_owned(), None));
+    assert_eq!(file(&parts[1]), ("file".to_owned(), Some("a.txt".to_owned())));
     assert_eq!(made.document.name, "a.txt");
     assert_eq!(mock.state().bases[0].documents[0].chunks.len(), 2);
 }

@@ -33,7 +33,7 @@ fn a_prefix_stands_before_the_credential_once() {
 #[test]
 fn credentials_of_the_client_have_it_too() {
     let server = Server::start([Answer::new(204), Answer::new(204)]);
-    let client = Client::builder().base_url(server.url()).api_key("abc").build().unwrap();
+    let client = Client::builder().base_url(server.url()).api_key_token("abc").build().unwrap();
     client.all().token().send_blocking().unwrap();
     assert_eq!(server.request().header("authorization"), Some("Token abc"));
 }
