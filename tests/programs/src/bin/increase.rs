@@ -37,7 +37,7 @@ fn acme() -> Result<CreateAnEntityParameters, chrono::ParseError> {
         zip: "10045",
     });
     let identification = Identification::new("social_security_number", "078051120");
-    let ada = Individual::new(ada, "1970-01-31".parse()?, identification, "Ada Lovelace");
+    let ada = Individual::new("Ada Lovelace", "1970-01-31".parse()?, ada, identification);
     let address = CorporationAddress::new(CorporationAddressRequired {
         line1: "33 Liberty Street",
         city: "New York",
