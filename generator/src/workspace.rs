@@ -157,9 +157,13 @@ pub fn regenerate_with(root: &Path, options: Options) -> Result<Regenerated, Fai
     Ok(Regenerated { generated, changes: written.changes })
 }
 
-/// Writes the crate of a workspace, unless arguments of one type would change places.
-pub(crate) fn write_crate(output: &Path, files: &Files, options: &Options) -> Result<Written, Refused> {
-    swapped::refuse(output, files)?;
+/// Writes a crate, unless arguments of one type would change places.
+///
+/// # Errors
+/// They would, something is in the way, or the disk reports an error.
+#[doc(hidden)]
+pub fn write_crate(output: &Path, files: &Files, options: &Options) -> Result<Written, Refused> {
+    swapped::refuse(output, files, options.name.as_ref().map_or(output, |name| Path::new(name)))?;
     write::write_with(output, files, options)
 }
 

@@ -35,7 +35,9 @@ pub fn is_own(path: &Path) -> bool {
 /// Returns the folder of the emitted crate that a file would be in, if it would be in one.
 pub fn crate_of(path: &Path) -> Option<PathBuf> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let folder = folder.canonicalize().ok()?;
+    // Folders that are not there yet would be made.
+    let folder = std::path::absolute(folder).ok()?;
+    let folder = folder.ancestors().find(|folder| folder.exists())?.canonicalize().ok()?;
     folder.ancestors().find(|folder| is_own(&folder.join(RECORD))).map(Path::to_owned)
 }
 

@@ -6,22 +6,22 @@
 
 #[path = "support/edit.rs"]
 mod edit;
+#[path = "support/emit.rs"]
+mod emit;
 #[path = "support/probe.rs"]
 mod probe;
 mod support;
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use edit::{Edit, edited, read};
+use emit::{emitted, generated, surface_of};
 use serde::Deserialize;
 use serde_json::Value;
 use support::scratch;
-use truespec::diagnostic::render;
 use truespec::review::diff::{self, compare};
-use truespec::review::surface::{Surface, surface};
-use truespec::source::{ApiSource, Settings, Sources};
-use truespec::{Generated, generate, write};
+use truespec::source::Settings;
 
 /// So many additions are judged.
 const ADDITIONS: usize = 30;
@@ -41,14 +41,14 @@ fn additions_stay_additions() {
     let (base, additions) = cases();
     assert!(additions.len() >= ADDITIONS, "{}", additions.len());
     let folder = scratch("additions");
-    let before = generated(&base, &folder.join("old.json"));
+    let before = generated(&base, &folder.join("old.json"), settings());
     let old = surface_of(&before);
     let wrong: Vec<String> = additions
         .iter()
         .filter_map(|addition| {
             let new =
                 edited(&base, &addition.edits).unwrap_or_else(|what| panic!("{}: {what}", addition.name));
-            let made = generated(&new, &folder.join("new.json"));
+            let made = generated(&new, &folder.join("new.json"), settings());
             assert_ne!(made.files, before.files, "{}: nothing was added", addition.name);
             let changes = compare(&old, &surface_of(&made));
             let is_major = diff::level(&changes) == Some(diff::Level::Major);
@@ -64,12 +64,12 @@ fn the_compiler_agrees_about_each_addition() {
     let (base, additions) = cases();
     let folder = scratch("additions-compiled");
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("features-target");
-    let old = emitted(&base, &folder.join("old"));
+    let old = emitted(&base, &folder.join("old"), settings());
     // The program hands in texts wherever others convert, which enumerations of numbers do not take.
     let own = probe::failing(&old, &folder.join("old"), &target);
     let mut wrong = Vec::new();
     for addition in &additions {
-        emitted(&edited(&base, &addition.edits).unwrap(), &folder.join("new"));
+        emitted(&edited(&base, &addition.edits).unwrap(), &folder.join("new"), settings());
         let failing = probe::failing(&old, &folder.join("new"), &target);
         let expected: BTreeSet<String> = own.iter().chain(&addition.named).cloned().collect();
         if failing != expected {
@@ -83,32 +83,7 @@ fn cases() -> (Value, Vec<Addition>) {
     (read("additions/base.yaml"), read("additions/additions.yaml"))
 }
 
-/// Emits the crate of a document into a folder.
-fn emitted(document: &Value, folder: &Path) -> Surface {
-    std::fs::create_dir_all(folder).unwrap();
-    let generated = generated(document, &folder.with_extension("json"));
-    write::write(folder, &generated.files).unwrap();
-    let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
-    std::fs::copy(lock, folder.join("Cargo.lock")).unwrap();
-    surface_of(&generated)
-}
-
-fn generated(document: &Value, path: &Path) -> Generated {
-    std::fs::write(path, document.to_string()).unwrap();
-    let source = ApiSource {
-        module: None,
-        document: path.to_owned(),
-        overlays: Vec::new(),
-        root: None,
-        lenient: false,
-        shown_from: PathBuf::new(),
-    };
-    let generated = generate(&Sources::new(Settings::default().name(probe::CRATE), vec![source]));
-    let said = render::lines(&generated.report, &generated.texts).join("\n");
-    assert!(!generated.report.has_errors(), "{said}");
-    generated
-}
-
-fn surface_of(generated: &Generated) -> Surface {
-    surface(&generated.apis[0], Settings::default().scalars)
+/// The settings of all crates.
+fn settings() -> Settings {
+    Settings::default().name(probe::CRATE)
 }

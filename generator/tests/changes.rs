@@ -6,23 +6,25 @@
 
 #[path = "support/edit.rs"]
 mod edit;
+#[path = "support/emit.rs"]
+mod emit;
 #[path = "support/probe.rs"]
 mod probe;
 #[path = "support/mod.rs"]
 mod support;
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use edit::{Single, edited, read};
+use emit::{emitted, generated, surface_of};
 use serde_json::Value;
 use support::scratch;
 use truespec::diagnostic::{Files, Report, render};
 use truespec::review::accepted;
 use truespec::review::diff::{self, Change, compare};
-use truespec::review::surface::{Surface, surface};
-use truespec::source::{ApiSource, Settings, Sources};
-use truespec::{Generated, generate, write};
+use truespec::review::surface::Surface;
+use truespec::source::Settings;
 
 /// So many single changes are judged.
 const CHANGES: usize = 178;
@@ -35,7 +37,7 @@ fn each_change_requires_its_level() {
     let (base, changes) = (read::<Value>("changes/base.yaml"), read::<Vec<Single>>("changes/changes.yaml"));
     assert!(changes.len() >= CHANGES, "{}", changes.len());
     let folder = scratch("changes");
-    let old = surface_of(&generated(&base, &folder.join("old.json")));
+    let old = surface_of(&generated(&base, &folder.join("old.json"), settings()));
     let wrong: Vec<String> =
         changes.iter().filter_map(|single| fault(single, &base, &old, &folder)).collect();
     assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
@@ -44,7 +46,7 @@ fn each_change_requires_its_level() {
 /// Says what is wrong about a change, with all that `diff` says of it.
 fn fault(single: &Single, base: &Value, old: &Surface, folder: &Path) -> Option<String> {
     let new = edited(base, &single.edits).unwrap_or_else(|what| panic!("{}: {what}", single.name));
-    let new = surface_of(&generated(&new, &folder.join("new.json")));
+    let new = surface_of(&generated(&new, &folder.join("new.json"), settings()));
     let changes = compare(old, &new);
     let level = diff::level(&changes).map_or("none", diff::Level::word);
     let said = diff::text(&changes, false, None);
@@ -61,11 +63,11 @@ fn fault(single: &Single, base: &Value, old: &Surface, folder: &Path) -> Option<
 fn all_that_is_printed_accepts_all() {
     let (base, changes) = (read::<Value>("changes/base.yaml"), read::<Vec<Single>>("changes/changes.yaml"));
     let folder = scratch("changes-accepted");
-    let old = surface_of(&generated(&base, &folder.join("old.json")));
+    let old = surface_of(&generated(&base, &folder.join("old.json"), settings()));
     let mut open = Vec::new();
     for single in &changes {
         let new = edited(&base, &single.edits).unwrap();
-        let new = surface_of(&generated(&new, &folder.join("new.json")));
+        let new = surface_of(&generated(&new, &folder.join("new.json"), settings()));
         for (direction, changes) in [("", compare(&old, &new)), (" taken back", compare(&new, &old))] {
             let left = left_open(&changes, &folder.join("accepted.toml"));
             open.extend(left.map(|left| format!("{}{direction}: {left}", single.name)));
@@ -112,10 +114,10 @@ fn the_compiler_agrees_about_each_change() {
     let (base, changes) = (read::<Value>("changes/base.yaml"), read::<Vec<Single>>("changes/changes.yaml"));
     let folder = scratch("changes-compiled");
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("features-target");
-    let old = emitted(&base, &folder.join("old"));
+    let old = emitted(&base, &folder.join("old"), settings());
     let mut wrong = Vec::new();
     for single in &changes {
-        let new = emitted(&edited(&base, &single.edits).unwrap(), &folder.join("new"));
+        let new = emitted(&edited(&base, &single.edits).unwrap(), &folder.join("new"), settings());
         let failing = probe::failing(&old, &folder.join("new"), &target);
         let said: BTreeSet<String> = compare(&old, &new)
             .into_iter()
@@ -129,34 +131,7 @@ fn the_compiler_agrees_about_each_change() {
     assert!(wrong.is_empty(), "{} of {} wrong:\n{}", wrong.len(), changes.len(), wrong.join("\n"));
 }
 
-/// Emits the crate of a document into a folder.
-fn emitted(document: &Value, folder: &Path) -> Surface {
-    std::fs::create_dir_all(folder).unwrap();
-    let generated = generated(document, &folder.with_extension("json"));
-    write::write(folder, &generated.files).unwrap();
-    let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
-    std::fs::copy(lock, folder.join("Cargo.lock")).unwrap();
-    surface_of(&generated)
-}
-
-fn generated(document: &Value, path: &Path) -> Generated {
-    std::fs::write(path, document.to_string()).unwrap();
-    let source = ApiSource {
-        module: None,
-        document: path.to_owned(),
-        overlays: Vec::new(),
-        root: None,
-        lenient: false,
-        shown_from: PathBuf::new(),
-    };
-    // Limits of elements are known where they are checked, as `truespec diff` has it.
-    let settings = Settings::default().name(probe::CRATE).validate(true);
-    let generated = generate(&Sources::new(settings, vec![source]));
-    let said = render::lines(&generated.report, &generated.texts).join("\n");
-    assert!(!generated.report.has_errors(), "{said}");
-    generated
-}
-
-fn surface_of(generated: &Generated) -> Surface {
-    surface(&generated.apis[0], Settings::default().scalars)
+/// The settings of all crates: limits of elements are known where they are checked, as `truespec diff` has it.
+fn settings() -> Settings {
+    Settings::default().name(probe::CRATE).validate(true)
 }

@@ -2,11 +2,14 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test may fail loudly
 
+#[path = "support/run.rs"]
+mod run;
 mod support;
 
 use std::path::Path;
 use std::process::Command;
 
+use run::{Run, truespec};
 use serde_json::Value;
 use support::{copy, scratch};
 
@@ -15,20 +18,6 @@ const PETS: &str = "openapi: 3.0.3\ninfo:\n  version: '1'\n  title: Pets\npaths:
 /// The same with a warning: a key that is given twice.
 fn twice() -> String {
     PETS.replace("paths:", "  title: Animals\npaths:")
-}
-
-/// What a run gave: exit code, standard output, standard error.
-struct Run(i32, String, String);
-
-fn truespec(folder: &Path, arguments: &[&str]) -> Run {
-    let out = Command::new(env!("CARGO_BIN_EXE_truespec"))
-        .args(arguments)
-        .current_dir(folder)
-        .env_remove("CLICOLOR_FORCE")
-        .output()
-        .unwrap();
-    let text = |bytes| String::from_utf8(bytes).unwrap();
-    Run(out.status.code().unwrap(), text(out.stdout), text(out.stderr))
 }
 
 /// A folder with files.
@@ -265,4 +254,31 @@ fn completions_and_the_manual_know_the_commands() {
             .iter()
             .for_each(|name| assert!(out.contains(name), "{arguments:?}: {name}"));
     }
+}
+
+/// A crate that is there is the record of the places of arguments, wherever it is.
+#[test]
+fn generate_refuses_arguments_that_change_places() {
+    let query =
+        |name: &str| format!("{{name: {name}, in: query, required: true, schema: {{type: integer}}}}");
+    let document = |one: &str, other: &str| {
+        PETS.replace(
+            "      responses",
+            &format!("      parameters: [{}, {}]\n      responses", query(one), query(other)),
+        )
+    };
+    let folder = folder(
+        "generate-places",
+        &[("a.yaml", &document("from", "to")), ("b.yaml", &document("to", "from"))],
+    );
+    let generate = |document: &str| truespec(&folder, &["generate", document, "--out", "out"]);
+    assert_eq!(generate("a.yaml").0, 0);
+    let Run(code, _, said) = generate("b.yaml");
+    assert!(
+        code == 1 && said.contains("TS810") && said.contains("`out/src/pets.rs`: `to` now precedes `from`"),
+        "{said}"
+    );
+    assert_eq!(generate("a.yaml").0, 0, "nothing was written");
+    std::fs::remove_file(folder.join("out/src/pets.rs")).unwrap();
+    assert_eq!(generate("b.yaml").0, 0);
 }

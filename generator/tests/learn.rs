@@ -229,8 +229,9 @@ fn runs_stack() {
         let more = ["learn", second, "--document", "stack.yaml", "--quiet", "--overlay", &one];
         let more = truespec(&folder(), &more);
         std::fs::write(&two, &more.stdout).unwrap();
-        let ids = |text: &str| text.lines().filter(|line| line.trim_start().starts_with("id: P")).count();
-        let expected = format!("id: P{}", ids(&text(&learned.stdout)) + 1);
+        let id = |line: &str| line.trim_start().strip_prefix("id: P")?.parse::<usize>().ok();
+        let last = text(&learned.stdout).lines().filter_map(id).max().unwrap();
+        let expected = format!("id: P{}", last + 1);
         assert!(text(&more.stdout).contains(&expected), "{expected}: {}", text(&more.stdout));
         let both = truespec(&folder(), &["apply", "stack.yaml", "--overlay", &one, "--overlay", &two]);
         assert_eq!((both.status.code(), text(&both.stderr)), (Some(0), String::new()), "{first}");

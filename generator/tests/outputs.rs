@@ -3,12 +3,15 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test may fail loudly
 
+#[path = "support/run.rs"]
+mod run;
 mod support;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use run::{Run, truespec};
 use serde_json::{Value, json};
 use support::scratch;
 use truespec::ir::TYPE_NAMES;
@@ -85,20 +88,6 @@ only = [
   \"GET /pets/{id}\",
 ]
 ";
-
-/// What a run gave: exit code, standard output, standard error.
-struct Run(i32, String, String);
-
-fn truespec(folder: &Path, arguments: &[&str]) -> Run {
-    let out = Command::new(env!("CARGO_BIN_EXE_truespec"))
-        .args(arguments)
-        .current_dir(folder)
-        .env_remove("CLICOLOR_FORCE")
-        .output()
-        .unwrap();
-    let text = |bytes| String::from_utf8(bytes).unwrap();
-    Run(out.status.code().unwrap(), text(out.stdout), text(out.stderr))
-}
 
 /// A workspace in a repository, with documents beside it.
 fn workspace(name: &str) -> PathBuf {

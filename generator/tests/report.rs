@@ -121,7 +121,12 @@ fn files_of_crates_stay() {
         let out = truespec(&folder, &[&["report", "old.yaml", "new.yaml", "--html", html], more].concat());
         (out.status.code(), String::from_utf8(out.stderr).unwrap())
     };
-    for html in ["generated/src/lib.rs", "generated/page.html", "generated/src/../README.md"] {
+    for html in [
+        "generated/src/lib.rs",
+        "generated/page.html",
+        "generated/new/page.html",
+        "generated/src/../README.md",
+    ] {
         let before = std::fs::read_to_string(folder.join(html)).ok();
         for more in [&[][..], &["--force"]] {
             let (code, said) = run(html, more);

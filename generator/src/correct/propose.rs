@@ -158,14 +158,21 @@ pub fn overlay(title: &str, proposals: &[Proposal]) -> Value {
 
 /// Creates an overlay from proposals whose ids begin with a number, to continue those of another overlay.
 pub fn overlay_from(title: &str, proposals: &[Proposal], first: usize) -> Value {
-    let mut actions: Vec<Value> = Vec::new();
+    let numbered = corrections(proposals).into_iter().enumerate();
+    let actions =
+        numbered.flat_map(|(index, one)| one.into_iter().map(move |one| action(one, first + index)));
+    overlay_of(title, actions.collect())
+}
+
+/// Returns the proposals by correction: those in a row that say the same of the same evidence are one, and have one id. The
+/// same action is proposed once, however many findings it settles.
+pub(crate) fn corrections(proposals: &[Proposal]) -> Vec<Vec<&Proposal>> {
     let mut seen: BTreeSet<_> = BTreeSet::new();
-    for proposal in proposals {
-        if seen.insert(identity(proposal)) {
-            actions.push(action(proposal, first + actions.len()));
-        }
-    }
-    overlay_of(title, actions)
+    let new: Vec<&Proposal> = proposals.iter().filter(|one| seen.insert(identity(one))).collect();
+    let is_one = |one: &&Proposal, next: &&Proposal| {
+        (&one.description, &one.source) == (&next.description, &next.source)
+    };
+    new.chunk_by(is_one).map(<[&Proposal]>::to_vec).collect()
 }
 
 /// Creates an overlay from actions.

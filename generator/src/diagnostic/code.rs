@@ -725,7 +725,7 @@ codes! {
         explain "`.truespec-files` lists the file as written by truespec, but its first lines no longer contain the marker. The file is treated as damaged and replaced.";
     ARGUMENTS_SWAPPED = "TS810" Error "arguments that pass for each other would change places",
         hint "an overlay action that lists the parameters, or `required`, as before keeps the places",
-        explain "The crate in `generated/` has a method with two arguments of one type, or a constructor with two that texts convert into, and the document now lists their parameters or required members, or its path has them, in another order. Code that calls the method would compile as before and send each argument in the place of the other, so that nothing is written. An overlay action that lists them as before keeps the places. To take the new ones, delete the file of the method below `generated/` and run again, and change the callers. The order of the members of JSON objects never decides a place.";
+        explain "The crate that is there has a method or constructor with two arguments that callers cannot tell apart (of one type, of two that texts convert into, or integers of two widths), and the document now lists their parameters or required members, or its path has them, in another order. Code that calls the method would compile as before and send each argument in the place of the other, so that nothing is written. An overlay action that lists them as before keeps the places. To take the new ones, delete the file of the method and run again, and change the callers. The order of the members of JSON objects never decides a place.";
 
     VERSION = "TS820" Error "invalid crate version",
         hint "write three numbers, such as `1.0.0`",

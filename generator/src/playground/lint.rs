@@ -1,7 +1,5 @@
 //! `lint`: what a document contradicts, with corrections to choose from.
 
-use std::collections::BTreeSet;
-
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -51,18 +49,11 @@ pub(super) fn lint(version: &Version, base: &Base) -> Linted {
     whole.bring_home(&mut findings);
     let ids = applied.iter().filter_map(|one| one.quirk.as_ref()).map(|quirk| quirk.id.as_str());
     let first = propose::next_number(ids);
-    // The same action is proposed once, however many findings it settles.
-    let mut seen = BTreeSet::new();
-    let new: Vec<&Proposal> =
-        findings.proposals.iter().filter(|one| seen.insert(propose::identity(one))).collect();
-    // Actions that say the same of the same evidence are one correction.
-    let groups: Vec<&[&Proposal]> = new
-        .chunk_by(|one, next| (&one.description, &one.source) == (&next.description, &next.source))
-        .collect();
+    let groups = propose::corrections(&findings.proposals);
     let locations: Vec<Location> = groups.iter().map(|group| location(group[0], &whole)).collect();
     let positions = positions(&locations.iter().collect::<Vec<_>>(), &texts);
     let numbered = groups.into_iter().zip(positions).enumerate();
-    let proposals = numbered.map(|(index, (group, at))| proposed(group, first + index, at)).collect();
+    let proposals = numbered.map(|(index, (group, at))| proposed(&group, first + index, at)).collect();
     Linted { read: true, diagnostics: shown(&findings.report, &texts), proposals }
 }
 

@@ -1,5 +1,6 @@
 //! Lists what has no type of its own in a client, with the reason and the place in the document.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use serde_json::{Value, json};
@@ -37,7 +38,8 @@ pub fn list(built: &[Built], texts: &Files) -> Vec<Listed> {
 }
 
 fn of_api(built: &Built, texts: &Files) -> Vec<Listed> {
-    let named = built.api.untyped.iter().filter_map(|one| Some((one, name(built, one)?)));
+    let names = Names::new(built);
+    let named = built.api.untyped.iter().filter_map(|one| Some((one, names.name(one)?)));
     let named: Vec<(&Untyped, String)> = named.collect();
     let locations: Vec<Location> = named
         .iter()
@@ -59,37 +61,48 @@ fn of_api(built: &Built, texts: &Files) -> Vec<Listed> {
     listed.collect()
 }
 
-/// Returns what a value is called in the crate; `None` if it is not generated.
-fn name(built: &Built, one: &Untyped) -> Option<String> {
-    match &one.owner {
-        UntypedOwner::Alias(id) => type_name(built, *id),
-        UntypedOwner::Others(id) => Some(format!("{}, additional members", type_name(built, *id)?)),
-        UntypedOwner::Member(id, index) => {
-            let Shape::Object(object) = &built.api.type_def(*id).shape else { return None };
-            let wire = &object.fields.get(*index)?.wire;
-            let member = built.names.members.get(id.0).and_then(|names| names.get(*index)).unwrap_or(wire);
-            Some(format!("{}::{}", type_name(built, *id)?, written(member)))
-        }
-        UntypedOwner::Variant(id, index) => {
-            let variant = built.names.members.get(id.0).and_then(|names| names.get(*index))?;
-            Some(format!("{}::{}", type_name(built, *id)?, written(variant)))
-        }
-        UntypedOwner::Operation(index, part) => {
-            let operation = built.names.groups.iter().find_map(|group| {
-                let own = group.operations.iter().find(|own| own.index == *index)?;
-                Some(format!("{}().{}()", written(&group.module), written(&own.method)))
-            })?;
-            Some(format!("{operation}, {}", part_name(part)))
-        }
-    }
+/// What is generated, by what owns a value.
+struct Names<'a> {
+    built: &'a Built,
+    types: BTreeSet<TypeId>,
+    /// `group().method()`, by operation.
+    methods: BTreeMap<usize, String>,
 }
 
-fn type_name(built: &Built, id: TypeId) -> Option<String> {
-    if !built.names.type_ids().any(|known| known == id) {
-        return None;
+impl<'a> Names<'a> {
+    fn new(built: &'a Built) -> Self {
+        let methods = built.names.groups.iter().flat_map(|group| {
+            let method = move |method: &str| format!("{}().{}()", written(&group.module), written(method));
+            group.operations.iter().map(move |own| (own.index, method(&own.method)))
+        });
+        Self { built, types: built.names.type_ids().collect(), methods: methods.collect() }
     }
-    let side = *built.facts.sides(id).first()?;
-    Some(format!("types::{}", written(built.names.types.get(&(id, side))?)))
+
+    /// Returns what a value is called in the crate; `None` if it is not generated.
+    fn name(&self, one: &Untyped) -> Option<String> {
+        let member = |id: TypeId, index: usize| self.built.names.members.get(id.0)?.get(index);
+        match &one.owner {
+            UntypedOwner::Alias(id) => self.type_name(*id),
+            UntypedOwner::Others(id) => Some(format!("{}, additional members", self.type_name(*id)?)),
+            UntypedOwner::Member(id, index) => {
+                let Shape::Object(object) = &self.built.api.type_def(*id).shape else { return None };
+                let wire = &object.fields.get(*index)?.wire;
+                let own = member(*id, *index).unwrap_or(wire);
+                Some(format!("{}::{}", self.type_name(*id)?, written(own)))
+            }
+            UntypedOwner::Variant(id, index) => {
+                Some(format!("{}::{}", self.type_name(*id)?, written(member(*id, *index)?)))
+            }
+            UntypedOwner::Operation(index, part) => {
+                Some(format!("{}, {}", self.methods.get(index)?, part_name(part)))
+            }
+        }
+    }
+
+    fn type_name(&self, id: TypeId) -> Option<String> {
+        let side = *self.built.facts.sides(id).first().filter(|_| self.types.contains(&id))?;
+        Some(format!("types::{}", written(self.built.names.types.get(&(id, side))?)))
+    }
 }
 
 fn part_name(part: &OperationPart) -> String {

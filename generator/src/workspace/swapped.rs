@@ -8,7 +8,6 @@ use std::path::Path;
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::ToTokens;
 
-use super::OUTPUT;
 use crate::diagnostic::code::ARGUMENTS_SWAPPED;
 use crate::diagnostic::{Location, Report};
 use crate::write::{Files, Refused};
@@ -19,8 +18,9 @@ const MAX_REPORTED: usize = 12;
 /// The arguments of the public methods and constructors of a file, as name and what it takes, by type and method.
 type Methods = BTreeMap<String, Vec<(String, String)>>;
 
-/// Refuses files in which arguments of one type have changed places against the crate that is there.
-pub(super) fn refuse(output: &Path, files: &Files) -> Result<(), Refused> {
+/// Refuses files in which arguments of one type have changed places against the crate that is there, which is shown as
+/// `shown`.
+pub(super) fn refuse(output: &Path, files: &Files, shown: &Path) -> Result<(), Refused> {
     let mut report = Report::default();
     for (path, text) in files.iter().filter(|(path, _)| is_of_api(path)) {
         // What is no file of ours is reported where it would be overwritten.
@@ -29,7 +29,7 @@ pub(super) fn refuse(output: &Path, files: &Files) -> Result<(), Refused> {
             continue;
         }
         let (Some(before), Some(after)) = (methods(&before), methods(text)) else { continue };
-        let shown = Path::new(OUTPUT).join(path).to_string_lossy().replace('\\', "/");
+        let shown = shown.join(path).to_string_lossy().replace('\\', "/");
         for (method, arguments) in &after {
             let swapped = before.get(method).and_then(|before| swapped(before, arguments));
             if let Some((one, other)) = swapped.filter(|_| report.diagnostics.len() < MAX_REPORTED) {
@@ -113,10 +113,18 @@ fn listed(tokens: TokenStream) -> Vec<(String, String)> {
     texts.filter_map(named).collect()
 }
 
-/// Returns what an argument takes: of those that others convert into, texts may do for each.
+/// Returns what an argument takes, as far as callers tell it apart: of what others convert into, texts may do for each, and
+/// a number without a suffix is of any width.
 fn taken(ty: &str) -> String {
-    let is_converted = ty.replace(' ', "").starts_with("implInto<");
-    if is_converted { "impl Into".to_owned() } else { ty.to_owned() }
+    let ty = ty.replace(' ', "");
+    let like = match ty.as_str() {
+        "i32" | "i64" | "u32" | "u64" => "an integer",
+        "f32" | "f64" => "a number",
+        other if other.starts_with("implInto<") => "what converts",
+        other if other.starts_with("implIntoIterator<Item=implInto<") => "a list of what converts",
+        other => other,
+    };
+    like.to_owned()
 }
 
 fn public_function(item: &syn::ImplItem) -> Option<&syn::ImplItemFn> {
@@ -184,6 +192,15 @@ mod tests {
         );
         assert_eq!(before.len(), 3);
         assert!(swapped(&before, &after).is_some());
+    }
+
+    #[test]
+    fn lists_and_literals_fit_either() {
+        let texts = "impl IntoIterator<Item = impl Into<String>>";
+        let kinds = "impl IntoIterator<Item = impl Into<Kind>>";
+        assert!(is_swapped(&format!("a: {texts}, b: {kinds}"), &format!("b: {kinds}, a: {texts}")));
+        assert!(is_swapped("a: i32, b: i64", "b: i64, a: i32"));
+        assert!(!is_swapped("a: i32, b: f64", "b: f64, a: i32"));
     }
 
     #[test]

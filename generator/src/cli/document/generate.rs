@@ -10,6 +10,7 @@ use truespec::generate_from;
 use truespec::review::{files, untyped};
 use truespec::source::{Settings, Sources, crate_name, is_in_workspace};
 use truespec::text::print::escape_json;
+use truespec::workspace;
 use truespec::write::{self, Change, ChangeKind, Options};
 
 use crate::cli::progress;
@@ -160,7 +161,7 @@ fn emit(sources: &Sources, texts: Files, out: &Path, options: &Options, mode: Mo
     let mut generated = progress::while_running("generating", || generate_from(sources, texts));
     let mut changes = Vec::new();
     if !generated.report.has_errors() {
-        match ended.and_then(|()| write::write_with(out, &generated.files, options)) {
+        match ended.and_then(|()| workspace::write_crate(out, &generated.files, options)) {
             Ok(written) => {
                 changes = written.changes;
                 generated.report.extend(written.report);

@@ -9,7 +9,7 @@ use truespec::{Settings, correct::lint, correct::propose, input::dump};
 
 use crate::cli::format::{FailOn, Format};
 use crate::cli::progress;
-use crate::cli::source::{References, single_document};
+use crate::cli::source::{References, overlays_of, single_document};
 
 /// The arguments of `lint`.
 #[derive(clap::Args)]
@@ -49,7 +49,8 @@ pub fn run(arguments: Arguments) -> ExitCode {
         return ExitCode::from(1);
     };
     let title = format!("Contradictions in {}", propose::name_of(&document));
-    let source = single_document(document, arguments.overlay, arguments.references.root.clone());
+    let overlays = overlays_of(&document, arguments.overlay);
+    let source = single_document(document, overlays, arguments.references.root.clone());
     let map = arguments.references.map(Settings::default()).map;
     let read =
         progress::while_running("reading", || truespec::bundled(&source, &map, &mut texts, &mut found));

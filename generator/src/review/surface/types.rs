@@ -127,7 +127,11 @@ impl FormItems<'_> {
     }
 
     fn constructor(&self, structure: &Struct<'_>, items: &mut Items) {
-        let keys: Vec<&str> = structure.arguments().map(|field| field.data.wire.as_str()).collect();
+        let mut keys: Vec<&str> = structure.arguments().map(|field| field.data.wire.as_str()).collect();
+        if structure.construction.struct_name().is_some() {
+            // Given by name, in whatever order.
+            keys.sort_unstable();
+        }
         let new = match structure.construction.struct_name() {
             None => function(structure.arguments().map(argument).collect()),
             Some(name) => {
