@@ -38,7 +38,7 @@ pub fn load(files: &Files, id: FileId, report: &mut Report) -> Option<Value> {
         Err(refusal) => {
             let foreign = Some(text).filter(|_| refusal.code == &SYNTAX).and_then(foreign::of_text);
             match foreign {
-                Some(foreign) => report_foreign(files, id, foreign, report),
+                Some(foreign) => report_foreign(id, foreign, report),
                 None => report_refusal(id, refusal, report),
             }
             None
@@ -49,16 +49,10 @@ pub fn load(files: &Files, id: FileId, report: &mut Report) -> Option<Value> {
 /// Hint for an empty file: `truespec lint` writes one if it has nothing to propose.
 const EMPTY: &str = "write a document or an overlay to it, or remove an overlay without corrections";
 
-/// Reports a text of another format. Of one that begins as no text does no line is shown.
-fn report_foreign(files: &Files, id: FileId, foreign: Foreign, report: &mut Report) {
-    let is_binary =
-        |text: &str| text.chars().take(4).any(|c| c == '\u{fffd}' || c.is_control() && !c.is_whitespace());
-    let (location, subject) = match files.get(id) {
-        Some(file) if is_binary(&file.text) => (Location::Nowhere, format!("`{}`", file.name)),
-        _ => (Location::Text(id, 1, 1), "this".to_owned()),
-    };
-    let message = format!("{subject} is {}, neither JSON nor YAML", foreign.what);
-    report.add_with_hint(&SYNTAX, location, message, foreign.hint);
+/// Reports a text of another format.
+fn report_foreign(id: FileId, foreign: Foreign, report: &mut Report) {
+    let message = format!("this is {}, neither JSON nor YAML", foreign.what);
+    report.add_with_hint(&SYNTAX, Location::Text(id, 1, 1), message, foreign.hint);
 }
 
 fn report_refusal(id: FileId, refusal: Refusal, report: &mut Report) {
