@@ -8,7 +8,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Files, Report, code, render};
-use crate::source::{ApiSource, Settings, Sources, crate_name};
+use crate::source::{ApiSource, Record, Settings, Sources, crate_name, records};
 use crate::text::print::{self, Directive};
 use crate::workspace::Failure;
 use crate::write::{self, Options};
@@ -48,6 +48,7 @@ use crate::write::{self, Options};
 #[derive(Debug, Clone)]
 pub struct Generator {
     source: ApiSource,
+    crate_at: Option<PathBuf>,
     settings: Settings,
 }
 
@@ -70,8 +71,9 @@ impl Generator {
             root: None,
             lenient: false,
             shown_from,
+            record: Record::default(),
         };
-        Self { source, settings: Settings::default() }
+        Self { source, crate_at: None, settings: Settings::default() }
     }
 
     /// Adds an Overlay document with corrections; overlays are applied in order.
@@ -85,6 +87,13 @@ impl Generator {
     #[must_use]
     pub fn root(mut self, folder: impl Into<PathBuf>) -> Self {
         self.source.root = Some(folder.into());
+        self
+    }
+
+    /// Sets the folder of the crate that is there, if it is checked in: what joined the document renames nothing in it.
+    #[must_use]
+    pub fn crate_at(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.crate_at = Some(folder.into());
         self
     }
 
@@ -104,7 +113,14 @@ impl Generator {
     pub fn generate(&self) -> Result<Client, Failure> {
         let name = crate_name(&self.settings.name);
         name.map_err(|refused| Failure::of_call(&code::CRATE_NAME, refused.why, Some(refused.hint)))?;
-        let generated = crate::generate(&Sources::new(self.settings.clone(), vec![self.source.clone()]));
+        let (mut source, mut report) = (self.source.clone(), Report::default());
+        if let Some(folder) = &self.crate_at {
+            source.record = records::read(folder, folder, &mut report).take(None);
+        }
+        if report.has_errors() {
+            return Err(Failure::of_report(&report, &Files::default()));
+        }
+        let generated = crate::generate(&Sources::new(self.settings.clone(), vec![source]));
         if generated.report.has_errors() {
             return Err(Failure::of_report(&generated.report, &generated.texts));
         }

@@ -15,7 +15,7 @@ use crate::diagnostic::code::{INIT_FILE_EXISTS, INIT_GENERATOR};
 use crate::diagnostic::{Files, Location, Report};
 use crate::input::file;
 use crate::rust::names::ident::{Case, ident};
-use crate::source::{self, ApiSource};
+use crate::source::{self, ApiSource, Record};
 use crate::workspace::OUTPUT;
 use crate::{Generated, generate, write};
 
@@ -133,6 +133,7 @@ fn document_source(document: &Path, module: &str) -> ApiSource {
         root: None,
         lenient: false,
         shown_from: document.parent().map(Path::to_owned).unwrap_or_default(),
+        record: Record::default(),
     }
 }
 

@@ -123,6 +123,11 @@ pub struct Built {
 }
 
 impl Built {
+    /// The record of its names.
+    pub fn record(&self) -> source::Record {
+        source::Record::of(&self.api, &self.facts, &self.names)
+    }
+
     /// The tables that the model of the emitted crate is built from.
     pub(crate) fn tables(&self, scalars: Scalars) -> Tables<'_> {
         Tables { api: &self.api, facts: &self.facts, names: &self.names, scalars }
@@ -262,7 +267,8 @@ fn run_passes(
     let api = api.map(|api| {
         let facts = Facts::new(&api);
         unchecked_patterns::report(&api, &facts, &mut found);
-        let names = Names::new(&api, &facts, settings.method_names(source.module.as_deref()));
+        let style = settings.method_names(source.module.as_deref());
+        let names = Names::new(&api, &facts, style, &source.record);
         (api, facts, names)
     });
     diagnostic::render::resolve_locations(&mut found, &provenance);

@@ -5,6 +5,7 @@ mod config;
 pub mod effective;
 mod given;
 mod published;
+pub mod records;
 mod release;
 mod rules;
 pub mod setting;
@@ -20,8 +21,10 @@ use crate::input::file::{self, Refusal};
 use crate::ir::Type;
 use crate::rust::model::Scalars;
 use crate::rust::names::MethodNames;
+pub use crate::rust::names::Record;
 use crate::rust::print::Publishing;
 use crate::select::{Selection, Selector, Written};
+use crate::write::OUTPUT;
 
 pub use published::{Origin, Published};
 pub use release::{RELEASE, release_text};
@@ -276,7 +279,7 @@ setters! {
 }
 
 /// A document and its overlays.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct ApiSource {
     /// The module; `None` makes it the crate itself.
     pub module: Option<String>,
@@ -290,6 +293,8 @@ pub struct ApiSource {
     pub lenient: bool,
     /// The folder that paths in diagnostics are relative to.
     pub shown_from: PathBuf,
+    /// The names that its crate has.
+    pub record: Record,
 }
 
 /// Reads `specs/truespec.toml` of a workspace; every file that it names has to exist.
@@ -361,6 +366,8 @@ fn read_settings(root: &Path, files: &mut Files, report: &mut Report) -> Option<
         Some(MissingFile { is_published: published(&path), path, refusal, location: text.location(&span) })
     });
     let missing = missing.collect();
+    let mut records = records::read(&root.join(OUTPUT), Path::new(OUTPUT), report);
+    sources.apis.iter_mut().for_each(|api| api.record = records.take(api.module.as_deref()));
     Some((sources, missing))
 }
 
@@ -399,6 +406,18 @@ impl SettingsText {
     fn location(&self, span: &Range<usize>) -> Location {
         let (line, column) = position(&self.text, span.start);
         Location::Text(self.id, line, column)
+    }
+
+    /// Returns the location of a message. What is said of a line that may hold a secret begins with the place in words, as an
+    /// excerpt would show it.
+    fn without_secrets(&self, span: &Range<usize>, message: String) -> (Location, String) {
+        let (line, column) = position(&self.text, span.start);
+        let text = self.text.lines().nth(line - 1).unwrap_or_default();
+        let address = text.find("://").map_or("", |at| &text[at..]);
+        match address.contains(['?', '@']) {
+            true => (Location::Nowhere, format!("{}:{line}:{column}: {message}", self.name)),
+            false => (self.location(span), message),
+        }
     }
 }
 

@@ -233,7 +233,7 @@ fn finish(
     update.outcome = Outcome::Changed;
     match request.writes {
         true => store::store(&request.root, renewed, lock, &generated.files, update),
-        false => update,
+        false => store::preview(&request.root, &generated.files, update),
     }
 }
 

@@ -17,11 +17,9 @@ pub use summary::summary;
 use crate::diagnostic::code::OUTPUT_BLOCKED;
 use crate::diagnostic::{self, Code, Diagnostic, Location, Report, render};
 use crate::source;
+pub(crate) use crate::write::OUTPUT;
 use crate::write::{self, Change, ChangeKind, Files, Options, Refused, Written};
 use crate::{Generated, generate};
-
-/// The folder of the emitted crate.
-pub(crate) const OUTPUT: &str = "generated";
 
 /// The result of a regeneration.
 #[derive(Debug)]
@@ -165,6 +163,16 @@ pub fn regenerate_with(root: &Path, options: Options) -> Result<Regenerated, Fai
 pub fn write_crate(output: &Path, files: &Files, options: &Options) -> Result<Written, Refused> {
     swapped::refuse(output, files, options.name.as_ref().map_or(output, |name| Path::new(name)))?;
     write::write_with(output, files, options)
+}
+
+/// Refuses a crate in which arguments of one type would change places.
+///
+/// # Errors
+/// They would.
+#[cfg(feature = "update")]
+pub(crate) fn refuse_swapped(root: &Path, files: &Files) -> Result<(), Refused> {
+    let (output, options) = output(root, Options::default())?;
+    swapped::refuse(&output, files, options.name.as_ref().map_or(&output, |name| Path::new(name)))
 }
 
 /// Returns the files in `generated/` that are not up to date with `specs/`.

@@ -16,21 +16,24 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use edit::{Edit, edited, read};
-use emit::{emitted, generated, surface_of};
+use emit::{emitted, generated, generated_after, surface_of};
 use serde::Deserialize;
 use serde_json::Value;
 use support::scratch;
 use truespec::review::diff::{self, compare};
-use truespec::source::Settings;
+use truespec::source::{Record, Settings};
 
 /// So many additions are judged.
-const ADDITIONS: usize = 30;
+const ADDITIONS: usize = 65;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Addition {
     name: String,
     edits: Vec<Edit>,
+    /// Whether it is one only beside the record of names: which of two that compete is the older, no document says.
+    #[serde(default)]
+    competes: bool,
     /// What compiles no longer where a caller names the type of a call.
     #[serde(default)]
     named: Vec<String>,
@@ -43,18 +46,21 @@ fn additions_stay_additions() {
     let folder = scratch("additions");
     let before = generated(&base, &folder.join("old.json"), settings());
     let old = surface_of(&before);
-    let wrong: Vec<String> = additions
-        .iter()
-        .filter_map(|addition| {
-            let new =
-                edited(&base, &addition.edits).unwrap_or_else(|what| panic!("{}: {what}", addition.name));
-            let made = generated(&new, &folder.join("new.json"), settings());
-            assert_ne!(made.files, before.files, "{}: nothing was added", addition.name);
-            let changes = compare(&old, &surface_of(&made));
-            let is_major = diff::level(&changes) == Some(diff::Level::Major);
-            is_major.then(|| format!("{}:\n{}", addition.name, diff::text(&changes, false, None)))
-        })
-        .collect();
+    let judge = |addition: &Addition, record: &Record| {
+        let new = edited(&base, &addition.edits).unwrap_or_else(|what| panic!("{}: {what}", addition.name));
+        let made = generated_after(record, &new, &folder.join("new.json"), settings());
+        assert!(made.files != before.files, "{}: nothing was added", addition.name);
+        let changes = compare(&old, &surface_of(&made));
+        let is_major = diff::level(&changes) == Some(diff::Level::Major);
+        is_major.then(|| format!("{}:\n{}", addition.name, diff::text(&changes, false, None)))
+    };
+    let with_record = additions.iter().filter_map(|addition| judge(addition, &old.record));
+    let alone = additions.iter().filter_map(|addition| {
+        let found = judge(addition, &Record::default());
+        let stays_alone = || format!("{}: is an addition without the record, too", addition.name);
+        if addition.competes { found.is_none().then(stays_alone) } else { found }
+    });
+    let wrong: Vec<String> = with_record.chain(alone).collect();
     assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), additions.len(), wrong.join("\n"));
 }
 

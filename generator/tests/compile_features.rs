@@ -200,6 +200,7 @@ fn documents(folder: &Path, wanted: fn(&str) -> bool) -> Vec<ApiSource> {
         root: None,
         lenient: false,
         shown_from: folder.to_owned(),
+        ..ApiSource::default()
     };
     paths.into_iter().map(api).collect()
 }

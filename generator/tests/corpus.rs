@@ -110,6 +110,7 @@ fn run(corpus: &Path, document: &Document, threads: usize) -> Generated {
         root: None,
         lenient: false,
         shown_from: corpus.to_owned(),
+        ..ApiSource::default()
     };
     generate(&Sources { settings: Settings::default(), apis: vec![api], threads })
 }

@@ -158,6 +158,7 @@ fn said(document: &Path, overlays: Vec<PathBuf>) -> String {
         root: None,
         lenient: false,
         shown_from,
+        ..ApiSource::default()
     };
     let generated = generate(&Sources::new(Settings::default().strict(strict).validate(validate), vec![api]));
     assert_eq!(generated.files.is_empty(), generated.report.has_errors(), "an error and files, or neither");

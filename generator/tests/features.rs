@@ -12,7 +12,7 @@ use truespec::generate;
 use truespec::source::{ApiSource, Settings, Sources};
 
 /// What hardly depends on the document.
-const SAME: [&str; 7] = [
+const SAME: [&str; 8] = [
     "Cargo.toml",
     "README.md",
     "rustfmt.toml",
@@ -20,6 +20,7 @@ const SAME: [&str; 7] = [
     "src/client.rs",
     "src/runtime",
     ".truespec-files",
+    ".truespec-names.json",
 ];
 
 #[test]
@@ -40,6 +41,7 @@ fn emitted(path: &Path) -> String {
         root: None,
         lenient: false,
         shown_from: path.parent().unwrap().to_owned(),
+        ..ApiSource::default()
     };
     let asks = |what: &str| source.contains(&format!("\n# {what}: true\n"));
     let (mock, validate, examples) = (asks("mock"), asks("validate"), asks("examples"));

@@ -85,6 +85,7 @@ fn emitted(name: &str, apis: &[(Option<&str>, &str)]) -> Files {
         root: None,
         lenient: false,
         shown_from: folder.clone(),
+        ..ApiSource::default()
     });
     let generated = generate(&Sources::new(Settings::default().name(name).mock(true), apis.collect()));
     let said = render::lines(&generated.report, &generated.texts).join("\n");

@@ -10,7 +10,15 @@ use truespec::source::{ApiSource, Settings, Sources};
 
 fn generate(document: &Path, overlays: Vec<PathBuf>) -> Generated {
     let (document, shown_from) = (document.to_owned(), PathBuf::new());
-    let api = ApiSource { module: None, document, overlays, root: None, lenient: false, shown_from };
+    let api = ApiSource {
+        module: None,
+        document,
+        overlays,
+        root: None,
+        lenient: false,
+        shown_from,
+        ..ApiSource::default()
+    };
     truespec::generate(&Sources::new(Settings::default(), vec![api]))
 }
 
@@ -181,6 +189,7 @@ fn a_scheme_that_is_not_required() {
         root: None,
         lenient: false,
         shown_from: PathBuf::new(),
+        ..ApiSource::default()
     };
     let settings = Settings::default().security(["It's \"so\""]);
     let set = truespec::generate(&Sources::new(settings, vec![api]));

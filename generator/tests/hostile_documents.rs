@@ -47,7 +47,7 @@ fn types(count: usize, name: &str) -> Surface {
         items.insert(format!("{path}::id"), item(ItemKind::Field, field, Some(&path), format!("/{i}/id")));
         items.insert(path, item(ItemKind::Type, Form::Struct, None, format!("/{i}")));
     }
-    Surface { items }
+    Surface { items, ..Surface::default() }
 }
 
 #[test]

@@ -280,6 +280,7 @@ fn documents_of_the_corpus_are_far_from_the_limits() {
             root: None,
             lenient: false,
             shown_from,
+            ..ApiSource::default()
         };
         let sources = Sources::new(Settings::default().validate(true), vec![api]);
         count += 1;
@@ -358,7 +359,15 @@ fn file(text: &str) -> PathBuf {
 fn source(document: &Value) -> ApiSource {
     let document = file(&document.to_string());
     let shown_from = document.parent().unwrap().to_owned();
-    ApiSource { module: None, document, overlays: Vec::new(), root: None, lenient: false, shown_from }
+    ApiSource {
+        module: None,
+        document,
+        overlays: Vec::new(),
+        root: None,
+        lenient: false,
+        shown_from,
+        ..ApiSource::default()
+    }
 }
 
 /// Schemas that lie in each other.

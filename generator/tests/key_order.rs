@@ -154,6 +154,7 @@ fn files(path: &Path, value: &Value, folder: &Path) -> write::Files {
         root: path.parent().map(Path::to_owned),
         lenient: false,
         shown_from: PathBuf::new(),
+        ..ApiSource::default()
     };
     let generated = generate(&Sources::new(Settings::default(), vec![source]));
     if generated.files.is_empty() {

@@ -142,10 +142,21 @@ const MODULES: &[(&str, &[&str])] = &[
     ("correct/import", &["base", "diagnostic", "input/load", "openapi"]),
     // Which operations a client has: names are those of the whole, and what is left out is taken from them.
     ("select", &["base", "diagnostic", "ir", "openapi", "rust/names"]),
-    // Settings speak of what is emitted; a module's name has to be an identifier.
+    // Settings speak of what is emitted, and of the record that was emitted; a module's name has to be an identifier.
     (
         "source",
-        &["base", "diagnostic", "input/file", "ir", "rust/model", "rust/names", "rust/print", "select"],
+        &[
+            "base",
+            "diagnostic",
+            "input/file",
+            "ir",
+            "rust/model",
+            "rust/names",
+            "rust/print",
+            "select",
+            "text",
+            "write",
+        ],
     ),
     ("write", &["base", "diagnostic", "input/file"]),
     // Pages and schemas, of the tables that the tool works by.

@@ -73,6 +73,7 @@ fn emitted() -> PathBuf {
         root: None,
         lenient: false,
         shown_from: folder(),
+        ..ApiSource::default()
     };
     let generated = generate(&Sources::new(Settings::default().name("shop"), vec![source]));
     let said = render::lines(&generated.report, &generated.texts).join("\n");

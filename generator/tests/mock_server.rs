@@ -37,6 +37,7 @@ fn emitted(document: &Path) -> PathBuf {
         root: None,
         lenient: false,
         shown_from: document.parent().unwrap().to_owned(),
+        ..ApiSource::default()
     };
     let settings = Settings::default().mock(true);
     let generated = generate(&Sources::new(settings, vec![api]));

@@ -50,6 +50,7 @@ fn generated(name: &str) -> Generated {
         root: None,
         lenient: false,
         shown_from: folder,
+        ..ApiSource::default()
     };
     let settings = Settings::default().validate(true).mock(true);
     generate(&Sources::new(settings, vec![api]))

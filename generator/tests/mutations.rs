@@ -272,6 +272,7 @@ fn damage_is_survived() {
                 root: None,
                 lenient: false,
                 shown_from: folder.clone(),
+                ..ApiSource::default()
             };
             let sources = Sources { settings: Settings::default(), apis: vec![api], threads: 1 };
             match fault(|| generate(&sources)) {

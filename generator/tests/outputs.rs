@@ -296,9 +296,7 @@ fn defaults_are_those_of_the_table() {
         let sources = truespec::source::read_workspace(&folder, &mut files, &mut report);
         sources.unwrap_or_else(|| panic!("{text}\n{:?}", report.diagnostics)).settings
     };
-    let without = read(
-        "[crate]\nname = \"client\"\nstandalone = true\n[[api]]\nmodule = \"a\"\ndocument = \"a.yaml\"\n",
-    );
+    let without = read("[crate]\nname = \"client\"\n[[api]]\nmodule = \"a\"\ndocument = \"a.yaml\"\n");
     assert_eq!(read(&given), without, "{given}");
     assert_eq!(without, Settings::default());
 }

@@ -100,6 +100,7 @@ fn emitted(document: &Path, folder: &Path) -> Surface {
         root: None,
         lenient: false,
         shown_from: PathBuf::new(),
+        ..ApiSource::default()
     };
     let generated = generate(&Sources::new(settings, vec![source]));
     let said = render::lines(&generated.report, &generated.texts).join("\n");

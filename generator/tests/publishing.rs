@@ -150,7 +150,11 @@ fn the_package_of_truespec_is_whole() {
         assert!(listed.contains(path.as_str()), "{path}");
     }
     let folders: BTreeSet<&str> = listed.iter().filter_map(|path| Some(path.split_once('/')?.0)).collect();
-    assert_eq!(folders, ["runtime", "schemas", "src"].into());
+    assert_eq!(folders, ["playground", "runtime", "schemas", "src"].into());
+    for name in ["app.css", "app.js", "icon.svg", "index.html", "licenses.txt", "worker.js"] {
+        let path = format!("playground/page/dist/{name}");
+        assert!(listed.contains(path.as_str()), "{path}");
+    }
     for name in ["LICENSE-APACHE", "LICENSE-MIT"] {
         assert_eq!(read(&format!("generator/{name}")), read(name), "{name}");
     }

@@ -34,8 +34,15 @@ impl Folder {
     fn generate_with(&self, settings: Settings, root: Option<PathBuf>) -> Generated {
         let document = self.document.clone();
         let shown_from = PathBuf::new();
-        let api =
-            ApiSource { module: None, document, overlays: Vec::new(), root, lenient: false, shown_from };
+        let api = ApiSource {
+            module: None,
+            document,
+            overlays: Vec::new(),
+            root,
+            lenient: false,
+            shown_from,
+            ..ApiSource::default()
+        };
         truespec::generate(&Sources::new(settings, vec![api]))
     }
 }

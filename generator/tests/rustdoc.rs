@@ -152,6 +152,7 @@ fn emitted(folder: &Path) -> Files {
         root: None,
         lenient: false,
         shown_from: folder.to_owned(),
+        ..ApiSource::default()
     };
     let settings = Settings::default().mock(true).examples(true).validate(true);
     let generated = generate(&Sources::new(settings, vec![api]));

@@ -32,6 +32,7 @@ fn run(document: &Path, settings: Settings) -> Generated {
         root: None,
         lenient: false,
         shown_from: folder,
+        ..ApiSource::default()
     };
     let settings = settings.mock(true).validate(true);
     generate(&Sources::new(settings, vec![api]))
@@ -47,8 +48,8 @@ fn every(generated: &Generated, nth: usize) -> Vec<String> {
 fn differences(whole: &Generated, part: &Generated) -> Vec<String> {
     let mut found = Vec::new();
     for (path, text) in &part.files {
-        // They list files, or show operations as examples.
-        if [".truespec-files", "README.md"].iter().any(|own| path == Path::new(own)) {
+        // They list files and names, or show operations as examples.
+        if [".truespec-files", ".truespec-names.json", "README.md"].iter().any(|own| path == Path::new(own)) {
             continue;
         }
         let Some(of_whole) = whole.files.get(path) else {

@@ -32,6 +32,7 @@ fn manifest(settings: Settings, modules: &[&str]) -> Table {
         root: None,
         lenient: false,
         shown_from: folder.clone(),
+        ..ApiSource::default()
     };
     let generated = generate(&Sources::new(settings, modules.iter().map(api).collect()));
     generated.files[Path::new("Cargo.toml")].parse().unwrap()
@@ -130,6 +131,7 @@ fn the_library_takes_no_other_modules() {
             root: None,
             lenient: false,
             shown_from: folder.clone(),
+            ..ApiSource::default()
         };
         let generated = generate(&Sources::new(Settings::default(), vec![api]));
         assert!(generated.files.is_empty() && generated.report.diagnostics[0].code.id == "TS821", "{module}");
@@ -293,6 +295,7 @@ fn webhooks_have_a_feature_of_their_own() {
             root: None,
             lenient: false,
             shown_from: folder.clone(),
+            ..ApiSource::default()
         };
         generate(&Sources::new(Settings::default(), vec![api])).files[Path::new("Cargo.toml")]
             .parse()

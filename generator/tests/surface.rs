@@ -51,6 +51,7 @@ fn emitted(document: &Path) -> Generated {
         root: None,
         lenient: false,
         shown_from: PathBuf::new(),
+        ..ApiSource::default()
     };
     generate(&Sources::new(Settings::default(), vec![api]))
 }

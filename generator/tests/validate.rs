@@ -20,6 +20,7 @@ fn the_emitted_crate_checks_what_it_sends() {
         root: None,
         lenient: false,
         shown_from: tests.clone(),
+        ..ApiSource::default()
     };
     let settings = Settings::default().validate(true);
     let generated = generate(&Sources::new(settings, vec![api]));

@@ -61,6 +61,7 @@ fn emitted(documents: &BTreeMap<String, PathBuf>) -> PathBuf {
             root: None,
             lenient: false,
             shown_from: folder(),
+            ..ApiSource::default()
         }
     });
     let generated = generate(&Sources::new(Settings::default().name("wire"), apis.collect()));

@@ -51,6 +51,7 @@ fn document(corrected: bool) -> Value {
         root: None,
         lenient: false,
         shown_from: specs,
+        ..ApiSource::default()
     };
     let (_, document) =
         truespec::corrected(&source, &Default::default(), &mut Files::default(), &mut Report::default())

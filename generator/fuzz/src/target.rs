@@ -121,6 +121,7 @@ fn on_disk(name: &str, text: &str) -> Result<ApiSource, Finding> {
         root: None,
         lenient: false,
         shown_from: folder,
+        ..ApiSource::default()
     })
 }
 

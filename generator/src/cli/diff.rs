@@ -14,7 +14,7 @@ use super::progress;
 use super::selectors::Selectors;
 use super::show::{fail, report};
 use super::source::References;
-use super::version::{Documents, Version, is_document, misuse, version};
+use super::version::{Documents, Sources, Version, is_document, misuse, version, version_after};
 
 /// The arguments of `diff`.
 #[derive(clap::Args)]
@@ -132,7 +132,10 @@ fn changes(arguments: &Arguments, texts: &mut Files, found: &mut Report) -> Resu
     let old = arguments.old.as_deref().unwrap_or(LAST);
     let old = documents.read(Some(old), both(&arguments.old_overlay), texts, found, version)?;
     let new = arguments.new.as_deref();
-    let new = documents.read(new, both(&arguments.new_overlay), texts, found, version)?;
+    let after = |sources: Sources<'_>, texts: &mut Files, found: &mut Report| {
+        version_after(&old.modules, sources, texts, found)
+    };
+    let new = documents.read(new, both(&arguments.new_overlay), texts, found, after)?;
     refuse_unknown(&old, &new, texts, found);
     let mut changes = diff::compare_modules(&old.modules, &new.modules);
     diff::settle_locations(&mut changes, texts);

@@ -94,9 +94,9 @@ fn review(arguments: &Arguments, named: &[&String]) -> Result<Review, String> {
             }
             None => None,
         };
-        let is_compared = old.is_some();
-        let newer =
-            |sources: Sources<'_>, texts: &mut Files, _: &mut Report| Ok(newer(&sources, is_compared, texts));
+        let newer = |sources: Sources<'_>, texts: &mut Files, _: &mut Report| {
+            Ok(newer(&sources, old.as_ref(), texts))
+        };
         let new = arguments.new.as_deref();
         let new = documents.read(new, both(&arguments.new_overlay), &mut texts, &mut found, newer)?;
         Ok((old, new))
@@ -129,7 +129,7 @@ fn names(arguments: &Arguments, old: &str, new: &str) -> [String; 2] {
 /// Reads the older version, whose diagnostics are reported only if they are errors.
 fn old(sources: Sources<'_>, texts: &mut Files, _: &mut Report) -> Result<Version, String> {
     let settings = sources.settings.clone().to_compare();
-    let (version, found) = report::read(sources.apis, &settings, texts);
+    let (version, found) = report::read(sources.apis, &settings, None, texts);
     version.ok_or_else(|| {
         let failed = found.iter().filter(|(found, _)| found.has_errors());
         failed.for_each(|(found, texts)| show::report(found, texts));
@@ -138,11 +138,11 @@ fn old(sources: Sources<'_>, texts: &mut Files, _: &mut Report) -> Result<Versio
 }
 
 /// Reads the newer version with its corrections and diagnostics.
-fn newer(sources: &Sources<'_>, is_compared: bool, given: &Files) -> Review {
+fn newer(sources: &Sources<'_>, older: Option<&Version>, given: &Files) -> Review {
     let settings = sources.settings.clone();
     // A selector that matches nothing is an error, unless the older version may have what it selects.
-    let settings = if is_compared { settings.to_compare() } else { settings.validate(true) };
-    let (new, mut diagnostics) = report::read(sources.apis, &settings, given);
+    let settings = if older.is_some() { settings.to_compare() } else { settings.validate(true) };
+    let (new, mut diagnostics) = report::read(sources.apis, &settings, older, given);
     let (mut texts, mut found) = (Files::default(), Report::default());
     let accepted = sources.workspace.map(|root| accepted::read_within(root, &mut texts, &mut found));
     diagnostics.extend((!found.diagnostics.is_empty()).then_some((found, texts)));

@@ -727,6 +727,10 @@ codes! {
         hint "an overlay action that lists the parameters, or `required`, as before keeps the places",
         explain "The crate that is there has a method or constructor with two arguments that callers cannot tell apart (of one type, of two that texts convert into, or integers of two widths), and the document now lists their parameters or required members, or its path has them, in another order. Code that calls the method would compile as before and send each argument in the place of the other, so that nothing is written. An overlay action that lists them as before keeps the places. To take the new ones, delete the file of the method and run again, and change the callers. The order of the members of JSON objects never decides a place.";
 
+    NAMES_UNREADABLE = "TS811" Error "the record of names cannot be read",
+        hint "restore it from version control (of a merge, either side will do), or delete it: all names then follow from the document alone",
+        explain "`.truespec-names.json` beside the emitted crate lists the names that things have, so that of two with the same natural name the older keeps it: an operation `delete_b` that joins `deleteB` renames nothing. It is written with the crate and checked in with it. It breaks ties only; a name that follows from a correction does not wait for it. The file is not what truespec writes: it was edited, or has the marks of a merge. Restore it. Without it, names follow from the document alone, and where two compete, one may get the name of the other, which `truespec diff` tells.";
+
     VERSION = "TS820" Error "invalid crate version",
         hint "write three numbers, such as `1.0.0`",
         explain "`version` in `[crate]` is written to the generated `Cargo.toml`, where it must be a semantic version: three numbers, optionally followed by `-` and a pre-release or `+` and build metadata.";

@@ -98,8 +98,7 @@ pub(super) fn files(package: &str, module: &str, is_guest: bool, actions: Option
     files
 }
 
-const GITATTRIBUTES: &str =
-    "# Keep line endings as published and as generated.\ngenerated/** -text\nspecs/** -text\n";
+const GITATTRIBUTES: &str = "# Keep line endings as published and as generated.\ngenerated/** -text\nspecs/** -text\n# A record for the next run; what it means for callers is in the other files.\ngenerated/.truespec-names.json -diff linguist-generated\n";
 
 const GITIGNORE: &str = "/target\n/generated/target\n/generated/Cargo.lock\n.truespec-staging/\n";
 

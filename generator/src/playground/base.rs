@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{File, Files, StandIn};
-use crate::source::{ApiSource, RejectedName, Settings, crate_name};
+use crate::source::{ApiSource, Record, RejectedName, Settings, crate_name};
 
 use super::request::{Text, Version};
 
@@ -62,6 +62,7 @@ impl Base {
             root: None,
             lenient: false,
             shown_from: PathBuf::new(),
+            record: Record::default(),
         };
         Input { settings, source }
     }

@@ -23,8 +23,8 @@ pub(super) struct Compared {
 /// Compares two versions.
 pub(super) fn compare(request: &Compare, base: &Base) -> Compared {
     let (mut texts, mut report) = (Files::default(), Report::default());
-    let old = module(&request.old, base, &mut texts, &mut report);
-    let new = module(&request.new, base, &mut texts, &mut report);
+    let old = module(&request.old, &[], base, &mut texts, &mut report);
+    let new = module(&request.new, old.as_slice(), base, &mut texts, &mut report);
     let Some((old, new)) = old.zip(new) else {
         return Compared { diagnostics: shown(&report, &texts), summary: None, compared: None };
     };
@@ -36,14 +36,20 @@ pub(super) fn compare(request: &Compare, base: &Base) -> Compared {
     }
 }
 
-/// Returns the public surface of a version; its errors are reported.
-fn module(version: &Version, base: &Base, texts: &mut Files, report: &mut Report) -> Option<Module> {
+/// Returns the public surface of a version after older ones; its errors are reported.
+fn module(
+    version: &Version,
+    older: &[Module],
+    base: &Base,
+    texts: &mut Files,
+    report: &mut Report,
+) -> Option<Module> {
     let input = base.input(version, texts);
     // Limits of elements are known where they are checked.
     let settings = input.settings.validate(true);
     let scalars = settings.scalars;
     let mut own = Report::default();
-    let built = crate::inspect_among(settings, &input.source, texts, &mut own);
+    let built = crate::inspect_among(settings, &diff::successor(&input.source, older), texts, &mut own);
     let built = built.filter(|_| !own.has_errors());
     if built.is_none() {
         report.extend(own);

@@ -26,7 +26,7 @@ use crate::rust::model::Argument;
 
 use compile::NewSurface;
 use effect::Effect;
-pub use modules::{Module, compare_modules};
+pub use modules::{Module, compare_modules, successor};
 use moved::Moved;
 use renames::Renames;
 pub(crate) use revision::git;

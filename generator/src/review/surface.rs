@@ -18,12 +18,15 @@ use crate::diagnostic::Location;
 use crate::diagnostic::provenance::Provenance;
 use crate::ir::{Constraint, Doc, SecuritySet};
 use crate::rust::model::{Argument, Scalars};
+use crate::source::Record;
 
 /// Every public item of an API, by its path below the API's module.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Surface {
     /// `types::Tag`, `types::Tag::name` (a field), `tags::Tags::list()` (a function), `types::Tag: Hash` (a trait).
     pub items: BTreeMap<String, Item>,
+    /// The names that the next version keeps.
+    pub record: Record,
 }
 
 /// A public item.
@@ -239,7 +242,7 @@ pub fn surface(built: &Built, scalars: Scalars) -> Surface {
             publish(place, &built.provenance);
         }
     }
-    Surface { items }
+    Surface { items, record: built.record() }
 }
 
 /// Puts a schema of the normal form where it is published. One of another file keeps its place in the whole.

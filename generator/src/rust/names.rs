@@ -16,6 +16,7 @@ mod operations;
 mod paths;
 mod place;
 mod reached;
+pub(crate) mod record;
 mod scope;
 mod servers;
 pub mod singular;
@@ -31,6 +32,7 @@ pub use credentials::CredentialNames;
 pub use methods::MethodNames;
 pub use operations::{GroupNames, OperationNames};
 pub use reached::{Reached, reached};
+pub use record::Record;
 pub use servers::{ServerNames, VariableNames};
 pub use types::TypeFile;
 
@@ -39,6 +41,8 @@ pub use types::TypeFile;
 pub struct Names {
     /// The name of each form of a type.
     pub types: BTreeMap<(TypeId, Side), String>,
+    /// What the types of each operation are named after.
+    bases: Vec<String>,
     /// All names of types.
     taken_types: BTreeSet<String>,
     /// All modules of groups.
@@ -70,27 +74,29 @@ pub struct Names {
 }
 
 impl Names {
-    /// Chooses every name of an API.
-    pub fn new(api: &Api, facts: &Facts, style: MethodNames) -> Self {
+    /// Chooses every name of an API, whose crate may have had names.
+    pub fn new(api: &Api, facts: &Facts, style: MethodNames, record: &Record) -> Self {
         let subjects = methods::Subjects::new(api);
         let operations = match style {
-            MethodNames::Short => subjects.bases(api),
-            MethodNames::OperationId => by_id::bases(api),
+            MethodNames::Short => subjects.bases(api, record),
+            MethodNames::OperationId => by_id::bases(api, record),
         };
-        let mut names = Self { types: types::types(api, facts, &operations), ..Self::default() };
+        let mut names = Self { types: types::types(api, facts, &operations, record), ..Self::default() };
         names.taken_types = names.types.values().cloned().collect();
         names.files = types::files(api, facts, &names.types, &operations);
+        names.bases = operations;
         for (_, def) in api.types() {
-            let members = members::members(def);
+            let key = record::type_key(api, def, Side::Both);
+            let members = members::members(def, record.members_of(&key), record.unlisted_of(&key));
             names.members.push(members.own);
             names.open.push(members.open);
             names.getters.push(members.getters);
             names.nulls.push(members.nulls);
             names.checks.push(members.check);
         }
-        (names.groups, names.mock, names.webhooks) = operations::groups(api, &subjects, style);
+        (names.groups, names.mock, names.webhooks) = operations::groups(api, &subjects, style, record);
         names.taken_modules = names.groups.iter().map(|group| group.module.clone()).collect();
-        names.credentials = credentials::credentials(api);
+        names.credentials = credentials::credentials(api, record);
         names.servers = servers::servers(api);
         names
     }

@@ -13,6 +13,7 @@ use crate::rust::names::ident::written;
 use crate::rust::notes;
 use crate::rust::print::{self, Context, Examples, Item, Part};
 use crate::source::Settings;
+use crate::source::records::Records;
 use crate::text::markdown;
 use crate::write::{self, Files, MARK};
 use front::FrontPages;
@@ -48,6 +49,8 @@ pub fn files(settings: &Settings, apis: &[Built], threads: usize) -> Files {
     runtime::files(&mut files, &uses, &header, settings.assumed_offset);
     let features: Vec<&Features> = contexts.iter().map(|context| &context.features).collect();
     texts(&mut files, settings, apis, &features, &uses, &front);
+    let records = apis.iter().map(|built| (built.module.as_deref(), built.record()));
+    files.insert(write::NAMES.into(), Records::of(records).text());
     files.extend([write::record_file(&files)]);
     files
 }

@@ -12,7 +12,7 @@ use super::published::{Place, Published};
 use super::release::AUTO;
 use super::setting::{self, ApiConfig, Config, CrateConfig};
 use super::surroundings::is_in_workspace;
-use super::{ApiSource, Settings, SettingsText, Sources, position, rules};
+use super::{ApiSource, Record, Settings, SettingsText, Sources, position, rules};
 use crate::diagnostic::code::{CRATE_NAME, MODULE_NAME, READ_OUTSIDE, SETTINGS, SETTINGS_PATH, VERSION};
 use crate::diagnostic::near::nearest;
 use crate::diagnostic::{Diagnostic, Location, Report};
@@ -37,7 +37,7 @@ pub(super) fn sources(
         Err(error) => {
             let span = error.span().unwrap_or_default();
             let hint = hint(&text.text, &span);
-            let (location, message) = (text.location(&span), error.message().to_owned());
+            let (location, message) = text.without_secrets(&span, error.message().to_owned());
             report.diagnostics.push(Diagnostic { code: &SETTINGS, location, message, hint });
             return None;
         }
@@ -56,6 +56,7 @@ pub(super) fn sources(
         root: Some(specs.clone()),
         lenient: api.lenient,
         shown_from: root.to_owned(),
+        record: Record::default(),
     });
     let apis: Vec<ApiSource> = apis.collect();
     let map =

@@ -3,7 +3,7 @@
 use std::path::{Component, Path};
 
 use super::rules::quoted;
-use crate::base::web::is_address;
+use crate::base::web::{is_address, without_credentials};
 use crate::input::file::Refusal;
 
 /// How files of documents end.
@@ -19,7 +19,8 @@ const MAX_NAMED: usize = 3;
 pub(super) fn hint(path: &Path, refusal: &Refusal) -> Option<String> {
     if let Some(address) = path.to_str().filter(|text| is_address(text)).filter(|_| refusal.is_not_found()) {
         return Some(format!(
-            "this command takes a file; fetch it first: `curl -fLo openapi.yaml {address}`"
+            "this command takes a file; fetch it first: `curl -fLo openapi.yaml {}`",
+            without_credentials(address)
         ));
     }
     if refusal.is_not_found() {

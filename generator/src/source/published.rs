@@ -100,7 +100,8 @@ impl Place<'_> {
             Err(why) if without_credentials(text) != text => {
                 let shown = rules::quoted(&without_credentials(text));
                 let message = format!("`source` of `{}`: {shown} {why}", self.module);
-                report.add(&FETCH_ADDRESS, Location::Nowhere, message);
+                let (location, message) = self.text.without_secrets(&self.span, message);
+                report.add(&FETCH_ADDRESS, location, message);
                 None
             }
             Err(why) => {

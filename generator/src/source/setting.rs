@@ -190,7 +190,7 @@ settings! {
         /// Adds examples to the documentation of operations, which `cargo test` compiles.
         "examples" examples: bool = Kind::Flag, by default "false";
         /// Makes the crate a Cargo workspace of its own; by default it is one unless it is inside a workspace.
-        "standalone" standalone: Option<bool> = Kind::Flag, by default "true";
+        "standalone" standalone: Option<bool> = Kind::Flag, by default "none";
     }
     /// `[[api]]`.
     ApiConfig of Api {

@@ -23,7 +23,8 @@ pub(super) fn compare(root: &Path, sources: &Sources, renewed: &[Renewed<'_>], u
         let exists = renewed.obtained.was.is_some();
         let before =
             if exists { old_reading(&settings, renewed.api, committed.as_ref()) } else { Reading::default() };
-        let after = read(&settings, renewed.api, std::mem::take(&mut update.texts));
+        let api = diff::successor(renewed.api, before.module.as_slice());
+        let after = read(&settings, &api, std::mem::take(&mut update.texts));
         let known: BTreeSet<Key> = before.report.diagnostics.iter().map(key).collect();
         update.texts = after.texts;
         let is_new =

@@ -8,7 +8,7 @@ use super::{Outcome, Renewed, Update, path_in_specs};
 use crate::diagnostic::Report;
 use crate::source::{self, Sources};
 use crate::workspace::OUTPUT;
-use crate::write::{self, Files, Options, RECORD, Refused};
+use crate::write::{self, Files, Options, Refused};
 
 fn specs(root: &Path) -> PathBuf {
     root.join("specs")
@@ -76,6 +76,13 @@ pub(super) fn store(
     update
 }
 
+/// Checks what would keep a client from being written that is only reported.
+pub(super) fn preview(root: &Path, generated: &Files, mut update: Update) -> Update {
+    let refused = crate::workspace::refuse_swapped(root, generated);
+    finish(refused.map(|()| Vec::new()), Outcome::Changed, &mut update);
+    update
+}
+
 fn write_generated(root: &Path, generated: &Files) -> Result<write::Written, Refused> {
     let (output, options) = crate::workspace::output(root, Options::default())?;
     crate::workspace::write_crate(&output, generated, &options)
@@ -98,7 +105,7 @@ fn finish(written: Result<Vec<String>, Refused>, outcome: Outcome, update: &mut 
 
 /// Returns the paths of changes, relative to the workspace, without the record of emitted files.
 fn paths(folder: &str, changes: &[write::Change]) -> Vec<String> {
-    let changes = changes.iter().filter(|change| change.path != Path::new(RECORD));
+    let changes = changes.iter().filter(|change| !write::is_record(&change.path));
     let path =
         |change: &write::Change| source::display_path(&Path::new(folder).join(&change.path), Path::new(""));
     changes.map(path).collect()

@@ -1,13 +1,12 @@
 //! Summarises what a run generated and changed, for people.
 
 use std::fmt::Write;
-use std::path::Path;
 use std::time::Duration;
 
 use crate::Generated;
 use crate::text::plural::counted;
 use crate::text::print::escape_line;
-use crate::write::{Change, ChangeKind, RECORD, without_record};
+use crate::write::{Change, ChangeKind, is_record, without_record};
 
 /// The most changed files listed; the others are counted.
 const MAX_SHOWN: usize = 20;
@@ -33,7 +32,7 @@ pub fn summary(generated: &Generated, changes: &[Change], took: Duration) -> Str
     if changes.len() > MAX_SHOWN {
         let _ = writeln!(text, "  … and {} more", changes.len() - MAX_SHOWN);
     }
-    let files = generated.files.keys().filter(|path| *path != Path::new(RECORD)).count();
+    let files = generated.files.keys().filter(|path| !is_record(path)).count();
     let total = took.as_secs_f64() * 1000.0;
     let _ = match changes.len() {
         0 => writeln!(text, "up to date ({files} files, {total:.1} ms)"),

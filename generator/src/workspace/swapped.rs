@@ -10,6 +10,7 @@ use quote::ToTokens;
 
 use crate::diagnostic::code::ARGUMENTS_SWAPPED;
 use crate::diagnostic::{Location, Report};
+use crate::input::file;
 use crate::write::{Files, Refused};
 
 /// The most methods that are reported.
@@ -24,7 +25,7 @@ pub(super) fn refuse(output: &Path, files: &Files, shown: &Path) -> Result<(), R
     let mut report = Report::default();
     for (path, text) in files.iter().filter(|(path, _)| is_of_api(path)) {
         // What is no file of ours is reported where it would be overwritten.
-        let Ok(before) = std::fs::read_to_string(output.join(path)) else { continue };
+        let Ok(before) = file::text(&output.join(path)) else { continue };
         if before == *text {
             continue;
         }

@@ -5,7 +5,7 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use super::{Files, MARK, RECORD, path};
+use super::{Files, MARK, NAMES, RECORD, path};
 use crate::input::file;
 
 /// The number of bytes read to find the mark.
@@ -31,7 +31,7 @@ pub(super) fn recorded(root: &Path) -> BTreeSet<PathBuf> {
 }
 
 /// The comment signs that the mark may follow, and nothing else: a file that merely mentions the mark is not ours.
-const COMMENT_SIGNS: [&str; 3] = ["// ", "# ", "<!-- "];
+const COMMENT_SIGNS: [&str; 4] = ["// ", "# ", "<!-- ", "  \"about\": \""];
 
 /// The hidden files that a new workspace has; each crate also has its record.
 const HIDDEN: [&str; 3] = [".gitattributes", ".gitignore", ".github/workflows/ci.yml"];
@@ -45,7 +45,7 @@ pub(super) fn is_own_path(path: &Path) -> bool {
 
 /// Returns true if a part of a path is not hidden. `GIT~1` is the short name of a hidden folder on Windows.
 fn is_visible(part: &str) -> bool {
-    (!part.starts_with('.') || part == RECORD) && !part.contains('~')
+    (!part.starts_with('.') || [RECORD, NAMES].contains(&part)) && !part.contains('~')
 }
 
 /// Returns true if one of the first two lines of a regular file is the mark.

@@ -30,7 +30,15 @@ fn emitted(folder: &Path, documents: &[Value]) -> Generated {
         fs::write(&path, document.to_string()).unwrap();
         let module = (documents.len() > 1).then(|| format!("api{index}"));
         let (overlays, shown_from) = (Vec::new(), folder.to_owned());
-        ApiSource { module, document: path, overlays, root: None, lenient: false, shown_from }
+        ApiSource {
+            module,
+            document: path,
+            overlays,
+            root: None,
+            lenient: false,
+            shown_from,
+            ..ApiSource::default()
+        }
     });
     let settings = Settings::default().mock(true).validate(true).examples(true);
     let generated = generate(&Sources::new(settings, apis.collect()));

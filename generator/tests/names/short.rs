@@ -47,6 +47,7 @@ fn generated(document: &Value, settings: Settings) -> Generated {
         root: None,
         lenient: false,
         shown_from: folder,
+        ..ApiSource::default()
     };
     let generated = generate(&Sources::new(settings, vec![api]));
     assert!(!generated.report.has_errors(), "{:?}", generated.report.diagnostics);

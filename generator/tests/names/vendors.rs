@@ -40,8 +40,15 @@ fn rows() -> Vec<Row> {
 /// The names of a document's operations, by method and path.
 fn names(document: &Path) -> BTreeMap<String, String> {
     let (document, shown_from) = (document.to_owned(), document.parent().unwrap().to_owned());
-    let source =
-        ApiSource { module: None, document, overlays: Vec::new(), root: None, lenient: false, shown_from };
+    let source = ApiSource {
+        module: None,
+        document,
+        overlays: Vec::new(),
+        root: None,
+        lenient: false,
+        shown_from,
+        ..ApiSource::default()
+    };
     let (built, report, _) = inspect(&source);
     let built = built.unwrap_or_else(|| panic!("{:?}", report.diagnostics));
     let own = built.names.groups.iter().flat_map(|group| {

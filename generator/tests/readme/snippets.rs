@@ -125,7 +125,15 @@ fn crates() -> PathBuf {
     let settings = Settings::default().name("bookshop").mock(true).validate(true);
     let overlays = vec![source.join("bookshop.overlay.yaml")];
     let (document, shown_from) = (source.join("bookshop.yaml"), source);
-    let source = ApiSource { module: None, document, overlays, root: None, lenient: false, shown_from };
+    let source = ApiSource {
+        module: None,
+        document,
+        overlays,
+        root: None,
+        lenient: false,
+        shown_from,
+        ..ApiSource::default()
+    };
     let generated = generate(&Sources::new(settings, vec![source]));
     let said = render::lines(&generated.report, &generated.texts).join("\n");
     assert!(!generated.report.has_errors(), "{said}");

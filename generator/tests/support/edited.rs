@@ -102,6 +102,7 @@ pub fn made(scratch: &str, path: &Path, value: &Value) -> Option<(write::Files, 
         root: path.parent().map(Path::to_owned),
         lenient: false,
         shown_from: PathBuf::new(),
+        ..ApiSource::default()
     };
     let generated = generate(&Sources::new(Settings::default(), vec![source]));
     let mut files = generated.files;

@@ -5,11 +5,16 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 use truespec::diagnostic::render;
 use truespec::review::surface::{Surface, surface};
-use truespec::source::{ApiSource, Settings, Sources};
+use truespec::source::{ApiSource, Record, Settings, Sources};
 use truespec::{Generated, generate, write};
 
 /// Generates the crate of a document, which is written to `path`.
 pub fn generated(document: &Value, path: &Path, settings: Settings) -> Generated {
+    generated_after(&Record::default(), document, path, settings)
+}
+
+/// Like [`generated`], of a crate that had names.
+pub fn generated_after(record: &Record, document: &Value, path: &Path, settings: Settings) -> Generated {
     std::fs::write(path, document.to_string()).unwrap();
     let source = ApiSource {
         module: None,
@@ -18,6 +23,7 @@ pub fn generated(document: &Value, path: &Path, settings: Settings) -> Generated
         root: None,
         lenient: false,
         shown_from: PathBuf::new(),
+        record: record.clone(),
     };
     let generated = generate(&Sources::new(settings, vec![source]));
     let said = render::lines(&generated.report, &generated.texts).join("\n");

@@ -117,7 +117,7 @@ impl Probe<'_> {
     /// Twice: with values of the very types, and with what becomes them.
     fn call(&self, p: &str, function: &Function) -> String {
         let given = |side: &str, take: fn((String, String)) -> String| -> Vec<(String, String)> {
-            let types = function.arguments.iter().map(|(_, argument)| take(handed(argument)));
+            let types = function.arguments.iter().map(|(_, argument)| take(self.handed(argument)));
             types.enumerate().map(|(index, ty)| (format!("{side}{index}"), ty)).collect()
         };
         let (first, second) = (given("a", |(one, _)| one), given("b", |(_, other)| other));
@@ -165,28 +165,39 @@ impl Probe<'_> {
     }
 }
 
-/// The types of what a caller hands in: of the very type, and the most usual other.
-fn handed(argument: &Argument) -> (String, String) {
-    let both = |ty: String| (ty.clone(), ty);
-    let usual = |ty: &str| match ty {
-        "serde_json::Value" | "bytes::Bytes" => None,
-        "crate::Upload" | "crate::Part" | "crate::Base64Bytes" => Some("Vec<u8>"),
-        _ => Some("&str"),
-    };
-    match argument {
-        Argument::Plain(ty) => both(full(ty)),
-        Argument::Text => ("&str".to_owned(), "String".to_owned()),
-        Argument::Into(ty) => (full(ty), usual(ty).map_or_else(|| full(ty), str::to_owned)),
-        Argument::Texts => ("Vec<&str>".to_owned(), "Vec<String>".to_owned()),
-        Argument::Intos(ty) => {
-            let given = usual(ty).map_or_else(|| full(ty), str::to_owned);
-            (format!("Vec<{}>", full(ty)), format!("Vec<{given}>"))
+impl Probe<'_> {
+    /// What a caller mostly hands in where values become a type; `None` is the type itself.
+    fn usual(&self, ty: &str) -> Option<&'static str> {
+        let takes_text = |ty: &str| match self.surface.items.get(ty).map(|item| &item.form) {
+            Some(Form::Enumeration(of)) => *of == "String",
+            Some(Form::Union) => self.surface.items.contains_key(&format!("{ty}: From<&str>")),
+            Some(Form::Alias(of)) => of == "String",
+            _ => ty == "String",
+        };
+        match ty {
+            "crate::Upload" | "crate::Part" | "crate::Base64Bytes" => Some("Vec<u8>"),
+            _ => takes_text(ty).then_some("&str"),
         }
-        Argument::List(ty) => both(format!("Vec<{}>", full(ty))),
-        Argument::Object => {
-            ("serde_json::Value".to_owned(), "serde_json::Map<String, serde_json::Value>".to_owned())
+    }
+
+    /// The types of what a caller hands in: of the very type, and the most usual other.
+    fn handed(&self, argument: &Argument) -> (String, String) {
+        let both = |ty: String| (ty.clone(), ty);
+        match argument {
+            Argument::Plain(ty) => both(full(ty)),
+            Argument::Text => ("&str".to_owned(), "String".to_owned()),
+            Argument::Into(ty) => (full(ty), self.usual(ty).map_or_else(|| full(ty), str::to_owned)),
+            Argument::Texts => ("Vec<&str>".to_owned(), "Vec<String>".to_owned()),
+            Argument::Intos(ty) => {
+                let given = self.usual(ty).map_or_else(|| full(ty), str::to_owned);
+                (format!("Vec<{}>", full(ty)), format!("Vec<{given}>"))
+            }
+            Argument::List(ty) => both(format!("Vec<{}>", full(ty))),
+            Argument::Object => {
+                ("serde_json::Value".to_owned(), "serde_json::Map<String, serde_json::Value>".to_owned())
+            }
+            Argument::Borrowed(ty) => (full(ty), format!("&'static {}", full(ty))),
         }
-        Argument::Borrowed(ty) => (full(ty), format!("&'static {}", full(ty))),
     }
 }
 

@@ -43,12 +43,27 @@ fn values_of_a_query() {
             &["diff", "old.yaml", &url, "--format", "sarif"],
             &["lint", &url, "--format", "sarif"],
             &["inspect", &url],
+            &["init", "ws", "--document", &url],
+            &["import", &url],
         ] {
             said.push(run(&folder, arguments).1);
         }
     }
     for (_, bytes) in tree(&folder) {
         assert!(!String::from_utf8_lossy(&bytes).contains(SECRET));
+    }
+    // A line of the settings that cannot be read is not shown.
+    let folder = shop("secret-syntax", &format!("{}/new?token={SECRET}", vendor.url));
+    let settings = folder.join("specs/truespec.toml");
+    let text = std::fs::read_to_string(&settings).unwrap();
+    for broken in
+        [text.replace(SECRET, &format!("{SECRET}\" x")), text.replace("http:", "https://user:pw@x:")]
+    {
+        assert_ne!(broken, text);
+        std::fs::write(&settings, broken).unwrap();
+        let (code, told) = run(&folder, &["check"]);
+        assert!(code == 1 && told.contains("specs/truespec.toml:"), "{told}");
+        said.push(told);
     }
     assert!(said.iter().any(|said| said.contains("/new?v=…&token=…")), "{said:?}");
     let shown: Vec<&String> = said.iter().filter(|said| said.contains(SECRET)).collect();

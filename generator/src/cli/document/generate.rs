@@ -8,7 +8,7 @@ use truespec::diagnostic::code::CRATE_NAME;
 use truespec::diagnostic::{Files, Location, Report, render};
 use truespec::generate_from;
 use truespec::review::{files, untyped};
-use truespec::source::{Settings, Sources, crate_name, is_in_workspace};
+use truespec::source::{Settings, Sources, crate_name, is_in_workspace, records};
 use truespec::text::print::escape_json;
 use truespec::workspace;
 use truespec::write::{self, Change, ChangeKind, Options};
@@ -86,10 +86,13 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Settings::default().name(name).strict(strict).standalone(standalone).group_features(group_features);
     let settings = selectors.select(document.mapped(settings));
     let (mut texts, mut found) = (Files::default(), Report::default());
-    let Some(source) = document.source(&mut texts, &mut found) else {
+    let source = document.source(&mut texts, &mut found);
+    let mut records = records::read(&out, &out, &mut found);
+    let Some(mut source) = source.filter(|_| !found.has_errors()) else {
         print_report(&found, &texts, json);
         return ExitCode::from(1);
     };
+    source.record = records.take(None);
     let options = Options { force, ..Options::default() };
     let sources = Sources::new(settings, vec![source]);
     match mode.dry_run || mode.check {

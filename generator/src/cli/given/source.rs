@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use truespec::diagnostic::{Files, Report};
 use truespec::fetch::supply;
-use truespec::source::{ApiSource, Settings, read_workspace};
+use truespec::source::{ApiSource, Record, Settings, read_workspace};
 
 use super::root;
 
@@ -107,5 +107,6 @@ pub fn overlays_of(document: &Path, given: Vec<PathBuf>) -> Vec<PathBuf> {
 
 /// Returns the source for a single document, shown as given.
 pub fn single_document(document: PathBuf, overlays: Vec<PathBuf>, root: Option<PathBuf>) -> ApiSource {
-    ApiSource { module: None, document, overlays, root, lenient: false, shown_from: PathBuf::new() }
+    let record = Record::default();
+    ApiSource { module: None, document, overlays, root, lenient: false, shown_from: PathBuf::new(), record }
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use truespec::diagnostic::{Files, Report};
 use truespec::fetch::{is_elsewhere, shown_name, supply};
 use truespec::review::accepted::{self, Accepted};
-use truespec::review::diff::{Module, Revision};
+use truespec::review::diff::{Module, Revision, successor};
 use truespec::review::surface::surface;
 use truespec::select::Unknown;
 use truespec::source::{self, ApiSource, Settings};
@@ -121,11 +121,21 @@ fn with_workspace<R>(
 
 /// Builds the surface of each API. Errors are reported; warnings are not, because they are not the purpose of the command.
 pub fn version(sources: Sources<'_>, texts: &mut Files, found: &mut Report) -> Result<Version, String> {
+    version_after(&[], sources, texts, found)
+}
+
+/// Like [`version`], of the next version after older ones.
+pub fn version_after(
+    older: &[Module],
+    sources: Sources<'_>,
+    texts: &mut Files,
+    found: &mut Report,
+) -> Result<Version, String> {
     let mut version = Version { settings: sources.settings.clone(), ..Version::default() };
     let settings = sources.settings.clone().to_compare();
     for api in sources.apis {
         let mut own = Report::default();
-        let built = truespec::inspect_among(settings.clone(), api, texts, &mut own);
+        let built = truespec::inspect_among(settings.clone(), &successor(api, older), texts, &mut own);
         match built.filter(|_| !own.has_errors()) {
             Some(built) => {
                 version.modules.push((built.module.clone(), surface(&built, settings.scalars)));

@@ -1,14 +1,25 @@
 //! Compares several APIs at once: the old and new modules of a workspace.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Change, DiffKind, Level, compare};
 use crate::base::pointer::Pointer;
 use crate::diagnostic::Location;
 use crate::review::surface::{ItemKind, Surface};
+use crate::source::{ApiSource, Record};
 
 /// An API with its module; `None` is the crate itself.
 pub type Module = (Option<String>, Surface);
+
+/// Returns an API as the next version after older ones: unless its own crate says what names it has, those are kept.
+pub fn successor<'a>(api: &'a ApiSource, older: &[Module]) -> Cow<'a, ApiSource> {
+    let older = older.iter().find(|(module, _)| *module == api.module);
+    match older.filter(|_| api.record == Record::default()) {
+        Some((_, surface)) => Cow::Owned(ApiSource { record: surface.record.clone(), ..api.clone() }),
+        None => Cow::Borrowed(api),
+    }
+}
 
 /// Returns every difference between two crates, with paths below the crate.
 pub fn compare_modules(old: &[Module], new: &[Module]) -> Vec<Change> {

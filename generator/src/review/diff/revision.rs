@@ -6,12 +6,14 @@ use std::path::{Component, Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use crate::input::file;
+use crate::write::{NAMES, OUTPUT};
 
 /// The error message if a revision cannot be read.
 #[derive(Debug)]
 pub struct Rejected(pub String);
 
-/// The `specs/` of a revision, in a folder that is removed with this value. The folder is a workspace without `generated/`.
+/// The `specs/` of a revision, in a folder that is removed with this value. The folder is a workspace; of `generated/` it has the
+/// record of names.
 #[derive(Debug)]
 pub struct Revision(PathBuf);
 
@@ -55,7 +57,8 @@ fn scratch() -> io::Result<PathBuf> {
     made.into_iter().find(|made| !is_taken(made)).unwrap_or_else(|| Err(io::ErrorKind::AlreadyExists.into()))
 }
 
-/// Writes `specs/` of a revision into the folder `into`, which then is a workspace without `generated/`.
+/// Writes `specs/` of a revision, and the record of the names of its crate, into the folder `into`, which then is a workspace
+/// whose `generated/` has no other file.
 ///
 /// # Errors
 /// There is no git or no such revision, or the disk is full.
@@ -69,7 +72,8 @@ pub fn extract_revision(root: &Path, revision: &str, into: &Path) -> Result<(), 
     if listed.is_empty() {
         return Err(Rejected(format!("revision `{revision}` has no specs/ in this folder")));
     }
-    listed.iter().try_for_each(|entry| tree.extract(entry, "", &mut left))
+    let names = tree.entries(&[revision, "--", &format!("{OUTPUT}/{NAMES}")])?;
+    listed.iter().chain(&names).try_for_each(|entry| tree.extract(entry, "", &mut left))
 }
 
 /// The most files that links may lead to.

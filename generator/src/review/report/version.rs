@@ -9,7 +9,7 @@ use crate::base::pointer::Pointer;
 use crate::diagnostic::provenance::Provenance;
 use crate::diagnostic::{FileId, Files, Report};
 use crate::input::load;
-use crate::review::diff::Module;
+use crate::review::diff::{Module, successor};
 use crate::review::surface::{Item, ItemKind, Surface, surface};
 use crate::source::{ApiSource, Settings};
 
@@ -46,14 +46,17 @@ pub(super) struct ApiVersion<'a> {
 /// Builds every API, and returns the diagnostics of each with the texts that they refer to. There is no version if any of
 /// them has errors.
 ///
-/// `given` holds what stands in for files.
+/// It is the next version after `older`; `given` holds what stands in for files.
 pub fn read(
     apis: &[ApiSource],
     settings: &Settings,
+    older: Option<&Version>,
     given: &Files,
 ) -> (Option<Version>, Vec<(Report, Files)>) {
     let (mut version, mut found) = (Some(Version::default()), Vec::new());
+    let older = older.map_or(&[][..], |older| &older.modules);
     for api in apis {
+        let api = &*successor(api, older);
         let (built, report, texts) = crate::inspect_from(settings.clone(), api, given.clone());
         let documents = built.as_ref().filter(|_| !report.has_errors());
         let documents = documents.and_then(|built| Documents::new(built, api, &texts));

@@ -6,25 +6,27 @@ use super::files::fit_type;
 use super::ident::{Case, alternatives, ident, natural, words};
 use super::methods::{RESERVED, ROOT};
 use super::paths::place_words;
+use super::record::{Record, operation_key};
 use super::scope::{Claim, assign_names};
 use crate::ir::{Api, Operation};
 use crate::openapi::template::Segment;
 
 /// Names the methods of a group.
-pub(super) fn methods(api: &Api, indices: &[usize]) -> Vec<String> {
+pub(super) fn methods(api: &Api, indices: &[usize], record: &Record) -> Vec<String> {
     let own = indices.iter().map(|index| &api.operations[*index]);
     let claims = own.map(|operation| {
-        claim(operation, operation.name.as_deref().or(operation.id.as_deref()), Case::Snake)
+        let name = operation.name.as_deref().or(operation.id.as_deref());
+        claim(operation, name, Case::Snake).recorded(record.methods.get(&operation_key(operation)))
     });
     assign_names(&claims.collect::<Vec<_>>(), &RESERVED)
 }
 
 /// Returns the names on which the types of each operation are based.
-pub(super) fn bases(api: &Api) -> Vec<String> {
-    let claims = api
-        .operations
-        .iter()
-        .map(|operation| fit_type(claim(operation, operation.id.as_deref(), Case::Upper)));
+pub(super) fn bases(api: &Api, record: &Record) -> Vec<String> {
+    let claims = api.operations.iter().map(|operation| {
+        let had = record.bases.get(&operation_key(operation));
+        fit_type(claim(operation, operation.id.as_deref(), Case::Upper)).recorded(had)
+    });
     assign_names(&claims.collect::<Vec<_>>(), &[])
 }
 

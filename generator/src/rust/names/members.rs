@@ -7,11 +7,18 @@ use std::rc::Rc;
 use serde_json::Value;
 
 use super::ident::{Case, alternatives, ident, natural, words};
+use super::record::{Scope, member_keys};
 use super::scope::{Claim, assign_names};
 use crate::ir::{Enumeration, Object, Shape, Type, TypeDef, Union, Variant};
 
 /// Names that a field cannot have: `new` is the constructor.
 const RESERVED: [&str; 4] = ["self", "super", "crate", "new"];
+
+/// Names of the field for members that are not listed, in order.
+const REST_NAMES: [&str; 3] = ["additional", "additional_properties", "additional_members"];
+
+/// Names of the variant for values that are not listed, in order.
+const OPEN_NAMES: [&str; 3] = ["Unknown", "UnknownValue", "UnrecognisedValue"];
 
 /// The names of the members of a type.
 #[derive(Default)]
@@ -28,25 +35,36 @@ pub(super) struct Members {
     pub check: String,
 }
 
-/// Names the members of a type.
-pub(super) fn members(def: &TypeDef) -> Members {
+/// Names the members of a type, which may have had names.
+pub(super) fn members(def: &TypeDef, had: &Scope, had_unlisted: Option<&String>) -> Members {
     match &def.shape {
         Shape::Alias(_) | Shape::Merged => Members { check: CHECK_NAMES[0].to_owned(), ..Members::default() },
-        Shape::Object(object) => fields(object),
-        Shape::Enum(enumeration) => with_open_variant(literal_claims(enumeration)),
-        Shape::Union(union) => with_getters(with_open_variant(variant_claims(union))),
+        Shape::Object(object) => fields(with_record(field_claims(object), def, had), had_unlisted),
+        Shape::Enum(enumeration) => {
+            with_open_variant(with_record(literal_claims(enumeration), def, had), had_unlisted)
+        }
+        Shape::Union(union) => {
+            with_getters(with_open_variant(with_record(variant_claims(union), def, had), had_unlisted))
+        }
     }
+}
+
+/// Sets the names that members had.
+fn with_record<'a>(claims: Vec<Claim<'a>>, def: &TypeDef, had: &Scope) -> Vec<Claim<'a>> {
+    if had.is_empty() {
+        return claims;
+    }
+    let keys = member_keys(def);
+    claims.into_iter().zip(keys).map(|(claim, key)| claim.recorded(had.get(&key))).collect()
 }
 
 /// Names of the method that checks a value, in order; the setters of a struct have precedence.
 const CHECK_NAMES: [&str; 3] = ["validate", "validate_all", "validate_members"];
 
 /// Names fields, which are also setters and have precedence over other methods.
-fn fields(object: &Object) -> Members {
-    let rest = Claim::fixed(["additional", "additional_properties", "additional_members"], 9);
-    let fields =
-        object.fields.iter().map(|field| claim(field.name.as_deref().unwrap_or(&field.wire), Case::Snake));
-    let mut own = assign_names(&fields.chain([rest]).collect::<Vec<_>>(), &RESERVED);
+fn fields(mut claims: Vec<Claim<'_>>, had_rest: Option<&String>) -> Members {
+    claims.push(Claim::fixed(REST_NAMES, 9).recorded(had_rest));
+    let mut own = assign_names(&claims, &RESERVED);
     let open = own.pop().unwrap_or_default();
     let nulls = own.iter().map(|field| {
         let longer = move || vec![format!("send_null_{field}"), format!("send_null_for_{field}")];
@@ -57,6 +75,11 @@ fn fields(object: &Object) -> Members {
     let mut nulls = assign_names(&nulls.chain([check]).collect::<Vec<_>>(), &taken);
     let check = nulls.pop().unwrap_or_default();
     Members { own, open, nulls, check, ..Members::default() }
+}
+
+fn field_claims(object: &Object) -> Vec<Claim<'_>> {
+    let texts = object.fields.iter().map(|field| field.name.as_deref().unwrap_or(&field.wire));
+    texts.map(|text| claim(text, Case::Snake)).collect()
 }
 
 /// Adds the methods that return the value of a variant.
@@ -70,8 +93,8 @@ fn with_getters(members: Members) -> Members {
 }
 
 /// Adds the variant for unknown values; names from the document have precedence.
-fn with_open_variant(mut claims: Vec<Claim<'_>>) -> Members {
-    claims.push(Claim::fixed(["Unknown", "UnknownValue", "UnrecognisedValue"], 9));
+fn with_open_variant(mut claims: Vec<Claim<'_>>, had: Option<&String>) -> Members {
+    claims.push(Claim::fixed(OPEN_NAMES, 9).recorded(had));
     let mut own = assign_names(&claims, &["Self"]);
     let open = own.pop().unwrap_or_default();
     Members { own, open, check: CHECK_NAMES[0].to_owned(), ..Members::default() }
@@ -81,8 +104,14 @@ fn with_open_variant(mut claims: Vec<Claim<'_>>) -> Members {
 fn claim(text: &str, case: Case) -> Claim<'_> {
     let first = natural(text, case);
     let rank = u8::from(first != text);
-    let field = (case == Case::Snake && RESERVED.contains(&first.as_str())).then(|| format!("{first}_field"));
-    Claim::new(first, rank, move || field.iter().cloned().chain(alternatives(text, case)).collect())
+    let own = match case {
+        Case::Snake if RESERVED.contains(&first.as_str()) || first == REST_NAMES[0] => {
+            Some(format!("{first}_field"))
+        }
+        Case::Upper if first == OPEN_NAMES[0] => Some(format!("{first}Literal")),
+        _ => None,
+    };
+    Claim::new(first, rank, move || own.iter().cloned().chain(alternatives(text, case)).collect())
 }
 
 fn literal_claims(enumeration: &Enumeration) -> Vec<Claim<'_>> {

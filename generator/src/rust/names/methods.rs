@@ -9,6 +9,7 @@ use super::group_words::GroupWords;
 use super::ident::{Case, alternatives, ident, natural, snake_words};
 use super::method::{Order, Subject};
 use super::place::Place;
+use super::record::{Record, Scope, operation_key};
 use super::scope::{Claim, assign_names};
 use super::vocabulary::is_verb;
 use crate::ir::{Api, Operation};
@@ -67,12 +68,13 @@ impl<'a> Subjects<'a> {
     }
 
     /// Names the methods of a group. Each variant of an operation has the name of that operation and its own word.
-    pub(super) fn methods(&self, api: &Api, indices: &[usize], group: &str) -> Vec<String> {
+    pub(super) fn methods(&self, api: &Api, indices: &[usize], group: &str, record: &Record) -> Vec<String> {
         let group = GroupWords::new(group);
         let is_own = |index: &&usize| api.operations[**index].variant.is_none();
         let own: Vec<usize> = indices.iter().filter(is_own).copied().collect();
         let forms = own.iter().map(|index| self.candidates(*index, &api.operations[*index], &group));
-        let mut names = assign_names(&self.ranked(&own, api, forms.collect(), &group), &RESERVED);
+        let claims = with_record(self.ranked(&own, api, forms.collect(), &group), api, &own, &record.methods);
+        let mut names = assign_names(&claims, &RESERVED);
         let variants: Vec<usize> = indices.iter().filter(|index| !is_own(index)).copied().collect();
         let claims = variants.iter().filter_map(|index| {
             let variant = api.operations[*index].variant.as_ref()?;
@@ -80,7 +82,8 @@ impl<'a> Subjects<'a> {
             let forms = self.candidates(*index, &api.operations[*index], &group);
             let with_word = |name: &str| ident(&format!("{name} {}", variant.word), Case::Snake);
             let all = base.into_iter().chain(forms.iter().map(String::as_str)).map(with_word);
-            Some(Claim::ranked(all.collect(), *index))
+            let had = record.methods.get(&operation_key(&api.operations[*index]));
+            Some(Claim::ranked(all.collect(), *index).recorded(had))
         });
         let taken: Vec<&str> = names.iter().map(String::as_str).chain(RESERVED).collect();
         let of_variants = assign_names(&claims.collect::<Vec<_>>(), &taken);
@@ -122,12 +125,12 @@ impl<'a> Subjects<'a> {
 
     /// Returns the names on which the types of each operation are based. They share one scope, so nothing that a group
     /// says is cut.
-    pub(super) fn bases(&self, api: &Api) -> Vec<String> {
+    pub(super) fn bases(&self, api: &Api, record: &Record) -> Vec<String> {
         let whole = GroupWords::new("");
         let all: Vec<usize> = (0..self.all.len()).collect();
         let forms = all.iter().map(|index| self.base(*index, &api.operations[*index]));
-        let claims = self.ranked(&all, api, forms.collect(), &whole);
-        assign_names(&claims.into_iter().map(fit_type).collect::<Vec<_>>(), &[])
+        let claims = self.ranked(&all, api, forms.collect(), &whole).into_iter().map(fit_type).collect();
+        assign_names(&with_record(claims, api, &all, &record.bases), &[])
     }
 
     fn base(&self, index: usize, operation: &Operation) -> Vec<String> {
@@ -146,6 +149,12 @@ impl<'a> Subjects<'a> {
         );
         forms
     }
+}
+
+/// Sets the names that operations had.
+fn with_record<'a>(claims: Vec<Claim<'a>>, api: &Api, indices: &[usize], had: &Scope) -> Vec<Claim<'a>> {
+    let keys = indices.iter().map(|index| operation_key(&api.operations[*index]));
+    claims.into_iter().zip(keys).map(|(claim, key)| claim.recorded(had.get(&key))).collect()
 }
 
 /// Returns true for a segment that is a verb and what it is done with.

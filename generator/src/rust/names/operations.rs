@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use super::files::{DEVICES, fit_module};
 use super::ident::{Case, alternatives, ident, natural, words};
 use super::methods::{MethodNames, Subjects};
+use super::record::{Record, parameter_key};
 use super::scope::{Claim, assign_names};
 use super::{by_id, calls};
 use crate::ir::{Api, Operation, ParameterLocation, Success};
@@ -124,6 +125,7 @@ pub(super) fn groups(
     api: &Api,
     subjects: &Subjects<'_>,
     style: MethodNames,
+    record: &Record,
 ) -> (Vec<GroupNames>, String, String) {
     let mut by_key: BTreeMap<String, (Cow<'_, str>, Vec<usize>)> = BTreeMap::new();
     for (index, operation) in api.operations.iter().enumerate() {
@@ -137,7 +139,12 @@ pub(super) fn groups(
         indices.push(index);
     }
     let by_group: BTreeMap<Cow<'_, str>, Vec<usize>> = by_key.into_values().collect();
-    let mut claims: Vec<Claim<'_>> = by_group.keys().map(|group| group_claim(group)).collect();
+    // The tag that names a group may be another than before.
+    let had: BTreeMap<String, &String> =
+        record.groups.iter().map(|(tag, module)| (tag_key(tag), module)).collect();
+    let had = |group: &str| had.get(&tag_key(group)).copied();
+    let mut claims: Vec<Claim<'_>> =
+        by_group.keys().map(|group| group_claim(group).recorded(had(group))).collect();
     claims.push(Claim::fixed(["mock", "mock_server", "mock_of_tests"], 9));
     if api.webhooks.is_some() {
         claims.push(Claim::fixed(["webhooks", "webhook_events", "received_webhooks"], 9));
@@ -151,10 +158,10 @@ pub(super) fn groups(
     let mut groups: Vec<GroupNames> = groups
         .map(|((wire, indices), (module, handle))| {
             let methods = match style {
-                MethodNames::Short => subjects.methods(api, indices, wire),
-                MethodNames::OperationId => by_id::methods(api, indices),
+                MethodNames::Short => subjects.methods(api, indices, wire, record),
+                MethodNames::OperationId => by_id::methods(api, indices, record),
             };
-            let operations = operations(api, indices, methods, &handle);
+            let operations = operations(api, indices, methods, &handle, record);
             GroupNames { wire: wire.clone().into_owned(), module, handle, operations }
         })
         .collect();
@@ -162,7 +169,13 @@ pub(super) fn groups(
     (groups, mock, webhooks.unwrap_or_default())
 }
 
-fn operations(api: &Api, indices: &[usize], methods: Vec<String>, handle: &str) -> Vec<OperationNames> {
+fn operations(
+    api: &Api,
+    indices: &[usize],
+    methods: Vec<String>,
+    handle: &str,
+    record: &Record,
+) -> Vec<OperationNames> {
     let own = |index: &usize| &api.operations[*index];
     let derived = calls::derived_names(api, indices, &methods, handle);
     let named = indices.iter().zip(methods).zip(derived).map(|((index, method), derived)| OperationNames {
@@ -172,7 +185,7 @@ fn operations(api: &Api, indices: &[usize], methods: Vec<String>, handle: &str) 
         error: derived.error,
         success: derived.success,
         constant: derived.constant,
-        parameters: parameters(own(index)),
+        parameters: parameters(own(index), record),
         headers: (derived.headers, headers(own(index))),
     });
     named.collect()
@@ -191,7 +204,8 @@ fn headers(operation: &Operation) -> Vec<String> {
 }
 
 /// Names the parameters. Two with the same name are distinguished by their location.
-fn parameters(operation: &Operation) -> Vec<String> {
+fn parameters(operation: &Operation, record: &Record) -> Vec<String> {
+    let had = record.parameters_of(operation);
     let claims = operation.parameters.iter().map(|parameter| {
         let text = parameter.name.as_deref().unwrap_or(&parameter.wire);
         let place = parameter.location.name();
@@ -203,6 +217,7 @@ fn parameters(operation: &Operation) -> Vec<String> {
             forms.extend(forms.last().map(|exact| format!("{exact}_{place}")));
             forms
         })
+        .recorded(had.get(&parameter_key(parameter)))
     });
     let paged: &[&str] = if operation.paging.is_some() { &["pages", "items"] } else { &[] };
     let streamed: &[&str] = match operation.success.only() {

@@ -1,5 +1,5 @@
-//! Resolves collisions within a scope: the claim that has moved on least keeps the name, among these the one with the best
-//! rank; all others move on to their next candidate, until nothing collides. The result depends on the set of claims, never on their order.
+//! Resolves collisions within a scope: the claim that had the name keeps it, else the one that has moved on least, among these
+//! the one with the best rank; all others move on to their next candidate, until nothing collides. The result depends on the set of claims, never on their order.
 //!
 //! Every name comes from a claim. A name derived from another (a constant, `…Error`, `null_…`) claims its name in its
 //! own scope, because different names can have the same derived form: `straße` and `strasse` both give `STRASSE`.
@@ -14,12 +14,14 @@ pub(super) struct Claim<'a> {
     alternatives: Box<dyn Fn() -> Vec<String> + 'a>,
     /// Lower is better.
     rank: usize,
+    /// The name that it had.
+    recorded: Option<String>,
 }
 
 impl<'a> Claim<'a> {
     /// Creates a claim with a first candidate and alternatives.
     pub(super) fn new(first: String, rank: u8, alternatives: impl Fn() -> Vec<String> + 'a) -> Self {
-        Self { first, alternatives: Box::new(alternatives), rank: usize::from(rank) }
+        Self { first, alternatives: Box::new(alternatives), rank: usize::from(rank), recorded: None }
     }
 
     /// Creates a claim from its candidates, with a rank of its own.
@@ -27,7 +29,7 @@ impl<'a> Claim<'a> {
         let mut candidates = candidates.into_iter();
         let first = candidates.next().unwrap_or_default();
         let others: Vec<String> = candidates.collect();
-        Self { first, alternatives: Box::new(move || others.clone()), rank }
+        Self { first, alternatives: Box::new(move || others.clone()), rank, recorded: None }
     }
 
     /// Creates a claim with a few fixed names.
@@ -48,7 +50,31 @@ impl<'a> Claim<'a> {
             let alternatives = alternatives();
             others.iter().cloned().chain(alternatives.iter().flat_map(|name| fit(name))).collect()
         };
-        Claim { first: own, alternatives: Box::new(fitted), rank: self.rank }
+        Claim { first: own, alternatives: Box::new(fitted), rank: self.rank, recorded: self.recorded }
+    }
+
+    /// Sets the name that it had, which it keeps where others have the same first choice, and takes first where it loses its own.
+    pub(super) fn recorded(self, name: Option<&String>) -> Self {
+        Self { recorded: name.cloned(), ..self }
+    }
+
+    fn had(&self, name: &str) -> bool {
+        self.recorded.as_deref() == Some(name)
+    }
+
+    /// Returns the candidates after the first; the name that it had comes first, if it is one of them or the last with a
+    /// number.
+    fn others(&self) -> Vec<String> {
+        let mut others = (self.alternatives)();
+        let last = others.last().unwrap_or(&self.first);
+        let numbered = |name: &str| {
+            let number = name.strip_prefix(last.as_str()).map(|end| end.strip_prefix('_').unwrap_or(end));
+            number.is_some_and(|end| !end.is_empty() && end.bytes().all(|byte| byte.is_ascii_digit()))
+        };
+        let had = self.recorded.iter().filter(|name| others.contains(name) || numbered(name));
+        let had: Vec<String> = had.cloned().collect();
+        others.splice(0..0, had);
+        others
     }
 }
 
@@ -64,7 +90,7 @@ impl CandidateState {
     /// Moves on to the next candidate; returns false if there is none.
     fn advance(&mut self, claim: &Claim<'_>) -> bool {
         if self.level == 0 && self.names.len() == 1 {
-            self.names.extend((claim.alternatives)());
+            self.names.extend(claim.others());
         }
         let has_next = self.level + 1 < self.names.len();
         self.level += usize::from(has_next);
@@ -136,7 +162,10 @@ fn colliding(claims: &[Claim<'_>], standing: &[CandidateState], reserved: &[&str
             continue;
         }
         // A name that was somebody's first candidate is not taken away by a claim that lost its own.
-        let rank = |holder: &(&str, usize)| (standing[holder.1].level, claims[holder.1].rank);
+        let rank = |holder: &(&str, usize)| {
+            let claim = &claims[holder.1];
+            (!claim.had(holder.0), standing[holder.1].level, claim.rank)
+        };
         let best = holders.iter().map(rank).min().unwrap_or_default();
         let winners = holders.iter().filter(|holder| rank(holder) == best).count();
         let keeps = |holder: &(&str, usize)| !is_reserved && winners == 1 && rank(holder) == best;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::files::{DEVICES, fit_module, fit_type, is_device};
 use super::ident::{Case, alternatives, ident, natural, words};
+use super::record::{Record, type_key};
 use super::scope::{Claim, assign_names};
 use super::singular::singular;
 use crate::ir::{Api, Naming, Owner, TypeDef, TypeId, TypeStep};
@@ -45,17 +46,33 @@ pub struct TypeFile {
 }
 
 /// Names every form of every type.
-pub(super) fn types(api: &Api, facts: &Facts, operations: &[String]) -> BTreeMap<(TypeId, Side), String> {
+pub(super) fn types(
+    api: &Api,
+    facts: &Facts,
+    operations: &[String],
+    record: &Record,
+) -> BTreeMap<(TypeId, Side), String> {
     let mut keys = Vec::new();
     let mut claims = Vec::new();
     for (id, def) in api.types() {
+        let had = |side| record.types.get(&type_key(api, def, side));
         for side in facts.sides(id) {
-            let suffix = if is_input(facts, id, def, side) { " input" } else { "" };
+            let suffix = match side {
+                Side::Request if is_input(facts, id, def, side) && !had_no_suffix(def, had(side)) => " input",
+                Side::Response if facts.split[id.0] && had_no_suffix(def, had(Side::Request)) => " output",
+                _ => "",
+            };
             keys.push((id, side));
-            claims.push(fit_type(claim(def, suffix, operations)));
+            claims.push(fit_type(claim(def, suffix, operations)).recorded(had(side)));
         }
     }
     keys.into_iter().zip(assign_names(&claims, &RESERVED)).collect()
+}
+
+/// Returns true if the sent form of a component had its plain name, as long as it had no members that are only received.
+fn had_no_suffix(def: &TypeDef, had: Option<&String>) -> bool {
+    let Owner::Component(name) = &def.naming.owner else { return false };
+    def.naming.steps.is_empty() && had.is_some_and(|had| *had == natural(name, Case::Upper))
 }
 
 /// Returns true if a form has the name of an input, as the plain name is that of what is received. A component with members
@@ -117,8 +134,9 @@ fn component_claim<'a>(name: &'a str, key: String, suffix: &'static str) -> Clai
     // Beside a component that has the name by itself, one that is given it has its own.
     let is_given = key != *name;
     let rank = if suffix.is_empty() { u8::from(natural != *name || is_given) } else { 2 };
-    // A prelude name gets a suffix: `Option` becomes `OptionModel`.
-    let model = RESERVED.contains(&natural.as_str()).then(|| format!("{natural}Model"));
+    // What has no other spelling gets a suffix: `Option` of the prelude becomes `OptionModel`.
+    let has_one_spelling = natural == *name || RESERVED.contains(&natural.as_str());
+    let model = has_one_spelling.then(|| format!("{natural}Model"));
     Claim::new(suffixed(&natural), rank, move || {
         let own = is_given.then(|| ident(&words(&key), Case::Upper));
         let alternatives = alternatives(name, Case::Upper);

@@ -61,6 +61,7 @@ pub fn run(
         root: None,
         lenient: false,
         shown_from: scratch.clone(),
+        ..ApiSource::default()
     });
     let generated = generate(&Sources::new(Settings::default().name("clients"), apis.collect()));
     let said = render::lines(&generated.report, &generated.texts).join("\n");

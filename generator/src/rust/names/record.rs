@@ -1,0 +1,193 @@
+//! The record of the names that an emitted crate has. Of two things whose first choice is the same name, the one that had it
+//! keeps it, so that what joins renames nothing. It breaks ties only: what has another first choice than before, as by a
+//! correction, takes that. Without a record, names follow from the document alone.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::Names;
+use crate::ir::{Api, Field, Naming, Operation, Owner, Parameter, Shape, TypeDef, TypeStep, Variant};
+use crate::rust::facts::{Facts, Side};
+
+/// The names of an API, each by what it names. A name that is written like what it names is left out, as nothing takes it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Record {
+    /// The modules of groups, by tag.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub(super) groups: Scope,
+    /// The methods of operations, by method and path.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub(super) methods: Scope,
+    /// What the types of operations are named after, by method and path.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub(super) bases: Scope,
+    /// The arguments and setters of each operation, by location and name.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    parameters: BTreeMap<String, Scope>,
+    /// The types, by component or operation and the steps to them.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub(super) types: Scope,
+    /// The fields and variants of each type, by name or literal.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    members: BTreeMap<String, Scope>,
+    /// The variant or field of each type for what is not listed, where it is not [`UNLISTED`].
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    unlisted: Scope,
+    /// The methods that take credentials, by security scheme.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub(super) credentials: Scope,
+}
+
+/// Names by what they name.
+pub(super) type Scope = BTreeMap<String, String>;
+
+/// The variant of most enums for what is not listed.
+pub(super) static UNLISTED: LazyLock<String> = LazyLock::new(|| "Unknown".to_owned());
+
+/// A scope without names.
+static NOTHING: Scope = Scope::new();
+
+impl Record {
+    /// Records the names of what is generated of an API.
+    pub(crate) fn of(api: &Api, facts: &Facts, names: &Names) -> Self {
+        let mut record = Self::default();
+        let schemes = names.credentials.iter().map(|own| (&*api.schemes[own.index].name, &*own.method));
+        record.credentials = scope(schemes.map(|(scheme, method)| (scheme.to_owned(), method)));
+        record.groups = scope(names.groups.iter().map(|group| (group.wire.clone(), &*group.module)));
+        let operations = || names.groups.iter().flat_map(|group| &group.operations);
+        let own = |index: usize| operation_key(&api.operations[index]);
+        record.methods = scope(operations().map(|of| (own(of.index), &*of.method)));
+        let parameters = operations().map(|of| {
+            let parameters = api.operations[of.index].parameters.iter().map(parameter_key);
+            (own(of.index), scope(parameters.zip(of.parameters.iter().map(String::as_str))))
+        });
+        record.parameters = parameters.filter(|(_, scope)| !scope.is_empty()).collect();
+        record.add_types(api, facts, names);
+        record
+    }
+
+    fn add_types(&mut self, api: &Api, facts: &Facts, names: &Names) {
+        let kept: Vec<(_, &TypeDef)> = names.type_ids().map(|id| (id, api.type_def(id))).collect();
+        let owners: BTreeSet<usize> = kept.iter().filter_map(|(_, def)| owner(&def.naming)).collect();
+        self.bases = scope(
+            owners.into_iter().map(|index| (operation_key(&api.operations[index]), &*names.bases[index])),
+        );
+        let forms = kept.iter().flat_map(|(id, def)| {
+            let sides = facts.sides(*id).into_iter();
+            sides.filter_map(|side| Some((type_key(api, def, side), names.types.get(&(*id, side))?.as_str())))
+        });
+        self.types = scope(forms);
+        let unlisted = kept.iter().filter(|(id, def)| has_unlisted(def) && names.open[id.0] != *UNLISTED);
+        self.unlisted = scope(unlisted.map(|(id, def)| (type_key(api, def, Side::Both), &*names.open[id.0])));
+        let members = kept.iter().map(|(id, def)| {
+            let own = names.members[id.0].iter().map(String::as_str);
+            (type_key(api, def, Side::Both), scope(member_keys(def).into_iter().zip(own)))
+        });
+        self.members = members.filter(|(_, scope)| !scope.is_empty()).collect();
+    }
+
+    /// The names of the members of a type.
+    pub(super) fn members_of(&self, key: &str) -> &Scope {
+        self.members.get(key).unwrap_or(&NOTHING)
+    }
+
+    /// The name of the variant or field of a type for what is not listed.
+    pub(super) fn unlisted_of(&self, key: &str) -> Option<&String> {
+        self.unlisted.get(key).or_else(|| self.members.contains_key(key).then_some(&*UNLISTED))
+    }
+
+    /// The names of the parameters of an operation.
+    pub(super) fn parameters_of(&self, operation: &Operation) -> &Scope {
+        self.parameters.get(&operation_key(operation)).unwrap_or(&NOTHING)
+    }
+}
+
+/// Collects names. What has no key of its own is left out, and so is a name that is written like its key.
+fn scope<'a>(names: impl Iterator<Item = (String, &'a str)>) -> Scope {
+    let mut by_key: BTreeMap<String, Option<&str>> = BTreeMap::new();
+    for (key, name) in names {
+        by_key.entry(key).and_modify(|name| *name = None).or_insert(Some(name));
+    }
+    let with_names = by_key.into_iter().filter_map(|(key, name)| Some((key, name?)));
+    with_names.filter(|(key, name)| key != name).map(|(key, name)| (key, name.to_owned())).collect()
+}
+
+/// What names an operation: its method and its key in `paths`, and its word if it is a variant.
+pub(super) fn operation_key(operation: &Operation) -> String {
+    let word = operation.variant.as_ref().map(|variant| format!(" ({})", variant.word)).unwrap_or_default();
+    format!("{} {}{word}", operation.method, operation.key)
+}
+
+pub(super) fn parameter_key(parameter: &Parameter) -> String {
+    match parameter.location.name() {
+        "path" | "query" => parameter.wire.clone(),
+        place => format!("{place} {}", parameter.wire),
+    }
+}
+
+/// What names a type: its component or operation, the steps to it, and whether the form is only sent.
+pub(super) fn type_key(api: &Api, def: &TypeDef, side: Side) -> String {
+    let mut key = match (&def.naming.owner, def.naming.steps.as_slice()) {
+        (Owner::Component(name), []) => def.pointer.last().unwrap_or_else(|| name.clone()),
+        (Owner::Component(name), _) => name.clone(),
+        (Owner::Operation(index), _) => operation_key(&api.operations[*index]),
+    };
+    def.naming.steps.iter().for_each(|step| key += &step_text(step));
+    key + if side == Side::Request { " (sent)" } else { "" }
+}
+
+fn step_text(step: &TypeStep) -> String {
+    match step {
+        TypeStep::Property(name) => format!(".{name}"),
+        TypeStep::Item => "[]".to_owned(),
+        TypeStep::Value => "{}".to_owned(),
+        TypeStep::Variant(hint) => format!("|{hint}"),
+        TypeStep::Body => " body".to_owned(),
+        TypeStep::Response => " response".to_owned(),
+        TypeStep::Status(status) => format!(" {status}"),
+        TypeStep::Parameter(name) => format!(" parameter {name}"),
+        TypeStep::Header(name) => format!(" header {name}"),
+        TypeStep::Form => " form".to_owned(),
+    }
+}
+
+fn owner(naming: &Naming) -> Option<usize> {
+    match naming.owner {
+        Owner::Operation(index) => Some(index),
+        Owner::Component(_) => None,
+    }
+}
+
+/// Returns true for a type with a variant or field for what is not listed.
+fn has_unlisted(def: &TypeDef) -> bool {
+    match &def.shape {
+        Shape::Object(object) => object.rest.is_some(),
+        Shape::Enum(_) | Shape::Union(_) => true,
+        Shape::Alias(_) | Shape::Merged => false,
+    }
+}
+
+/// What names the members of a type, in their order.
+pub(super) fn member_keys(def: &TypeDef) -> Vec<String> {
+    match &def.shape {
+        Shape::Object(object) => object.fields.iter().map(|field: &Field| field.wire.clone()).collect(),
+        Shape::Enum(enumeration) => enumeration.values.iter().map(literal_key).collect(),
+        Shape::Union(union) => union.variants.iter().map(variant_key).collect(),
+        Shape::Alias(_) | Shape::Merged => Vec::new(),
+    }
+}
+
+fn literal_key(literal: &Value) -> String {
+    literal.as_str().map_or_else(|| literal.to_string(), str::to_owned)
+}
+
+fn variant_key(variant: &Variant) -> String {
+    match variant.tags.is_empty() {
+        true => variant.hint.clone(),
+        false => format!("{} {}", variant.hint, variant.tags.join(" ")),
+    }
+}

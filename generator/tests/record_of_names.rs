@@ -1,0 +1,198 @@
+//! The record of names beside an emitted crate: what joins the document renames nothing that was there, whichever command
+//! makes the crate or compares it; and the record decides nothing else.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test may fail loudly
+
+#[path = "support/run.rs"]
+mod run;
+mod support;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use run::{Run, truespec};
+use support::scratch;
+use truespec::Generator;
+
+const RECORD: &str = ".truespec-names.json";
+
+/// Operations in a group, as paths and ids.
+fn document(operations: &[(&str, &str)]) -> String {
+    let paths = operations.iter().map(|(path, id)| {
+        format!("  {path}: {{delete: {{tags: [books], operationId: {id}, responses: {{'204': {{description: gone}}}}}}}}\n")
+    });
+    format!("openapi: 3.0.3\ninfo: {{title: t, version: '1'}}\npaths:\n{}", paths.collect::<String>())
+}
+
+const OLD: &[(&str, &str)] = &[("/shelf/first", "removeFirst"), ("/shelf", "clear")];
+
+/// The first has the better right to its name: its path is shorter, and its id is written like a name of Rust.
+const NEW: &[(&str, &str)] =
+    &[("/first", "remove_first"), ("/shelf/first", "removeFirst"), ("/shelf", "clear")];
+
+const SETTINGS: &str =
+    "[crate]\nname = \"clients\"\n\n[[api]]\nmodule = \"shop\"\ndocument = \"shop.yaml\"\n";
+
+/// A workspace with a document.
+fn workspace(name: &str, operations: &[(&str, &str)]) -> PathBuf {
+    let folder = scratch(name);
+    fs::create_dir_all(folder.join("specs")).unwrap();
+    fs::write(folder.join("specs/truespec.toml"), SETTINGS).unwrap();
+    fs::write(folder.join("specs/shop.yaml"), document(operations)).unwrap();
+    folder
+}
+
+/// Runs the program, which has to succeed, and returns what it wrote.
+fn done(folder: &Path, arguments: &[&str]) -> String {
+    let Run(code, out, said) = truespec(folder, arguments);
+    assert_eq!(code, 0, "{arguments:?}: {out}{said}");
+    out + &said
+}
+
+fn methods(folder: &Path, crate_folder: &str, module: &str) -> String {
+    fs::read_to_string(folder.join(crate_folder).join("src").join(module)).unwrap()
+}
+
+#[test]
+fn what_joins_a_workspace_renames_nothing() {
+    let folder = workspace("names-workspace", OLD);
+    done(&folder, &[]);
+    let before = methods(&folder, "generated", "shop/books.rs");
+    fs::write(folder.join("specs/shop.yaml"), document(NEW)).unwrap();
+    done(&folder, &[]);
+    let after = methods(&folder, "generated", "shop/books.rs");
+    assert!(before.lines().all(|line| after.contains(line)), "{before}\n{after}");
+    let sent_to = |path: &str| after.contains(&format!("\"DELETE\", \"{path}\""));
+    assert!(sent_to("/shelf/first") && sent_to("/first"), "{after}");
+    assert!(done(&folder, &["check"]).contains("up to date"));
+    // Without the record the other has the better right, so that the record is what decides.
+    fs::remove_file(folder.join("generated").join(RECORD)).unwrap();
+    let Run(code, drift, _) = truespec(&folder, &["check"]);
+    assert!(code == 1 && drift.contains("generated/src/shop/books.rs differs"), "{drift}");
+}
+
+#[test]
+fn what_joins_a_crate_renames_nothing() {
+    let folder = scratch("names-generate");
+    fs::write(folder.join("shop.yaml"), document(OLD)).unwrap();
+    let generate = ["generate", "shop.yaml", "--out", "client"];
+    done(&folder, &generate);
+    let before = methods(&folder, "client", "books.rs");
+    fs::write(folder.join("shop.yaml"), document(NEW)).unwrap();
+    done(&folder, &generate);
+    let after = methods(&folder, "client", "books.rs");
+    assert!(before.lines().all(|line| after.contains(line)), "{before}\n{after}");
+    done(&folder, &[&generate[..], &["--check"]].concat());
+    // The library does the same, if it is told where the crate is.
+    let client = Generator::new(folder.join("shop.yaml")).crate_at(folder.join("client")).generate().unwrap();
+    let (_, text) = client.files().find(|(path, _)| *path == Path::new("src/books.rs")).unwrap();
+    assert_eq!(text, after);
+    let client = Generator::new(folder.join("shop.yaml")).generate().unwrap();
+    let (_, text) = client.files().find(|(path, _)| *path == Path::new("src/books.rs")).unwrap();
+    assert_ne!(text, after);
+}
+
+#[test]
+fn comparing_knows_the_older_names() {
+    let folder = workspace("names-diff", OLD);
+    fs::write(folder.join("old.yaml"), document(OLD)).unwrap();
+    fs::write(folder.join("new.yaml"), document(NEW)).unwrap();
+    let documents = done(&folder, &["diff", "old.yaml", "new.yaml"]);
+    assert!(documents.contains("0 major, 1 minor"), "{documents}");
+    let page = done(&folder, &["report", "old.yaml", "new.yaml", "--html", "page.html"]);
+    assert!(page.contains("0 major, 1 minor"), "{page}");
+    // A revision has the record that was committed with it, and this one says that the better right did not count.
+    done(&folder, &[]);
+    fs::write(folder.join("specs/shop.yaml"), document(NEW)).unwrap();
+    done(&folder, &[]);
+    git(&folder, &["init", "-q"]);
+    git(&folder, &["add", "-A"]);
+    git(&folder, &["commit", "-qm", "first"]);
+    let more = [NEW, &[("/second", "clear_second")]].concat();
+    fs::write(folder.join("specs/shop.yaml"), document(&more)).unwrap();
+    let said = done(&folder, &["diff", "HEAD"]);
+    assert!(said.contains("0 major, 1 minor"), "{said}");
+    done(&folder, &[]);
+    assert_eq!(done(&folder, &["diff", "HEAD"]), said, "after the run as before it");
+}
+
+fn git(folder: &Path, arguments: &[&str]) {
+    let ran = Command::new("git")
+        .args(["-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "init.defaultBranch=main"])
+        .args(arguments)
+        .current_dir(folder)
+        .output()
+        .unwrap();
+    assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
+}
+
+/// What is named anew, as by a correction, has its new name at once, and gives back the one that it had.
+#[test]
+fn a_correction_is_not_held_back() {
+    let folder = workspace("names-corrected", NEW);
+    done(&folder, &[]);
+    let corrected = [("/first", "dropFirst"), ("/shelf/first", "removeFirst"), ("/shelf", "clear")];
+    fs::write(folder.join("specs/shop.yaml"), document(&corrected)).unwrap();
+    done(&folder, &[]);
+    let with_record = methods(&folder, "generated", "shop/books.rs");
+    fs::remove_dir_all(folder.join("generated")).unwrap();
+    done(&folder, &[]);
+    assert_eq!(with_record, methods(&folder, "generated", "shop/books.rs"));
+    assert!(with_record.contains("pub fn drop_first("), "{with_record}");
+}
+
+/// A record that was made up names nothing that could not have the name.
+#[test]
+fn names_come_from_the_document_alone() {
+    let folder = workspace("names-made-up", OLD);
+    done(&folder, &[]);
+    let (path, before) =
+        (folder.join("generated").join(RECORD), methods(&folder, "generated", "shop/books.rs"));
+    let record = fs::read_to_string(&path).unwrap();
+    for name in ["clear", "self", "fn", "x(); evil", "", "remove_first2", "../up"] {
+        let made_up = record.replace("\"remove_first\"", &format!("{name:?}"));
+        assert_ne!(made_up, record);
+        fs::write(&path, made_up).unwrap();
+        done(&folder, &[]);
+        assert_eq!(methods(&folder, "generated", "shop/books.rs"), before, "{name}");
+        assert_eq!(fs::read_to_string(&path).unwrap(), record, "{name}");
+    }
+}
+
+#[test]
+fn what_is_no_record_is_refused() {
+    let folder = workspace("names-refused", OLD);
+    done(&folder, &[]);
+    let path = folder.join("generated").join(RECORD);
+    let record = fs::read_to_string(&path).unwrap();
+    let mut told = String::new();
+    let mut try_one = |what: &str| {
+        for arguments in [&[][..], &["check"]] {
+            let Run(code, out, said) = truespec(&folder, arguments);
+            assert_eq!(code, 1, "{what}: {out}{said}");
+            told += &format!("=== {what}: truespec {}\n{said}", arguments.join(" "));
+        }
+    };
+    let merged = record.replacen("  \"apis\"", "<<<<<<< ours\n  \"apis\"", 1);
+    for (what, text) in
+        [("a merge", merged.as_str()), ("nothing", ""), ("a list", "[]"), ("more", "{\"names\": 1}")]
+    {
+        fs::write(&path, text).unwrap();
+        try_one(what);
+        assert_eq!(fs::read_to_string(&path).unwrap(), text, "{what} is not overwritten");
+    }
+    fs::remove_file(&path).unwrap();
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink("/etc/passwd", &path).unwrap();
+        try_one("a link");
+        fs::remove_file(&path).unwrap();
+        assert!(Command::new("mkfifo").arg(&path).status().unwrap().success());
+        try_one("a pipe");
+        fs::remove_file(&path).unwrap();
+    }
+    done(&folder, &[]);
+    assert_eq!(fs::read_to_string(&path).unwrap(), record);
+    insta::assert_snapshot!(told);
+}
