@@ -7,6 +7,9 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+#[path = "run.rs"]
+mod run;
+
 /// A document whose operations belong to a group, so that another group is another set of files.
 pub fn document(group: &str) -> String {
     format!(
@@ -48,7 +51,7 @@ pub fn command(folder: &Path, arguments: &[&str]) -> Command {
 
 /// What a run gave: exit code, and both streams.
 pub fn run(folder: &Path, arguments: &[&str]) -> (i32, String) {
-    gave(&command(folder, arguments).output().unwrap())
+    gave(&run::output(&mut command(folder, arguments)))
 }
 
 /// The exit code, and both streams.
