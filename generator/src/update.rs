@@ -36,6 +36,7 @@ use crate::fetch::Limits;
 use crate::generate_from;
 use crate::review::diff::{self, Change, Level};
 use crate::source::{self, ApiSource, Origin, Sources};
+use crate::write::ChangeKind;
 pub use corrections::{Correction, Verdict};
 pub use json::json;
 pub use markdown::markdown;
@@ -57,6 +58,15 @@ pub struct Request {
     pub writes: bool,
 }
 
+/// A file that was written or removed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WrittenFile {
+    /// Its path, relative to the workspace.
+    pub path: String,
+    /// Whether it is new, changed or gone.
+    pub kind: ChangeKind,
+}
+
 /// The result of an update.
 #[derive(Debug)]
 pub struct Update {
@@ -76,8 +86,10 @@ pub struct Update {
     pub report: Report,
     /// The texts that the diagnostics are about.
     pub texts: Files,
-    /// The files that were written, relative to the workspace.
-    pub written: Vec<String>,
+    /// The files that were written, and removed.
+    pub written: Vec<WrittenFile>,
+    /// Whether the crate's version follows from the changes.
+    pub is_versioned: bool,
 }
 
 /// What became of an update.
@@ -156,6 +168,7 @@ impl Update {
             report,
             texts,
             written: Vec::new(),
+            is_versioned: false,
         }
     }
 
@@ -230,6 +243,7 @@ fn finish(
         compare::add_errors(generated.report, &mut update);
         return update;
     }
+    update.is_versioned = sources.settings.auto_version;
     update.outcome = Outcome::Changed;
     match request.writes {
         true => store::store(&request.root, renewed, lock, &generated.files, update),

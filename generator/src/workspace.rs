@@ -165,6 +165,13 @@ pub fn write_crate(output: &Path, files: &Files, options: &Options) -> Result<Wr
     write::write_with(output, files, options)
 }
 
+/// Returns what the manifest of a package that mounts the emitted crate lacks, a line each, because of which the next build
+/// fails.
+#[doc(hidden)]
+pub fn missing_in_manifest(root: &Path, generated: &Generated) -> Vec<String> {
+    mounted::differences(root, &generated.files)
+}
+
 /// Refuses a crate in which arguments of one type would change places.
 ///
 /// # Errors

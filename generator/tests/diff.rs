@@ -112,7 +112,7 @@ fn accepted_changes() {
     std::fs::write(folder.join("a.toml"), &entries).unwrap();
     let (code, _, said) = diff(&["--accepted", "a.toml"]);
     assert!(
-        code == 1 && said.contains("error[TS826]: `reason` is empty") && said.contains("a.toml:5:10"),
+        code == 2 && said.contains("error[TS826]: `reason` is empty") && said.contains("a.toml:5:10"),
         "{said}"
     );
     std::fs::write(
@@ -144,7 +144,7 @@ fn accepted_changes() {
     ] {
         std::fs::write(folder.join("a.toml"), wrong).unwrap();
         let (code, _, said) = diff(&["--accepted", "a.toml"]);
-        assert!(code == 1 && said.contains("error[TS826]") && said.contains(place), "{wrong}: {said}");
+        assert!(code == 2 && said.contains("error[TS826]") && said.contains(place), "{wrong}: {said}");
         assert!(said.contains(hint), "{wrong}: {said}");
     }
 }
@@ -390,7 +390,7 @@ fn revisions_of_a_workspace() {
     accepted_in_a_workspace(&folder);
     git(&["checkout", "-q", "HEAD", "specs/shop.yaml"]);
     let gone = truespec(&folder, &["diff", "nowhere"]);
-    assert_eq!(gone.status.code(), Some(1));
+    assert_eq!(gone.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&gone.stderr).contains("neither a document nor a readable revision"));
 }
 

@@ -127,19 +127,42 @@ fn git(folder: &Path, arguments: &[&str]) {
     assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
 }
 
-/// What is named anew, as by a correction, has its new name at once, and gives back the one that it had.
+/// What is named anew, as by a correction, has its new name at once. What had another name because of it keeps that: a caller's
+/// `remove_first()` must not become a call of something else.
 #[test]
 fn a_correction_is_not_held_back() {
     let folder = workspace("names-corrected", NEW);
     done(&folder, &[]);
+    let before = methods(&folder, "generated", "shop/books.rs");
+    assert!(before.contains("pub fn delete_shelf_first("), "{before}");
     let corrected = [("/first", "dropFirst"), ("/shelf/first", "removeFirst"), ("/shelf", "clear")];
     fs::write(folder.join("specs/shop.yaml"), document(&corrected)).unwrap();
     done(&folder, &[]);
-    let with_record = methods(&folder, "generated", "shop/books.rs");
-    fs::remove_dir_all(folder.join("generated")).unwrap();
+    let after = methods(&folder, "generated", "shop/books.rs");
+    assert!(after.contains("pub fn drop_first(") && after.contains("pub fn delete_shelf_first("), "{after}");
+    // Named anew itself, it has that name.
+    let corrected = [("/first", "dropFirst"), ("/shelf/first", "wipeFirst"), ("/shelf", "clear")];
+    fs::write(folder.join("specs/shop.yaml"), document(&corrected)).unwrap();
     done(&folder, &[]);
-    assert_eq!(with_record, methods(&folder, "generated", "shop/books.rs"));
-    assert!(with_record.contains("pub fn drop_first("), "{with_record}");
+    assert!(methods(&folder, "generated", "shop/books.rs").contains("pub fn wipe_first("));
+}
+
+/// What goes does not hand its name to another, whose callers would not notice.
+#[test]
+fn a_name_that_is_free_again_stays_free() {
+    let folder = workspace("names-gone", NEW);
+    done(&folder, &[]);
+    let before = methods(&folder, "generated", "shop/books.rs");
+    fs::write(folder.join("specs/shop.yaml"), document(OLD)).unwrap();
+    done(&folder, &[]);
+    let after = methods(&folder, "generated", "shop/books.rs");
+    assert!(!after.contains("pub fn remove_first("), "{after}");
+    let lines: Vec<&str> = after.lines().filter(|line| !before.contains(line)).collect();
+    assert!(lines.is_empty(), "{lines:?}");
+    // What comes back has its name again.
+    fs::write(folder.join("specs/shop.yaml"), document(NEW)).unwrap();
+    done(&folder, &[]);
+    assert_eq!(methods(&folder, "generated", "shop/books.rs"), before);
 }
 
 /// A record that was made up names nothing that could not have the name.

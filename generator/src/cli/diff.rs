@@ -100,7 +100,9 @@ pub fn run(arguments: Arguments) -> ExitCode {
         }
         Err(text) => {
             report(&found, &texts);
-            fail(&text)
+            fail(&text);
+            // 1 says that there is such a change.
+            ExitCode::from(2)
         }
     }
 }

@@ -98,7 +98,7 @@ pub(super) fn files(package: &str, module: &str, is_guest: bool, actions: Option
     files
 }
 
-const GITATTRIBUTES: &str = "# Keep line endings as published and as generated.\ngenerated/** -text\nspecs/** -text\n# A record for the next run; what it means for callers is in the other files.\ngenerated/.truespec-names.json -diff linguist-generated\n";
+const GITATTRIBUTES: &str = "# Keep line endings as published and as generated.\ngenerated/** -text\nspecs/** -text\n# What the next run reads; what callers see is in the other files.\ngenerated/.truespec-* linguist-generated\n";
 
 const GITIGNORE: &str = "/target\n/generated/target\n/generated/Cargo.lock\n.truespec-staging/\n";
 
@@ -119,6 +119,7 @@ Without `generated/src/lib.rs` cargo cannot run: restore it with `git checkout g
 |---|---|
 | `specs/` | documents as published, `*.overlay.yaml` with their corrections, `truespec.toml` with the settings |
 | `generated/` | the generated crate, checked in, never edited by hand; other crates depend on it by path |
+| `generated/.truespec-names.json` | which name each thing has, so that what joins a document renames nothing; checked in. In a merge take the file of the branch that callers use, and run `cargo run` |
 | `tests/` | tests of the clients |
 ";
 

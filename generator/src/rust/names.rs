@@ -33,6 +33,7 @@ pub use methods::MethodNames;
 pub use operations::{GroupNames, OperationNames};
 pub use reached::{Reached, reached};
 pub use record::Record;
+use record::{Book, Displaced};
 pub use servers::{ServerNames, VariableNames};
 pub use types::TypeFile;
 
@@ -43,6 +44,8 @@ pub struct Names {
     pub types: BTreeMap<(TypeId, Side), String>,
     /// What the types of each operation are named after.
     bases: Vec<String>,
+    /// The names that are not the first choice.
+    displaced: Displaced,
     /// All names of types.
     taken_types: BTreeSet<String>,
     /// All modules of groups.
@@ -76,28 +79,30 @@ pub struct Names {
 impl Names {
     /// Chooses every name of an API, whose crate may have had names.
     pub fn new(api: &Api, facts: &Facts, style: MethodNames, record: &Record) -> Self {
+        let book = &Book::new(record);
         let subjects = methods::Subjects::new(api);
         let operations = match style {
-            MethodNames::Short => subjects.bases(api, record),
-            MethodNames::OperationId => by_id::bases(api, record),
+            MethodNames::Short => subjects.bases(api, book),
+            MethodNames::OperationId => by_id::bases(api, book),
         };
-        let mut names = Self { types: types::types(api, facts, &operations, record), ..Self::default() };
+        let mut names = Self { types: types::types(api, facts, &operations, book), ..Self::default() };
         names.taken_types = names.types.values().cloned().collect();
         names.files = types::files(api, facts, &names.types, &operations);
         names.bases = operations;
         for (_, def) in api.types() {
             let key = record::type_key(api, def, Side::Both);
-            let members = members::members(def, record.members_of(&key), record.unlisted_of(&key));
+            let members = members::members(def, &key, book);
             names.members.push(members.own);
             names.open.push(members.open);
             names.getters.push(members.getters);
             names.nulls.push(members.nulls);
             names.checks.push(members.check);
         }
-        (names.groups, names.mock, names.webhooks) = operations::groups(api, &subjects, style, record);
+        (names.groups, names.mock, names.webhooks) = operations::groups(api, &subjects, style, book);
         names.taken_modules = names.groups.iter().map(|group| group.module.clone()).collect();
-        names.credentials = credentials::credentials(api, record);
+        names.credentials = credentials::credentials(api, book);
         names.servers = servers::servers(api);
+        names.displaced = book.displaced();
         names
     }
 

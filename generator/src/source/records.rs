@@ -55,7 +55,14 @@ pub fn read(folder: &Path, shown: &Path, report: &mut Report) -> Records {
     let refused = match text {
         Ok(text) => match serde_json::from_str(&text) {
             Ok(records) => return records,
-            Err(error) => format!(":{}:{}: is no record of names", error.line(), error.column().max(1)),
+            Err(error) => {
+                let what = if text.contains("\n<<<<<<< ") {
+                    "has the marks of a merge"
+                } else {
+                    "is no record of names"
+                };
+                format!(":{}:{}: {what}", error.line(), error.column().max(1))
+            }
         },
         Err(refusal) if refusal.is_not_found() => return Records::default(),
         Err(refusal) => format!(": {refusal}"),

@@ -20,7 +20,7 @@ pub fn json(update: &Update) -> Value {
         "corrections": update.corrections.iter().map(correction).collect::<Vec<_>>(),
         "changes": part("changes"),
         "diagnostics": diagnostics,
-        "written": update.written,
+        "written": update.written.iter().map(|file| &file.path).collect::<Vec<_>>(),
     })
 }
 

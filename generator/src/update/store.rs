@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::lock::NAME;
-use super::{Outcome, Renewed, Update, path_in_specs};
+use super::{Outcome, Renewed, Update, WrittenFile, path_in_specs};
 use crate::diagnostic::Report;
 use crate::source::{self, Sources};
 use crate::workspace::OUTPUT;
@@ -41,7 +41,7 @@ pub(super) fn recover(root: &Path, sources: &Sources, report: &mut Report) -> bo
 pub(super) fn store_lock(root: &Path, lock: Option<String>, mut update: Update) -> Update {
     let files: Files = lock.into_iter().map(|text| (PathBuf::from(NAME), text)).collect();
     let written = write::replace(&specs(root), &files, &options("specs"), || Ok(()));
-    finish(written.map(|changes| paths("specs", &changes)), Outcome::Unchanged, &mut update);
+    finish(written.map(|changes| self::files("specs", &changes)), Outcome::Unchanged, &mut update);
     update
 }
 
@@ -62,11 +62,11 @@ pub(super) fn store(
     let mut emitted = Vec::new();
     let written = write::replace(&specs(root), &files, &options("specs"), || {
         let written = write_generated(root, generated)?;
-        emitted = paths(OUTPUT, &written.changes);
+        emitted = self::files(OUTPUT, &written.changes);
         update.report.extend(written.report);
         Ok(())
     });
-    let written = written.map(|changes| paths("specs", &changes).into_iter().chain(emitted).collect());
+    let written = written.map(|changes| self::files("specs", &changes).into_iter().chain(emitted).collect());
     if finish(written, Outcome::Updated, &mut update) {
         for new in renewed {
             let path = source::display_path(&new.api.document, &new.api.shown_from);
@@ -89,7 +89,7 @@ fn write_generated(root: &Path, generated: &Files) -> Result<write::Written, Ref
 }
 
 /// Notes what was written, or why nothing was.
-fn finish(written: Result<Vec<String>, Refused>, outcome: Outcome, update: &mut Update) -> bool {
+fn finish(written: Result<Vec<WrittenFile>, Refused>, outcome: Outcome, update: &mut Update) -> bool {
     match written {
         Ok(written) => {
             (update.written, update.outcome) = (written, outcome);
@@ -103,10 +103,12 @@ fn finish(written: Result<Vec<String>, Refused>, outcome: Outcome, update: &mut 
     }
 }
 
-/// Returns the paths of changes, relative to the workspace, without the record of emitted files.
-fn paths(folder: &str, changes: &[write::Change]) -> Vec<String> {
+/// Returns what changed, relative to the workspace, without the records of the crate.
+fn files(folder: &str, changes: &[write::Change]) -> Vec<WrittenFile> {
     let changes = changes.iter().filter(|change| !write::is_record(&change.path));
-    let path =
-        |change: &write::Change| source::display_path(&Path::new(folder).join(&change.path), Path::new(""));
-    changes.map(path).collect()
+    let file = |change: &write::Change| WrittenFile {
+        path: source::display_path(&Path::new(folder).join(&change.path), Path::new("")),
+        kind: change.kind,
+    };
+    changes.map(file).collect()
 }

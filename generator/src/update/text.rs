@@ -45,6 +45,10 @@ pub(super) fn found(api: &Api) -> String {
 /// What to do with what was written.
 const NEXT: &str = "next: look at `git diff`, run `cargo test`, and commit\n";
 
+/// The same where the version follows from the changes.
+const NEXT_WITH_VERSION: &str =
+    "next: look at `git diff`, run `cargo test` and `truespec release`, which sets the version, and commit\n";
+
 /// Says what changes are those of.
 const WITHOUT_HEALED: &str = "\nwithout the healed corrections:\n";
 
@@ -86,14 +90,18 @@ fn ending(update: &Update) -> String {
     let mut text = String::new();
     match update.outcome {
         Outcome::Unchanged | Outcome::Updated if !update.written.is_empty() => {
-            for path in update.written.iter().take(MAX_SHOWN) {
-                let _ = writeln!(text, "  ~ {}", escape_line(path));
+            for file in update.written.iter().take(MAX_SHOWN) {
+                let _ = writeln!(text, "  {} {}", file.kind.sign(), escape_line(&file.path));
             }
             if update.written.len() > MAX_SHOWN {
                 let _ = writeln!(text, "  … and {} more", update.written.len() - MAX_SHOWN);
             }
             let _ = writeln!(text, "{} written", counted(update.written.len(), "file"));
-            text += if update.outcome == Outcome::Updated { NEXT } else { "" };
+            text += match update.outcome {
+                Outcome::Updated if update.is_versioned => NEXT_WITH_VERSION,
+                Outcome::Updated => NEXT,
+                _ => "",
+            };
         }
         Outcome::Unchanged | Outcome::Updated => {}
         Outcome::Changed if update.apis.iter().all(|api| !matches!(api.state, State::Changed { .. })) => {

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::Generated;
 use crate::diagnostic::Location;
 use crate::diagnostic::code::OVERLAY_UNNAMED;
+use crate::input::file;
 use crate::source::Sources;
 
 /// How the names of overlays end.
@@ -14,9 +15,9 @@ const ENDINGS: [&str; 3] = [".overlay.yaml", ".overlay.yml", ".overlay.json"];
 pub(super) fn report(root: &Path, sources: &Sources, generated: &mut Generated) {
     let specs = root.join("specs");
     let named = |path: &Path| sources.apis.iter().flat_map(|api| &api.overlays).any(|own| is_same(own, path));
-    for path in overlays(&specs).into_iter().filter(|path| !named(path)) {
+    for path in overlays(&specs).into_iter().filter(|path| !named(path) && has_actions(path)) {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        // Its text decides nothing, so that it is not read.
+        // No more of its text is told than that there is something to apply.
         let file = generated.texts.add(format!("specs/{name}"), String::new());
         let message = format!("`{name}` is in `specs/`, and no `[[api]]` names it; it is not applied");
         generated.report.add(&OVERLAY_UNNAMED, Location::Text(file, 1, 1), message);
@@ -34,6 +35,12 @@ fn overlays(folder: &Path) -> Vec<PathBuf> {
     let mut found: Vec<PathBuf> = paths.filter(is_overlay).collect();
     found.sort();
     found
+}
+
+/// Returns false for an overlay in which nothing is to be applied yet, such as the one that a new workspace begins with.
+fn has_actions(path: &Path) -> bool {
+    let is_action = |line: &str| !line.trim_start().starts_with('#') && line.contains("target");
+    file::text(path).is_ok_and(|text| text.lines().any(is_action))
 }
 
 /// Compares paths as they are on disk: settings may write `./x` or go through a link.

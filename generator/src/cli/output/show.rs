@@ -2,6 +2,7 @@
 //! on disk.
 
 use std::io::{self, Write};
+use std::path::Path;
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -79,6 +80,11 @@ pub fn fail_with(failure: &Failure) -> ExitCode {
     let (found, texts) = failure.found();
     report(found, texts);
     ExitCode::from(1)
+}
+
+/// Warns of what the manifest of the workspace lacks, which fails its next build.
+pub fn warn_of_manifest(root: &Path, generated: &Generated) {
+    workspace::missing_in_manifest(root, generated).iter().for_each(|line| errln!("warning: {line}"));
 }
 
 /// Prints one line per API, then the changed files.

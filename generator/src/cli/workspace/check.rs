@@ -10,7 +10,7 @@ use truespec::workspace;
 use truespec::write;
 
 use crate::cli::progress;
-use crate::cli::show::{fail, fail_with};
+use crate::cli::show::{fail, fail_with, warn_of_manifest};
 
 /// The arguments of `check`.
 #[derive(clap::Args)]
@@ -45,6 +45,7 @@ pub fn run(root: &Path, arguments: &Arguments) -> ExitCode {
             if let Some(untyped) = &untyped {
                 out!("{}", untyped::text(untyped));
             }
+            warn_of_manifest(root, &generated);
             if drift.is_empty() {
                 errln!("generated/ is up to date with specs/");
                 return ExitCode::SUCCESS;

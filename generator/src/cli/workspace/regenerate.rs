@@ -7,7 +7,7 @@ use std::time::Instant;
 use truespec::workspace;
 use truespec::write::Options;
 
-use crate::cli::show::{fail_with, report, summarise};
+use crate::cli::show::{fail_with, report, summarise, warn_of_manifest};
 
 /// Runs the command.
 pub fn run(root: &Path, force: bool) -> ExitCode {
@@ -16,6 +16,7 @@ pub fn run(root: &Path, force: bool) -> ExitCode {
         Ok(done) => {
             report(&done.generated.report, &done.generated.texts);
             summarise(&done.generated, &done.changes, started);
+            warn_of_manifest(root, &done.generated);
             ExitCode::SUCCESS
         }
         Err(failure) => fail_with(&failure),

@@ -26,7 +26,7 @@ pub(super) fn differences(was: &Item, now: &Item) -> Vec<Effect> {
 
 fn limits(name: &str, was: &[Constraint], now: &[Constraint]) -> Option<Effect> {
     let (level, why) = match moved(was, now) {
-        Moved { narrower: true, .. } => (Level::Major, "narrower: values that were accepted are refused"),
+        Moved { narrower: true, .. } => (Level::Major, "narrower: the server may refuse values that it took"),
         Moved { wider: true, .. } => (Level::Minor, "wider: more values are accepted"),
         _ => return None,
     };

@@ -29,10 +29,10 @@ fn function_text(function: &Function) -> String {
         function.arguments.iter().map(|(name, argument)| format!("{name}: {}", argument.written())).collect();
     let returns = match &function.returns {
         Returns::Itself => String::new(),
-        Returns::Handle(handle) => format!(" → {handle}"),
-        Returns::Option(ty) => format!(" → {ty}"),
-        Returns::Stream(_, outcome) => format!(" → stream of {}, {}", outcome.success, outcome.error),
-        Returns::Call(outcome, _) => format!(" → {}, {}", outcome.success, outcome.error),
+        Returns::Handle(handle) => format!(" -> {handle}"),
+        Returns::Option(ty) => format!(" -> {ty}"),
+        Returns::Stream(_, outcome) => format!(" -> stream of {}, {}", outcome.success, outcome.error),
+        Returns::Call(outcome, _) => format!(" -> {}, {}", outcome.success, outcome.error),
     };
     format!("({}){returns}", arguments.join(", "))
 }

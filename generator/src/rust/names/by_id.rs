@@ -6,28 +6,30 @@ use super::files::fit_type;
 use super::ident::{Case, alternatives, ident, natural, words};
 use super::methods::{RESERVED, ROOT};
 use super::paths::place_words;
-use super::record::{Record, operation_key};
-use super::scope::{Claim, assign_names};
+use super::record::{Book, Kind, operation_key};
+use super::scope::Claim;
 use crate::ir::{Api, Operation};
 use crate::openapi::template::Segment;
 
 /// Names the methods of a group.
-pub(super) fn methods(api: &Api, indices: &[usize], record: &Record) -> Vec<String> {
+pub(super) fn methods(api: &Api, indices: &[usize], book: &Book<'_>) -> Vec<String> {
     let own = indices.iter().map(|index| &api.operations[*index]);
     let claims = own.map(|operation| {
         let name = operation.name.as_deref().or(operation.id.as_deref());
-        claim(operation, name, Case::Snake).recorded(record.methods.get(&operation_key(operation)))
+        claim(operation, name, Case::Snake).recorded(book.methods.get(&operation_key(operation)))
     });
-    assign_names(&claims.collect::<Vec<_>>(), &RESERVED)
+    let keys = indices.iter().map(|index| operation_key(&api.operations[*index]));
+    book.assign(Kind::Method, "", keys, &claims.collect::<Vec<_>>(), &RESERVED)
 }
 
 /// Returns the names on which the types of each operation are based.
-pub(super) fn bases(api: &Api, record: &Record) -> Vec<String> {
+pub(super) fn bases(api: &Api, book: &Book<'_>) -> Vec<String> {
     let claims = api.operations.iter().map(|operation| {
-        let had = record.bases.get(&operation_key(operation));
+        let had = book.bases.get(&operation_key(operation));
         fit_type(claim(operation, operation.id.as_deref(), Case::Upper)).recorded(had)
     });
-    assign_names(&claims.collect::<Vec<_>>(), &[])
+    let keys = api.operations.iter().map(operation_key);
+    book.assign(Kind::Base, "", keys, &claims.collect::<Vec<_>>(), &[])
 }
 
 /// Claims a name for an operation: its id or, without one or beside another with the same id, its method and path. A

@@ -4,8 +4,8 @@
 use std::cmp::Reverse;
 
 use super::ident::{Case, alternatives, ident, words};
-use super::record::Record;
-use super::scope::{Claim, assign_names};
+use super::record::{Book, Kind};
+use super::scope::Claim;
 use crate::ir::{Api, SchemeKind, SecurityScheme};
 
 /// The names of a security scheme that a client can have a credential for.
@@ -19,7 +19,7 @@ pub struct CredentialNames {
 
 /// Names every security scheme that a client can have a credential for, the most needed first. A scheme that
 /// joins for some operations, or as a further alternative, comes after those that were there.
-pub(super) fn credentials(api: &Api, record: &Record) -> Vec<CredentialNames> {
+pub(super) fn credentials(api: &Api, book: &Book<'_>) -> Vec<CredentialNames> {
     let schemes = api.schemes.iter().enumerate();
     let mut usable: Vec<(usize, &SecurityScheme)> =
         schemes.filter(|(_, scheme)| scheme.kind != SchemeKind::Transport).collect();
@@ -27,9 +27,10 @@ pub(super) fn credentials(api: &Api, record: &Record) -> Vec<CredentialNames> {
     let claims = usable.iter().map(|(index, scheme)| {
         let first = usable.iter().find(|(_, other)| kind(other) == kind(scheme)).map(|(first, _)| first);
         let is_plain = first == Some(index) && !is_sent_with_its_kind(api, scheme);
-        claim(scheme, is_plain).recorded(record.credentials.get(&scheme.name))
+        claim(scheme, is_plain).recorded(book.credentials.get(&scheme.name))
     });
-    let methods = assign_names(&claims.collect::<Vec<_>>(), &[]);
+    let keys = usable.iter().map(|(_, scheme)| scheme.name.clone());
+    let methods = book.assign(Kind::Credential, "", keys, &claims.collect::<Vec<_>>(), &[]);
     usable.iter().zip(methods).map(|((index, _), method)| CredentialNames { index: *index, method }).collect()
 }
 

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use serde_json::Value;
 
 use super::ident::{Case, alternatives, ident, natural, words};
-use super::record::{Scope, member_keys};
+use super::record::{Book, Kind, Scope, member_keys};
 use super::scope::{Claim, assign_names};
 use crate::ir::{Enumeration, Object, Shape, Type, TypeDef, Union, Variant};
 
@@ -35,17 +35,38 @@ pub(super) struct Members {
     pub check: String,
 }
 
-/// Names the members of a type, which may have had names.
-pub(super) fn members(def: &TypeDef, had: &Scope, had_unlisted: Option<&String>) -> Members {
+/// Names the members of a type, which is `key` in the record.
+pub(super) fn members(def: &TypeDef, key: &str, book: &Book<'_>) -> Members {
+    let had = book.members_of(key);
+    let naming = Naming { def, key, book };
     match &def.shape {
         Shape::Alias(_) | Shape::Merged => Members { check: CHECK_NAMES[0].to_owned(), ..Members::default() },
-        Shape::Object(object) => fields(with_record(field_claims(object), def, had), had_unlisted),
+        Shape::Object(object) => fields(with_record(field_claims(object), def, had), &naming),
         Shape::Enum(enumeration) => {
-            with_open_variant(with_record(literal_claims(enumeration), def, had), had_unlisted)
+            with_open_variant(with_record(literal_claims(enumeration), def, had), &naming)
         }
         Shape::Union(union) => {
-            with_getters(with_open_variant(with_record(variant_claims(union), def, had), had_unlisted))
+            with_getters(with_open_variant(with_record(variant_claims(union), def, had), &naming))
         }
+    }
+}
+
+/// A type whose members are named.
+struct Naming<'n> {
+    def: &'n TypeDef,
+    key: &'n str,
+    book: &'n Book<'n>,
+}
+
+impl Naming<'_> {
+    /// Names the members, and last what is not listed.
+    fn assign(&self, claims: &[Claim<'_>], reserved: &[&str]) -> Vec<String> {
+        let keys = member_keys(self.def).into_iter();
+        let names = self.book.assign(Kind::Member, self.key, keys, claims, reserved);
+        if let Some((claim, name)) = claims.last().zip(names.last()) {
+            self.book.note(Kind::Unlisted, "", self.key.to_owned(), claim, name);
+        }
+        names
     }
 }
 
@@ -62,9 +83,9 @@ fn with_record<'a>(claims: Vec<Claim<'a>>, def: &TypeDef, had: &Scope) -> Vec<Cl
 const CHECK_NAMES: [&str; 3] = ["validate", "validate_all", "validate_members"];
 
 /// Names fields, which are also setters and have precedence over other methods.
-fn fields(mut claims: Vec<Claim<'_>>, had_rest: Option<&String>) -> Members {
-    claims.push(Claim::fixed(REST_NAMES, 9).recorded(had_rest));
-    let mut own = assign_names(&claims, &RESERVED);
+fn fields(mut claims: Vec<Claim<'_>>, naming: &Naming<'_>) -> Members {
+    claims.push(Claim::fixed(REST_NAMES, 9).recorded(naming.book.unlisted_of(naming.key)));
+    let mut own = naming.assign(&claims, &RESERVED);
     let open = own.pop().unwrap_or_default();
     let nulls = own.iter().map(|field| {
         let longer = move || vec![format!("send_null_{field}"), format!("send_null_for_{field}")];
@@ -93,9 +114,9 @@ fn with_getters(members: Members) -> Members {
 }
 
 /// Adds the variant for unknown values; names from the document have precedence.
-fn with_open_variant(mut claims: Vec<Claim<'_>>, had: Option<&String>) -> Members {
-    claims.push(Claim::fixed(OPEN_NAMES, 9).recorded(had));
-    let mut own = assign_names(&claims, &["Self"]);
+fn with_open_variant(mut claims: Vec<Claim<'_>>, naming: &Naming<'_>) -> Members {
+    claims.push(Claim::fixed(OPEN_NAMES, 9).recorded(naming.book.unlisted_of(naming.key)));
+    let mut own = naming.assign(&claims, &["Self"]);
     let open = own.pop().unwrap_or_default();
     Members { own, open, check: CHECK_NAMES[0].to_owned(), ..Members::default() }
 }

@@ -9,8 +9,8 @@ use super::group_words::GroupWords;
 use super::ident::{Case, alternatives, ident, natural, snake_words};
 use super::method::{Order, Subject};
 use super::place::Place;
-use super::record::{Record, Scope, operation_key};
-use super::scope::{Claim, assign_names};
+use super::record::{Book, Kind, Scope, operation_key};
+use super::scope::Claim;
 use super::vocabulary::is_verb;
 use crate::ir::{Api, Operation};
 use crate::openapi::prefix::{SharedPrefix, is_technical};
@@ -68,13 +68,13 @@ impl<'a> Subjects<'a> {
     }
 
     /// Names the methods of a group. Each variant of an operation has the name of that operation and its own word.
-    pub(super) fn methods(&self, api: &Api, indices: &[usize], group: &str, record: &Record) -> Vec<String> {
+    pub(super) fn methods(&self, api: &Api, indices: &[usize], group: &str, book: &Book<'_>) -> Vec<String> {
         let group = GroupWords::new(group);
         let is_own = |index: &&usize| api.operations[**index].variant.is_none();
         let own: Vec<usize> = indices.iter().filter(is_own).copied().collect();
         let forms = own.iter().map(|index| self.candidates(*index, &api.operations[*index], &group));
-        let claims = with_record(self.ranked(&own, api, forms.collect(), &group), api, &own, &record.methods);
-        let mut names = assign_names(&claims, &RESERVED);
+        let claims = with_record(self.ranked(&own, api, forms.collect(), &group), api, &own, &book.methods);
+        let mut names = book.assign(Kind::Method, "", keys(api, &own), &claims, &RESERVED);
         let variants: Vec<usize> = indices.iter().filter(|index| !is_own(index)).copied().collect();
         let claims = variants.iter().filter_map(|index| {
             let variant = api.operations[*index].variant.as_ref()?;
@@ -82,11 +82,12 @@ impl<'a> Subjects<'a> {
             let forms = self.candidates(*index, &api.operations[*index], &group);
             let with_word = |name: &str| ident(&format!("{name} {}", variant.word), Case::Snake);
             let all = base.into_iter().chain(forms.iter().map(String::as_str)).map(with_word);
-            let had = record.methods.get(&operation_key(&api.operations[*index]));
+            let had = book.methods.get(&operation_key(&api.operations[*index]));
             Some(Claim::ranked(all.collect(), *index).recorded(had))
         });
         let taken: Vec<&str> = names.iter().map(String::as_str).chain(RESERVED).collect();
-        let of_variants = assign_names(&claims.collect::<Vec<_>>(), &taken);
+        let claims: Vec<Claim<'_>> = claims.collect();
+        let of_variants = book.assign(Kind::Method, "", keys(api, &variants), &claims, &taken);
         names.extend(of_variants);
         let places = own.into_iter().chain(variants).zip(names).collect::<BTreeMap<usize, String>>();
         indices.iter().filter_map(|index| places.get(index).cloned()).collect()
@@ -125,12 +126,13 @@ impl<'a> Subjects<'a> {
 
     /// Returns the names on which the types of each operation are based. They share one scope, so nothing that a group
     /// says is cut.
-    pub(super) fn bases(&self, api: &Api, record: &Record) -> Vec<String> {
+    pub(super) fn bases(&self, api: &Api, book: &Book<'_>) -> Vec<String> {
         let whole = GroupWords::new("");
         let all: Vec<usize> = (0..self.all.len()).collect();
         let forms = all.iter().map(|index| self.base(*index, &api.operations[*index]));
         let claims = self.ranked(&all, api, forms.collect(), &whole).into_iter().map(fit_type).collect();
-        assign_names(&with_record(claims, api, &all, &record.bases), &[])
+        let claims = with_record(claims, api, &all, &book.bases);
+        book.assign(Kind::Base, "", keys(api, &all), &claims, &[])
     }
 
     fn base(&self, index: usize, operation: &Operation) -> Vec<String> {
@@ -151,10 +153,14 @@ impl<'a> Subjects<'a> {
     }
 }
 
+/// What names operations in the record.
+fn keys(api: &Api, indices: &[usize]) -> impl Iterator<Item = String> {
+    indices.iter().map(|index| operation_key(&api.operations[*index]))
+}
+
 /// Sets the names that operations had.
 fn with_record<'a>(claims: Vec<Claim<'a>>, api: &Api, indices: &[usize], had: &Scope) -> Vec<Claim<'a>> {
-    let keys = indices.iter().map(|index| operation_key(&api.operations[*index]));
-    claims.into_iter().zip(keys).map(|(claim, key)| claim.recorded(had.get(&key))).collect()
+    claims.into_iter().zip(keys(api, indices)).map(|(claim, key)| claim.recorded(had.get(&key))).collect()
 }
 
 /// Returns true for a segment that is a verb and what it is done with.

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::files::{DEVICES, fit_module};
 use super::ident::{Case, alternatives, ident, natural, words};
 use super::methods::{MethodNames, Subjects};
-use super::record::{Record, parameter_key};
+use super::record::{Book, Kind, operation_key, parameter_key};
 use super::scope::{Claim, assign_names};
 use super::{by_id, calls};
 use crate::ir::{Api, Operation, ParameterLocation, Success};
@@ -125,7 +125,7 @@ pub(super) fn groups(
     api: &Api,
     subjects: &Subjects<'_>,
     style: MethodNames,
-    record: &Record,
+    book: &Book<'_>,
 ) -> (Vec<GroupNames>, String, String) {
     let mut by_key: BTreeMap<String, (Cow<'_, str>, Vec<usize>)> = BTreeMap::new();
     for (index, operation) in api.operations.iter().enumerate() {
@@ -141,7 +141,7 @@ pub(super) fn groups(
     let by_group: BTreeMap<Cow<'_, str>, Vec<usize>> = by_key.into_values().collect();
     // The tag that names a group may be another than before.
     let had: BTreeMap<String, &String> =
-        record.groups.iter().map(|(tag, module)| (tag_key(tag), module)).collect();
+        book.groups.iter().map(|(tag, module)| (tag_key(tag), module)).collect();
     let had = |group: &str| had.get(&tag_key(group)).copied();
     let mut claims: Vec<Claim<'_>> =
         by_group.keys().map(|group| group_claim(group).recorded(had(group))).collect();
@@ -149,7 +149,9 @@ pub(super) fn groups(
     if api.webhooks.is_some() {
         claims.push(Claim::fixed(["webhooks", "webhook_events", "received_webhooks"], 9));
     }
-    let mut modules = assign_names(&claims, &[&RESERVED_MODULES[..], &DEVICES[..]].concat());
+    let keys = by_group.keys().map(|wire| wire.clone().into_owned());
+    let reserved = [&RESERVED_MODULES[..], &DEVICES[..]].concat();
+    let mut modules = book.assign(Kind::Group, "", keys, &claims, &reserved);
     drop(claims);
     let webhooks = if api.webhooks.is_some() { modules.pop() } else { None };
     let mock = modules.pop().unwrap_or_default();
@@ -158,10 +160,10 @@ pub(super) fn groups(
     let mut groups: Vec<GroupNames> = groups
         .map(|((wire, indices), (module, handle))| {
             let methods = match style {
-                MethodNames::Short => subjects.methods(api, indices, wire, record),
-                MethodNames::OperationId => by_id::methods(api, indices, record),
+                MethodNames::Short => subjects.methods(api, indices, wire, book),
+                MethodNames::OperationId => by_id::methods(api, indices, book),
             };
-            let operations = operations(api, indices, methods, &handle, record);
+            let operations = operations(api, indices, methods, &handle, book);
             GroupNames { wire: wire.clone().into_owned(), module, handle, operations }
         })
         .collect();
@@ -174,7 +176,7 @@ fn operations(
     indices: &[usize],
     methods: Vec<String>,
     handle: &str,
-    record: &Record,
+    book: &Book<'_>,
 ) -> Vec<OperationNames> {
     let own = |index: &usize| &api.operations[*index];
     let derived = calls::derived_names(api, indices, &methods, handle);
@@ -185,7 +187,7 @@ fn operations(
         error: derived.error,
         success: derived.success,
         constant: derived.constant,
-        parameters: parameters(own(index), record),
+        parameters: parameters(own(index), book),
         headers: (derived.headers, headers(own(index))),
     });
     named.collect()
@@ -204,8 +206,8 @@ fn headers(operation: &Operation) -> Vec<String> {
 }
 
 /// Names the parameters. Two with the same name are distinguished by their location.
-fn parameters(operation: &Operation, record: &Record) -> Vec<String> {
-    let had = record.parameters_of(operation);
+fn parameters(operation: &Operation, book: &Book<'_>) -> Vec<String> {
+    let had = book.parameters_of(operation);
     let claims = operation.parameters.iter().map(|parameter| {
         let text = parameter.name.as_deref().unwrap_or(&parameter.wire);
         let place = parameter.location.name();
@@ -227,5 +229,6 @@ fn parameters(operation: &Operation, record: &Record) -> Vec<String> {
     };
     let reserved: Vec<&str> =
         RESERVED_ARGUMENTS.iter().chain(&RESERVED_SETTERS).chain(paged).chain(streamed).copied().collect();
-    assign_names(&claims.collect::<Vec<_>>(), &reserved)
+    let keys = operation.parameters.iter().map(parameter_key);
+    book.assign(Kind::Parameter, &operation_key(operation), keys, &claims.collect::<Vec<_>>(), &reserved)
 }

@@ -2,13 +2,16 @@
 //! keeps it, so that what joins renames nothing. It breaks ties only: what has another first choice than before, as by a
 //! correction, takes that. Without a record, names follow from the document alone.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Deref;
 use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::Names;
+use super::scope::{Claim, assign_names};
 use crate::ir::{Api, Field, Naming, Operation, Owner, Parameter, Shape, TypeDef, TypeStep, Variant};
 use crate::rust::facts::{Facts, Side};
 
@@ -42,7 +45,71 @@ pub struct Record {
     pub(super) credentials: Scope,
 }
 
-/// Names by what they name.
+/// What is named.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Kind {
+    Group,
+    Method,
+    Base,
+    Parameter,
+    Type,
+    Member,
+    Unlisted,
+    Credential,
+}
+
+/// The entries of names that are not the first choice of what they name: by kind, what it is a part of, and key.
+pub(super) type Displaced = BTreeMap<(Kind, String, String), String>;
+
+/// The record of a crate that is there, and what of the new names is not the first choice.
+pub(super) struct Book<'r> {
+    record: &'r Record,
+    displaced: RefCell<Displaced>,
+}
+
+impl<'r> Book<'r> {
+    pub(super) fn new(record: &'r Record) -> Self {
+        Self { record, displaced: RefCell::default() }
+    }
+
+    /// Chooses names as [`assign_names`] does, and notes which are not the first choice. Claims without a key come last.
+    pub(super) fn assign(
+        &self,
+        kind: Kind,
+        part_of: &str,
+        keys: impl Iterator<Item = String>,
+        claims: &[Claim<'_>],
+        reserved: &[&str],
+    ) -> Vec<String> {
+        let names = assign_names(claims, reserved);
+        for (key, (claim, name)) in keys.zip(claims.iter().zip(&names)) {
+            self.note(kind, part_of, key, claim, name);
+        }
+        names
+    }
+
+    /// Notes a name if it is not the first choice.
+    pub(super) fn note(&self, kind: Kind, part_of: &str, key: String, claim: &Claim<'_>, name: &str) {
+        let entry = claim.entry(name);
+        if entry != name {
+            self.displaced.borrow_mut().insert((kind, part_of.to_owned(), key), entry);
+        }
+    }
+
+    pub(super) fn displaced(&self) -> Displaced {
+        self.displaced.take()
+    }
+}
+
+impl Deref for Book<'_> {
+    type Target = Record;
+
+    fn deref(&self) -> &Record {
+        self.record
+    }
+}
+
+/// Names by what they name. One that is not the first choice is followed by that: `delete_pet, not delete`.
 pub(super) type Scope = BTreeMap<String, String>;
 
 /// The variant of most enums for what is not listed.
@@ -55,15 +122,21 @@ impl Record {
     /// Records the names of what is generated of an API.
     pub(crate) fn of(api: &Api, facts: &Facts, names: &Names) -> Self {
         let mut record = Self::default();
+        let displaced = &names.displaced;
         let schemes = names.credentials.iter().map(|own| (&*api.schemes[own.index].name, &*own.method));
-        record.credentials = scope(schemes.map(|(scheme, method)| (scheme.to_owned(), method)));
-        record.groups = scope(names.groups.iter().map(|group| (group.wire.clone(), &*group.module)));
+        let schemes = schemes.map(|(scheme, method)| (scheme.to_owned(), method));
+        record.credentials = scope(displaced, Kind::Credential, "", schemes);
+        let groups = names.groups.iter().map(|group| (group.wire.clone(), &*group.module));
+        record.groups = scope(displaced, Kind::Group, "", groups);
         let operations = || names.groups.iter().flat_map(|group| &group.operations);
         let own = |index: usize| operation_key(&api.operations[index]);
-        record.methods = scope(operations().map(|of| (own(of.index), &*of.method)));
+        record.methods =
+            scope(displaced, Kind::Method, "", operations().map(|of| (own(of.index), &*of.method)));
         let parameters = operations().map(|of| {
             let parameters = api.operations[of.index].parameters.iter().map(parameter_key);
-            (own(of.index), scope(parameters.zip(of.parameters.iter().map(String::as_str))))
+            let (own, names) = (own(of.index), of.parameters.iter().map(String::as_str));
+            let scope = scope(displaced, Kind::Parameter, &own, parameters.zip(names));
+            (own, scope)
         });
         record.parameters = parameters.filter(|(_, scope)| !scope.is_empty()).collect();
         record.add_types(api, facts, names);
@@ -73,19 +146,23 @@ impl Record {
     fn add_types(&mut self, api: &Api, facts: &Facts, names: &Names) {
         let kept: Vec<(_, &TypeDef)> = names.type_ids().map(|id| (id, api.type_def(id))).collect();
         let owners: BTreeSet<usize> = kept.iter().filter_map(|(_, def)| owner(&def.naming)).collect();
-        self.bases = scope(
-            owners.into_iter().map(|index| (operation_key(&api.operations[index]), &*names.bases[index])),
-        );
+        let displaced = &names.displaced;
+        let bases = owners.into_iter();
+        let bases = bases.map(|index| (operation_key(&api.operations[index]), &*names.bases[index]));
+        self.bases = scope(displaced, Kind::Base, "", bases);
         let forms = kept.iter().flat_map(|(id, def)| {
             let sides = facts.sides(*id).into_iter();
             sides.filter_map(|side| Some((type_key(api, def, side), names.types.get(&(*id, side))?.as_str())))
         });
-        self.types = scope(forms);
+        self.types = scope(displaced, Kind::Type, "", forms);
         let unlisted = kept.iter().filter(|(id, def)| has_unlisted(def) && names.open[id.0] != *UNLISTED);
-        self.unlisted = scope(unlisted.map(|(id, def)| (type_key(api, def, Side::Both), &*names.open[id.0])));
+        let unlisted = unlisted.map(|(id, def)| (type_key(api, def, Side::Both), &*names.open[id.0]));
+        self.unlisted = scope(displaced, Kind::Unlisted, "", unlisted);
         let members = kept.iter().map(|(id, def)| {
             let own = names.members[id.0].iter().map(String::as_str);
-            (type_key(api, def, Side::Both), scope(member_keys(def).into_iter().zip(own)))
+            let key = type_key(api, def, Side::Both);
+            let scope = scope(displaced, Kind::Member, &key, member_keys(def).into_iter().zip(own));
+            (key, scope)
         });
         self.members = members.filter(|(_, scope)| !scope.is_empty()).collect();
     }
@@ -107,13 +184,22 @@ impl Record {
 }
 
 /// Collects names. What has no key of its own is left out, and so is a name that is written like its key.
-fn scope<'a>(names: impl Iterator<Item = (String, &'a str)>) -> Scope {
+fn scope<'a>(
+    displaced: &Displaced,
+    kind: Kind,
+    part_of: &str,
+    names: impl Iterator<Item = (String, &'a str)>,
+) -> Scope {
     let mut by_key: BTreeMap<String, Option<&str>> = BTreeMap::new();
     for (key, name) in names {
         by_key.entry(key).and_modify(|name| *name = None).or_insert(Some(name));
     }
-    let with_names = by_key.into_iter().filter_map(|(key, name)| Some((key, name?)));
-    with_names.filter(|(key, name)| key != name).map(|(key, name)| (key, name.to_owned())).collect()
+    let entries = by_key.into_iter().filter_map(|(key, name)| {
+        let place = (kind, part_of.to_owned(), key);
+        let entry = displaced.get(&place).map_or(name?, String::as_str).to_owned();
+        Some((place.2, entry))
+    });
+    entries.filter(|(key, entry)| key != entry).collect()
 }
 
 /// What names an operation: its method and its key in `paths`, and its word if it is a variant.

@@ -15,7 +15,7 @@ pub(super) struct Claim<'a> {
     /// Lower is better.
     rank: usize,
     /// The name that it had.
-    recorded: Option<String>,
+    recorded: Option<Had>,
 }
 
 impl<'a> Claim<'a> {
@@ -53,28 +53,67 @@ impl<'a> Claim<'a> {
         Claim { first: own, alternatives: Box::new(fitted), rank: self.rank, recorded: self.recorded }
     }
 
-    /// Sets the name that it had, which it keeps where others have the same first choice, and takes first where it loses its own.
-    pub(super) fn recorded(self, name: Option<&String>) -> Self {
-        Self { recorded: name.cloned(), ..self }
+    /// Sets the name that it had, as [`record`](super::record) writes it.
+    pub(super) fn recorded(self, entry: Option<&String>) -> Self {
+        Self { recorded: entry.map(|entry| Had::parse(entry)), ..self }
+    }
+
+    /// Returns the entry of the record: the name, and what was wanted if it is another.
+    pub(super) fn entry(&self, name: &str) -> String {
+        match name == self.first {
+            true => name.to_owned(),
+            false => format!("{name}{NOT}{}", self.first),
+        }
     }
 
     fn had(&self, name: &str) -> bool {
-        self.recorded.as_deref() == Some(name)
+        self.recorded.as_ref().is_some_and(|had| had.name == name)
     }
 
-    /// Returns the candidates after the first; the name that it had comes first, if it is one of them or the last with a
-    /// number.
+    /// Returns the candidate to begin with: the name that it had instead of its first choice, as long as that is the same.
+    fn start(&self) -> String {
+        let had = self.recorded.as_ref().filter(|had| had.instead_of.as_ref() == Some(&self.first));
+        let had = had.filter(|had| had.is_among(&self.first, &(self.alternatives)()));
+        had.map_or_else(|| self.first.clone(), |had| had.name.clone())
+    }
+
+    /// Returns the other candidates; of these the name that it had comes first.
     fn others(&self) -> Vec<String> {
-        let mut others = (self.alternatives)();
-        let last = others.last().unwrap_or(&self.first);
-        let numbered = |name: &str| {
-            let number = name.strip_prefix(last.as_str()).map(|end| end.strip_prefix('_').unwrap_or(end));
-            number.is_some_and(|end| !end.is_empty() && end.bytes().all(|byte| byte.is_ascii_digit()))
-        };
-        let had = self.recorded.iter().filter(|name| others.contains(name) || numbered(name));
-        let had: Vec<String> = had.cloned().collect();
-        others.splice(0..0, had);
-        others
+        let alternatives = (self.alternatives)();
+        let start = self.start();
+        let had = self.recorded.iter().filter(|had| had.is_among(&self.first, &alternatives));
+        let had: Vec<String> = had.map(|had| had.name.clone()).collect();
+        let all =
+            had.into_iter().chain((start != self.first).then(|| self.first.clone())).chain(alternatives);
+        all.filter(|name| *name != start).collect()
+    }
+}
+
+/// What stands in an entry of the record between a name and what was wanted.
+const NOT: &str = ", not ";
+
+/// A name that was given.
+struct Had {
+    name: String,
+    /// The first choice of then, which something else had.
+    instead_of: Option<String>,
+}
+
+impl Had {
+    fn parse(entry: &str) -> Self {
+        match entry.split_once(NOT) {
+            Some((name, wanted)) => Self { name: name.to_owned(), instead_of: Some(wanted.to_owned()) },
+            None => Self { name: entry.to_owned(), instead_of: None },
+        }
+    }
+
+    /// Returns true if the name is one of the candidates, or the last with a number.
+    fn is_among(&self, first: &str, alternatives: &[String]) -> bool {
+        let last = alternatives.last().map_or(first, String::as_str);
+        let number = self.name.strip_prefix(last).map(|end| end.strip_prefix('_').unwrap_or(end));
+        let is_numbered =
+            number.is_some_and(|end| !end.is_empty() && end.bytes().all(|byte| byte.is_ascii_digit()));
+        is_numbered || alternatives.contains(&self.name)
     }
 }
 
@@ -121,7 +160,7 @@ impl CandidateState {
 pub(super) fn assign_names(claims: &[Claim<'_>], reserved: &[&str]) -> Vec<String> {
     let mut reserved = reserved.to_vec();
     reserved.sort_unstable();
-    let first = |claim: &Claim<'_>| CandidateState { names: vec![claim.first.clone()], level: 0, number: 0 };
+    let first = |claim: &Claim<'_>| CandidateState { names: vec![claim.start()], level: 0, number: 0 };
     let mut standing: Vec<CandidateState> = claims.iter().map(first).collect();
     loop {
         let colliding = colliding(claims, &standing, &reserved);

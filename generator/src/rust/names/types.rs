@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::files::{DEVICES, fit_module, fit_type, is_device};
 use super::ident::{Case, alternatives, ident, natural, words};
-use super::record::{Record, type_key};
+use super::record::{Book, Kind, type_key};
 use super::scope::{Claim, assign_names};
 use super::singular::singular;
 use crate::ir::{Api, Naming, Owner, TypeDef, TypeId, TypeStep};
@@ -50,12 +50,12 @@ pub(super) fn types(
     api: &Api,
     facts: &Facts,
     operations: &[String],
-    record: &Record,
+    book: &Book<'_>,
 ) -> BTreeMap<(TypeId, Side), String> {
     let mut keys = Vec::new();
     let mut claims = Vec::new();
     for (id, def) in api.types() {
-        let had = |side| record.types.get(&type_key(api, def, side));
+        let had = |side| book.types.get(&type_key(api, def, side));
         for side in facts.sides(id) {
             let suffix = match side {
                 Side::Request if is_input(facts, id, def, side) && !had_no_suffix(def, had(side)) => " input",
@@ -66,7 +66,9 @@ pub(super) fn types(
             claims.push(fit_type(claim(def, suffix, operations)).recorded(had(side)));
         }
     }
-    keys.into_iter().zip(assign_names(&claims, &RESERVED)).collect()
+    let texts = keys.iter().map(|(id, side): &(TypeId, Side)| type_key(api, api.type_def(*id), *side));
+    let names = book.assign(Kind::Type, "", texts, &claims, &RESERVED);
+    keys.into_iter().zip(names).collect()
 }
 
 /// Returns true if the sent form of a component had its plain name, as long as it had no members that are only received.
