@@ -32,6 +32,9 @@ const CONTEXT: usize = 2;
 /// The longest line, in characters.
 const MAX_CHARACTERS: usize = 240;
 
+/// The characters before a difference that are shown of a long line.
+const BEFORE: usize = 60;
+
 /// Compares two texts, and returns at most `most` lines; none if the texts are equal.
 pub(super) fn compare(old: &str, new: &str, most: usize) -> Vec<Line> {
     let lines = |text| -> Vec<&str> { str::lines(text).take(MAX_COMPARED).collect() };
@@ -62,7 +65,7 @@ fn mark(tag: ChangeTag) -> Mark {
 fn cut(all: &[(Mark, &str)], most: usize) -> Vec<Line> {
     let is_shown = shown(all);
     let (mut lines, mut gap, mut count) = (Vec::new(), 0, 0);
-    for (&(mark, text), shown) in all.iter().zip(is_shown) {
+    for (index, (&(mark, text), shown)) in all.iter().zip(is_shown).enumerate() {
         if !shown || count == most {
             gap += 1;
             continue;
@@ -71,7 +74,7 @@ fn cut(all: &[(Mark, &str)], most: usize) -> Vec<Line> {
             lines.push(Line::Gap(gap));
             gap = 0;
         }
-        lines.push(Line::Text(mark, shortened(text)));
+        lines.push(Line::Text(mark, shortened_from(text, first_difference(all, index))));
         count += 1;
     }
     if gap > 0 && count > 0 {
@@ -111,9 +114,59 @@ fn depth(line: &str) -> usize {
     line.len() - text.len() + usize::from(text.starts_with("- "))
 }
 
+/// Returns the character at which a line that was removed or added differs from the one that took or had its place.
+fn first_difference(all: &[(Mark, &str)], index: usize) -> usize {
+    let (mark, text) = all[index];
+    let run = |mark: Mark, from: usize| all[from..].iter().take_while(|(own, _)| *own == mark).count();
+    let start = (0..index).rev().take_while(|at| all[*at].0 == mark).last().unwrap_or(index);
+    let other = match mark {
+        Mark::Same => return 0,
+        Mark::Removed => {
+            let added = start + run(mark, start);
+            (index - start < run(Mark::Added, added)).then_some(added + index - start)
+        }
+        Mark::Added => {
+            let removed = (0..start).rev().take_while(|at| all[*at].0 == Mark::Removed).last();
+            removed.map(|removed| removed + index - start).filter(|other| *other < start)
+        }
+    };
+    let same = |other: usize| text.chars().zip(all[other].1.chars()).take_while(|(a, b)| a == b).count();
+    other.map_or(0, same)
+}
+
+/// Shortens a line such that what is at a character is in it.
+fn shortened_from(line: &str, at: usize) -> String {
+    if at < MAX_CHARACTERS - BEFORE {
+        return shortened(line);
+    }
+    let indent: String = line.chars().take_while(|c| c.is_whitespace()).collect();
+    let rest: String = line.chars().skip(at - BEFORE).collect();
+    format!("{indent}…{}", shortened(&rest))
+}
+
 fn shortened(line: &str) -> String {
     match line.char_indices().nth(MAX_CHARACTERS) {
         Some((end, _)) => format!("{}…", line.get(..end).unwrap_or_default()),
         None => line.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Line, Mark, compare};
+
+    #[test]
+    fn long_lines_are_cut_around_their_difference() {
+        let line = |end: &str| format!("a\n  {}{end}\nb", "x".repeat(500));
+        let shown = compare(&line("old"), &line("new"), 10);
+        let texts: Vec<(Mark, &str)> = shown
+            .iter()
+            .filter_map(|line| match line {
+                Line::Text(mark, text) if *mark != Mark::Same => Some((*mark, text.as_str())),
+                _ => None,
+            })
+            .collect();
+        let [(Mark::Removed, old), (Mark::Added, new)] = texts.as_slice() else { panic!("{texts:?}") };
+        assert!(old.starts_with("  …xx") && old.ends_with("xold") && new.ends_with("xnew"), "{texts:?}");
     }
 }
