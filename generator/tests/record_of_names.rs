@@ -165,6 +165,37 @@ fn a_name_that_is_free_again_stays_free() {
     assert_eq!(methods(&folder, "generated", "shop/books.rs"), before);
 }
 
+/// Of a record that was merged, two may have had one name; neither has it then, so that no caller calls the other.
+#[test]
+fn two_owners_of_a_name() {
+    let folder = workspace("names-merged", NEW);
+    done(&folder, &[]);
+    let path = folder.join("generated").join(RECORD);
+    let record = fs::read_to_string(&path).unwrap();
+    let merged = record.replace("\"delete_shelf_first, not remove_first\"", "\"remove_first\"");
+    assert_ne!(merged, record);
+    fs::write(&path, merged).unwrap();
+    done(&folder, &[]);
+    let after = methods(&folder, "generated", "shop/books.rs");
+    assert!(!after.contains("pub fn remove_first("), "{after}");
+    assert!(done(&folder, &["check"]).contains("up to date"));
+}
+
+/// What a person names has that name, whatever had it.
+#[test]
+fn a_given_name_is_taken() {
+    let folder = workspace("names-given", NEW);
+    done(&folder, &[]);
+    let named = document(NEW)
+        .replace("operationId: removeFirst,", "operationId: removeFirst, x-truespec-name: remove_first,");
+    let named =
+        named.replace("operationId: remove_first,", "operationId: remove_first, x-truespec-name: wipe,");
+    fs::write(folder.join("specs/shop.yaml"), named).unwrap();
+    done(&folder, &[]);
+    let after = methods(&folder, "generated", "shop/books.rs");
+    assert!(after.contains("pub fn remove_first(") && after.contains("pub fn wipe("), "{after}");
+}
+
 /// A record that was made up names nothing that could not have the name.
 #[test]
 fn names_come_from_the_document_alone() {
@@ -173,7 +204,17 @@ fn names_come_from_the_document_alone() {
     let (path, before) =
         (folder.join("generated").join(RECORD), methods(&folder, "generated", "shop/books.rs"));
     let record = fs::read_to_string(&path).unwrap();
-    for name in ["clear", "self", "fn", "x(); evil", "", "remove_first2", "../up"] {
+    for name in [
+        "clear",
+        "self",
+        "fn",
+        "x(); evil",
+        "",
+        "remove_first2",
+        "../up",
+        "remove_first, not ",
+        ", not remove_first",
+    ] {
         let made_up = record.replace("\"remove_first\"", &format!("{name:?}"));
         assert_ne!(made_up, record);
         fs::write(&path, made_up).unwrap();

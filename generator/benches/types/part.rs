@@ -57,7 +57,10 @@ pub fn stem(schema: &str) -> String {
 
 /// `pub use self::tag::{Tag, TagKind};`
 fn exports(index: &str) -> BTreeMap<String, Vec<String>> {
-    let lines = index.lines().filter_map(|line| line.strip_prefix("pub use self::")?.strip_suffix(';'));
+    // What is behind the feature for constructors is left out: the line before says so.
+    let before = std::iter::once("").chain(index.lines());
+    let lines = index.lines().zip(before).filter(|(_, before)| !before.starts_with("#[cfg("));
+    let lines = lines.filter_map(|(line, _)| line.strip_prefix("pub use self::")?.strip_suffix(';'));
     let pairs = lines.filter_map(|line| line.split_once("::"));
     let names = |list: &str| list.trim_matches(['{', '}']).split(", ").map(str::to_owned).collect();
     pairs.map(|(stem, list)| (stem.trim_start_matches("r#").to_owned(), names(list))).collect()
@@ -92,7 +95,7 @@ pub fn write(whole: &Path, types: &Types, out: &Path, derived: bool) -> Option<(
     put("src/types.rs", &index)?;
     let mut library = String::from("#![allow(deprecated, dead_code)]\npub mod types;\n");
     if !derived {
-        library += "pub mod runtime;\n";
+        library += "pub mod runtime;\npub use runtime::model::JsonObject;\n";
         let files = runtime(whole, types, out)?;
         for (module, name, _) in
             SCALARS.iter().filter(|(module, ..)| files.contains(&format!("scalar/{module}")))
@@ -100,6 +103,7 @@ pub fn write(whole: &Path, types: &Types, out: &Path, derived: bool) -> Option<(
             library += &format!("pub use runtime::scalar::{module}::{};\n", name.trim_end_matches("<T>"));
         }
     } else {
+        library += "pub type JsonObject = serde_json::Map<String, serde_json::Value>;\n";
         library.extend(SCALARS.map(|(_, name, twin)| format!("pub type {name} = {twin};\n")));
     }
     put("src/lib.rs", &library)?;
@@ -126,7 +130,8 @@ fn runtime(whole: &Path, types: &Types, out: &Path) -> Option<BTreeSet<String>> 
             Some(format!("scalar/{}", name.strip_suffix(".rs")?))
         });
     let codec = ["codec", "number", "send", "tuple"].map(|module| format!("json/{module}"));
-    let mut queue: VecDeque<String> = named.chain(scalars).chain(codec).collect();
+    let objects = ["model/free_form".to_owned()];
+    let mut queue: VecDeque<String> = named.chain(scalars).chain(codec).chain(objects).collect();
     let mut files = BTreeSet::new();
     while let Some(file) = queue.pop_front() {
         // What is no file is of a module within one.

@@ -20,10 +20,13 @@ pub fn derived(text: &str) -> String {
         if skipping || line.starts_with("use crate::") {
             skipping = skipping && !ends_form(line);
         } else if form_start(line).is_some()
-            || line.starts_with("builder!(")
-            || line.starts_with("error_body")
+            || ["builder!(", "crate::runtime::model::builder!(", "variants!(", "error_body"]
+                .iter()
+                .any(|own| line.starts_with(own))
         {
             skipping = !ends_form(line);
+        } else if line == "#[cfg(feature = \"constructors\")]" {
+            // The constructor below is skipped, or a struct that only it needs.
         } else if line.starts_with("#[derive(") {
             out += "#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]\n";
         } else if let Some(name) = declared(line) {

@@ -39,8 +39,8 @@ pub(super) fn refuse(output: &Path, files: &Files, shown: &Path) -> Result<(), R
                     Location::Nowhere,
                     format!("`{shown}`: `{other}` now precedes `{one}` in `{method}()`, and the compiler takes each for the other"),
                     format!(
-                        "an overlay action that lists the parameters, or `required`, as before keeps the places; to take the new ones, \
-                         delete `{shown}` and run again, and change the callers"
+                        "an overlay action that lists the parameters, or `required`, as before keeps the places, except those of a path, \
+                         which follow it; to take the new ones, delete `{shown}` and run again, and change the callers"
                     ),
                 );
             }
@@ -114,15 +114,25 @@ fn listed(tokens: TokenStream) -> Vec<(String, String)> {
     texts.filter_map(named).collect()
 }
 
+/// The widths of integers, each of which a number without a suffix is.
+const INTEGERS: [&str; 4] = ["i32", "i64", "u32", "u64"];
+
+/// What takes any value.
+const ANY: &str = "any value";
+
 /// Returns what an argument takes, as far as callers tell it apart: of what others convert into, texts may do for each, and
 /// a number without a suffix is of any width.
 fn taken(ty: &str) -> String {
     let ty = ty.replace(' ', "");
     let like = match ty.as_str() {
-        "i32" | "i64" | "u32" | "u64" => "an integer",
+        integer if INTEGERS.contains(&integer) => "an integer",
         "f32" | "f64" => "a number",
+        other if other.contains("serde_json::Value") || other.contains("serde::Serialize") => ANY,
         other if other.starts_with("implInto<") => "what converts",
         other if other.starts_with("implIntoIterator<Item=implInto<") => "a list of what converts",
+        other if INTEGERS.iter().any(|integer| other == format!("implIntoIterator<Item={integer}>")) => {
+            "a list of integers"
+        }
         other => other,
     };
     like.to_owned()
@@ -141,6 +151,11 @@ fn argument(input: &syn::FnArg) -> Option<(String, String)> {
     Some((typed.pat.to_token_stream().to_string(), taken(&typed.ty.to_token_stream().to_string())))
 }
 
+/// Returns true if what one argument takes the other takes, too.
+fn is_alike(one: &str, other: &str) -> bool {
+    one == other || [one, other].contains(&ANY)
+}
+
 /// Returns two arguments that take the same, before and after, that have changed places, in their order of before.
 fn swapped<'a>(
     before: &'a [(String, String)],
@@ -148,9 +163,9 @@ fn swapped<'a>(
 ) -> Option<(&'a String, &'a String)> {
     let place = |argument: &(String, String)| after.iter().position(|other| other == argument);
     before.iter().enumerate().find_map(|(at, one)| {
-        let other = before[at + 1..]
-            .iter()
-            .find(|other| other.1 == one.1 && place(other) < place(one) && place(other).is_some())?;
+        let other = before[at + 1..].iter().find(|other| {
+            is_alike(&other.1, &one.1) && place(other) < place(one) && place(other).is_some()
+        })?;
         Some((&one.0, &other.0))
     })
 }
@@ -201,6 +216,11 @@ mod tests {
         let kinds = "impl IntoIterator<Item = impl Into<Kind>>";
         assert!(is_swapped(&format!("a: {texts}, b: {kinds}"), &format!("b: {kinds}, a: {texts}")));
         assert!(is_swapped("a: i32, b: i64", "b: i64, a: i32"));
+        let list = |of: &str| format!("impl IntoIterator<Item = {of}>");
+        let (narrow, wide) = (list("i32"), list("i64"));
+        assert!(is_swapped(&format!("a: {narrow}, b: {wide}"), &format!("b: {wide}, a: {narrow}")));
+        let any = "impl Into<serde_json::Value>";
+        assert!(is_swapped(&format!("a: {any}, b: bool"), &format!("b: bool, a: {any}")));
         assert!(!is_swapped("a: i32, b: f64", "b: f64, a: i32"));
     }
 

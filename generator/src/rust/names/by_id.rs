@@ -16,7 +16,8 @@ pub(super) fn methods(api: &Api, indices: &[usize], book: &Book<'_>) -> Vec<Stri
     let own = indices.iter().map(|index| &api.operations[*index]);
     let claims = own.map(|operation| {
         let name = operation.name.as_deref().or(operation.id.as_deref());
-        claim(operation, name, Case::Snake).recorded(book.methods.get(&operation_key(operation)))
+        let had = book.methods.get(&operation_key(operation));
+        claim(operation, name, Case::Snake).recorded(had).given(operation.name.is_some())
     });
     let keys = indices.iter().map(|index| operation_key(&api.operations[*index]));
     book.assign(Kind::Method, "", keys, &claims.collect::<Vec<_>>(), &RESERVED)

@@ -25,8 +25,14 @@ pub(super) fn credentials(api: &Api, book: &Book<'_>) -> Vec<CredentialNames> {
         schemes.filter(|(_, scheme)| scheme.kind != SchemeKind::Transport).collect();
     usable.sort_by_cached_key(|(_, scheme)| (Need::of(api, scheme), scheme.name.as_str()));
     let claims = usable.iter().map(|(index, scheme)| {
-        let first = usable.iter().find(|(_, other)| kind(other) == kind(scheme)).map(|(first, _)| first);
-        let is_plain = first == Some(index) && !is_sent_with_its_kind(api, scheme);
+        let of_kind = || usable.iter().filter(|(_, other)| kind(other) == kind(scheme));
+        // The one that was named after the kind still is, whatever is needed more now.
+        let had = |(_, other): &&(usize, &SecurityScheme)| {
+            book.credentials.get(&other.name).is_some_and(|had| had == kind(other))
+        };
+        let first = of_kind().find(had).or_else(|| of_kind().next()).map(|(first, _)| first);
+        let is_plain =
+            first == Some(index) && (!is_sent_with_its_kind(api, scheme) || had(&&(*index, *scheme)));
         claim(scheme, is_plain).recorded(book.credentials.get(&scheme.name))
     });
     let keys = usable.iter().map(|(_, scheme)| scheme.name.clone());

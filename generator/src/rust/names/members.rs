@@ -76,7 +76,13 @@ fn with_record<'a>(claims: Vec<Claim<'a>>, def: &TypeDef, had: &Scope) -> Vec<Cl
         return claims;
     }
     let keys = member_keys(def);
-    claims.into_iter().zip(keys).map(|(claim, key)| claim.recorded(had.get(&key))).collect()
+    let given = |at: usize| match &def.shape {
+        Shape::Object(object) => object.fields.get(at).is_some_and(|field| field.name.is_some()),
+        Shape::Enum(enumeration) => !enumeration.names.is_empty(),
+        _ => false,
+    };
+    let claims = claims.into_iter().zip(keys).enumerate();
+    claims.map(|(at, (claim, key))| claim.recorded(had.get(&key)).given(given(at))).collect()
 }
 
 /// Names of the method that checks a value, in order; the setters of a struct have precedence.

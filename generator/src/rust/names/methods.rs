@@ -160,7 +160,9 @@ fn keys(api: &Api, indices: &[usize]) -> impl Iterator<Item = String> {
 
 /// Sets the names that operations had.
 fn with_record<'a>(claims: Vec<Claim<'a>>, api: &Api, indices: &[usize], had: &Scope) -> Vec<Claim<'a>> {
-    claims.into_iter().zip(keys(api, indices)).map(|(claim, key)| claim.recorded(had.get(&key))).collect()
+    let given = indices.iter().map(|index| api.operations[*index].name.is_some());
+    let keys = keys(api, indices).zip(given);
+    claims.into_iter().zip(keys).map(|(claim, (key, is))| claim.recorded(had.get(&key)).given(is)).collect()
 }
 
 /// Returns true for a segment that is a verb and what it is done with.

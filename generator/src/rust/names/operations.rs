@@ -6,10 +6,10 @@ use std::collections::BTreeMap;
 use super::files::{DEVICES, fit_module};
 use super::ident::{Case, alternatives, ident, natural, words};
 use super::methods::{MethodNames, Subjects};
-use super::record::{Book, Kind, operation_key, parameter_key};
-use super::scope::{Claim, assign_names};
+use super::record::{Book, Kind, MOCK, WEBHOOKS, operation_key, parameter_key};
+use super::scope::Claim;
 use super::{by_id, calls};
-use crate::ir::{Api, Operation, ParameterLocation, Success};
+use crate::ir::{Api, Header, Operation, ParameterLocation, Success};
 
 /// Modules and methods of the client that groups must not use, and a crate that `lib.rs` re-exports.
 const RESERVED_MODULES: [&str; 17] = [
@@ -134,8 +134,11 @@ pub(super) fn groups(
             MethodNames::OperationId => by_id::group(operation),
         };
         let (first, indices) = by_key.entry(tag_key(&wire)).or_insert((wire.clone(), Vec::new()));
-        // The tag that names the group does not depend on the order of operations.
-        *first = wire.min(first.clone());
+        // The tag that names the group is the one of before, else it does not depend on the order of operations.
+        let order = |wire: &str| (!book.groups.contains_key(wire), wire.to_owned());
+        if order(&wire) < order(first) {
+            *first = wire;
+        }
         indices.push(index);
     }
     let by_group: BTreeMap<Cow<'_, str>, Vec<usize>> = by_key.into_values().collect();
@@ -145,11 +148,13 @@ pub(super) fn groups(
     let had = |group: &str| had.get(&tag_key(group)).copied();
     let mut claims: Vec<Claim<'_>> =
         by_group.keys().map(|group| group_claim(group).recorded(had(group))).collect();
-    claims.push(Claim::fixed(["mock", "mock_server", "mock_of_tests"], 9));
+    claims.push(Claim::fixed(["mock", "mock_server", "mock_of_tests"], 9).recorded(book.groups.get(MOCK)));
     if api.webhooks.is_some() {
-        claims.push(Claim::fixed(["webhooks", "webhook_events", "received_webhooks"], 9));
+        let names = ["webhooks", "webhook_events", "received_webhooks"];
+        claims.push(Claim::fixed(names, 9).recorded(book.groups.get(WEBHOOKS)));
     }
     let keys = by_group.keys().map(|wire| wire.clone().into_owned());
+    let keys = keys.chain([MOCK, WEBHOOKS].map(str::to_owned));
     let reserved = [&RESERVED_MODULES[..], &DEVICES[..]].concat();
     let mut modules = book.assign(Kind::Group, "", keys, &claims, &reserved);
     drop(claims);
@@ -188,21 +193,27 @@ fn operations(
         success: derived.success,
         constant: derived.constant,
         parameters: parameters(own(index), book),
-        headers: (derived.headers, headers(own(index))),
+        headers: (derived.headers, headers(own(index), book)),
     });
     named.collect()
 }
 
 /// Names the methods that read headers, after the headers.
-fn headers(operation: &Operation) -> Vec<String> {
+fn headers(operation: &Operation, book: &Book<'_>) -> Vec<String> {
+    let (own, key) = (operation_key(operation), |header: &Header| format!("response header {}", header.wire));
+    let had = book.parameters_of(operation);
     let claims = operation.headers.iter().map(|header| {
         let text = header.name.as_deref().unwrap_or(&header.wire);
         Claim::new(natural(text, Case::Snake), 0, move || {
             let own = ident(&format!("{} header", words(text)), Case::Snake);
             [own].into_iter().chain(alternatives(text, Case::Snake)).collect()
         })
+        .recorded(had.get(&key(header)))
+        .given(header.name.is_some())
     });
-    assign_names(&claims.collect::<Vec<_>>(), &["of", "self", "super", "crate"])
+    let claims: Vec<Claim<'_>> = claims.collect();
+    let keys = operation.headers.iter().map(key);
+    book.assign(Kind::Parameter, &own, keys, &claims, &["of", "self", "super", "crate"])
 }
 
 /// Names the parameters. Two with the same name are distinguished by their location.
@@ -211,7 +222,11 @@ fn parameters(operation: &Operation, book: &Book<'_>) -> Vec<String> {
     let claims = operation.parameters.iter().map(|parameter| {
         let text = parameter.name.as_deref().unwrap_or(&parameter.wire);
         let place = parameter.location.name();
-        let rank = u8::from(parameter.location != ParameterLocation::Path);
+        let rank = match parameter.location {
+            ParameterLocation::Path => 0,
+            ParameterLocation::Query => 1,
+            _ => 2,
+        };
         Claim::new(natural(text, Case::Snake), rank, move || {
             let placed = ident(&format!("{} {place}", words(text)), Case::Snake);
             let mut forms: Vec<String> =
@@ -220,6 +235,7 @@ fn parameters(operation: &Operation, book: &Book<'_>) -> Vec<String> {
             forms
         })
         .recorded(had.get(&parameter_key(parameter)))
+        .given(parameter.name.is_some())
     });
     let paged: &[&str] = if operation.paging.is_some() { &["pages", "items"] } else { &[] };
     let streamed: &[&str] = match operation.success.only() {

@@ -12,7 +12,9 @@ use serde_json::Value;
 
 use super::Names;
 use super::scope::{Claim, assign_names};
-use crate::ir::{Api, Field, Naming, Operation, Owner, Parameter, Shape, TypeDef, TypeStep, Variant};
+use crate::ir::{
+    Api, Field, Naming, Operation, Owner, Parameter, ParameterLocation, Shape, TypeDef, TypeStep, Variant,
+};
 use crate::rust::facts::{Facts, Side};
 
 /// The names of an API, each by what it names. A name that is written like what it names is left out, as nothing takes it.
@@ -37,7 +39,8 @@ pub struct Record {
     /// The fields and variants of each type, by name or literal.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     members: BTreeMap<String, Scope>,
-    /// The variant or field of each type for what is not listed, where it is not [`UNLISTED`].
+    /// The variant or field of each type for what is not listed, where it is not [`UNLISTED`], or nothing else
+    /// says that the type was there.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     unlisted: Scope,
     /// The methods that take credentials, by security scheme.
@@ -109,6 +112,12 @@ impl Deref for Book<'_> {
     }
 }
 
+/// The module of the webhooks among the groups; no tag is written like this.
+pub(super) const WEBHOOKS: &str = "(webhooks)";
+
+/// The module of the mock server among the groups.
+pub(super) const MOCK: &str = "(mock)";
+
 /// Names by what they name. One that is not the first choice is followed by that: `delete_pet, not delete`.
 pub(super) type Scope = BTreeMap<String, String>;
 
@@ -126,8 +135,12 @@ impl Record {
         let schemes = names.credentials.iter().map(|own| (&*api.schemes[own.index].name, &*own.method));
         let schemes = schemes.map(|(scheme, method)| (scheme.to_owned(), method));
         record.credentials = scope(displaced, Kind::Credential, "", schemes);
+        // Tags that are spelled otherwise are one group, so that one which is written like its module counts, too.
         let groups = names.groups.iter().map(|group| (group.wire.clone(), &*group.module));
-        record.groups = scope(displaced, Kind::Group, "", groups);
+        let webhooks = Some(&*names.webhooks).filter(|module| !module.is_empty());
+        let groups = groups.chain(webhooks.map(|module| (WEBHOOKS.to_owned(), module)));
+        record.groups =
+            scope_of_all(displaced, Kind::Group, "", groups.chain([(MOCK.to_owned(), &*names.mock)]));
         let operations = || names.groups.iter().flat_map(|group| &group.operations);
         let own = |index: usize| operation_key(&api.operations[index]);
         record.methods =
@@ -135,7 +148,12 @@ impl Record {
         let parameters = operations().map(|of| {
             let parameters = api.operations[of.index].parameters.iter().map(parameter_key);
             let (own, names) = (own(of.index), of.parameters.iter().map(String::as_str));
-            let scope = scope(displaced, Kind::Parameter, &own, parameters.zip(names));
+            let headers = api.operations[of.index].headers.iter();
+            let headers = headers.map(|header| format!("response header {}", header.wire));
+            let headers = headers.zip(of.headers.1.iter().map(String::as_str));
+            let mut scope = scope(displaced, Kind::Parameter, &own, parameters.zip(names).chain(headers));
+            // Nothing takes the name of a parameter of the path.
+            scope.retain(|key, entry| key.trim_matches(['{', '}']) != entry);
             (own, scope)
         });
         record.parameters = parameters.filter(|(_, scope)| !scope.is_empty()).collect();
@@ -155,9 +173,6 @@ impl Record {
             sides.filter_map(|side| Some((type_key(api, def, side), names.types.get(&(*id, side))?.as_str())))
         });
         self.types = scope(displaced, Kind::Type, "", forms);
-        let unlisted = kept.iter().filter(|(id, def)| has_unlisted(def) && names.open[id.0] != *UNLISTED);
-        let unlisted = unlisted.map(|(id, def)| (type_key(api, def, Side::Both), &*names.open[id.0]));
-        self.unlisted = scope(displaced, Kind::Unlisted, "", unlisted);
         let members = kept.iter().map(|(id, def)| {
             let own = names.members[id.0].iter().map(String::as_str);
             let key = type_key(api, def, Side::Both);
@@ -165,6 +180,13 @@ impl Record {
             (key, scope)
         });
         self.members = members.filter(|(_, scope)| !scope.is_empty()).collect();
+        let has_own = |key: &String| self.members.contains_key(key);
+        let unlisted = kept.iter().filter(|(id, def)| {
+            let is_known = || has_own(&type_key(api, def, Side::Both));
+            has_unlisted(def) && (names.open[id.0] != *UNLISTED || !is_known())
+        });
+        let unlisted = unlisted.map(|(id, def)| (type_key(api, def, Side::Both), &*names.open[id.0]));
+        self.unlisted = scope(displaced, Kind::Unlisted, "", unlisted);
     }
 
     /// The names of the members of a type.
@@ -183,8 +205,20 @@ impl Record {
     }
 }
 
-/// Collects names. What has no key of its own is left out, and so is a name that is written like its key.
+/// Collects names, without those that are written like their keys.
 fn scope<'a>(
+    displaced: &Displaced,
+    kind: Kind,
+    part_of: &str,
+    names: impl Iterator<Item = (String, &'a str)>,
+) -> Scope {
+    let mut scope = scope_of_all(displaced, kind, part_of, names);
+    scope.retain(|key, entry| key != entry);
+    scope
+}
+
+/// Collects names. What has no key of its own is left out.
+fn scope_of_all<'a>(
     displaced: &Displaced,
     kind: Kind,
     part_of: &str,
@@ -199,7 +233,7 @@ fn scope<'a>(
         let entry = displaced.get(&place).map_or(name?, String::as_str).to_owned();
         Some((place.2, entry))
     });
-    entries.filter(|(key, entry)| key != entry).collect()
+    entries.collect()
 }
 
 /// What names an operation: its method and its key in `paths`, and its word if it is a variant.
@@ -209,9 +243,10 @@ pub(super) fn operation_key(operation: &Operation) -> String {
 }
 
 pub(super) fn parameter_key(parameter: &Parameter) -> String {
-    match parameter.location.name() {
-        "path" | "query" => parameter.wire.clone(),
-        place => format!("{place} {}", parameter.wire),
+    match parameter.location {
+        ParameterLocation::Query => parameter.wire.clone(),
+        ParameterLocation::Path => format!("{{{}}}", parameter.wire),
+        location => format!("{} {}", location.name(), parameter.wire),
     }
 }
 
@@ -268,7 +303,7 @@ pub(super) fn member_keys(def: &TypeDef) -> Vec<String> {
 }
 
 fn literal_key(literal: &Value) -> String {
-    literal.as_str().map_or_else(|| literal.to_string(), str::to_owned)
+    literal.as_str().map_or_else(|| format!("({literal})"), str::to_owned)
 }
 
 fn variant_key(variant: &Variant) -> String {

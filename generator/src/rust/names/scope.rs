@@ -58,12 +58,25 @@ impl<'a> Claim<'a> {
         Self { recorded: entry.map(|entry| Had::parse(entry)), ..self }
     }
 
+    /// Says that a person gave it its name, which it has at once: not the one that it had instead of another.
+    pub(super) fn given(mut self, is_given: bool) -> Self {
+        if let Some(had) = self.recorded.as_mut().filter(|_| is_given) {
+            had.instead_of = None;
+        }
+        self
+    }
+
     /// Returns the entry of the record: the name, and what was wanted if it is another.
     pub(super) fn entry(&self, name: &str) -> String {
         match name == self.first {
             true => name.to_owned(),
             false => format!("{name}{NOT}{}", self.first),
         }
+    }
+
+    /// Returns true for an entry of the record with the first choice.
+    pub(super) fn is_first(&self, entry: &str) -> bool {
+        entry == self.first
     }
 
     fn had(&self, name: &str) -> bool {
@@ -111,8 +124,8 @@ impl Had {
     fn is_among(&self, first: &str, alternatives: &[String]) -> bool {
         let last = alternatives.last().map_or(first, String::as_str);
         let number = self.name.strip_prefix(last).map(|end| end.strip_prefix('_').unwrap_or(end));
-        let is_numbered =
-            number.is_some_and(|end| !end.is_empty() && end.bytes().all(|byte| byte.is_ascii_digit()));
+        let is_numbered = number
+            .is_some_and(|end| (1..=4).contains(&end.len()) && end.bytes().all(|byte| byte.is_ascii_digit()));
         is_numbered || alternatives.contains(&self.name)
     }
 }
@@ -206,7 +219,9 @@ fn colliding(claims: &[Claim<'_>], standing: &[CandidateState], reserved: &[&str
             (!claim.had(holder.0), standing[holder.1].level, claim.rank)
         };
         let best = holders.iter().map(rank).min().unwrap_or_default();
-        let winners = holders.iter().filter(|holder| rank(holder) == best).count();
+        // Two that had it are of a record that was merged: a caller of the one must not get the other.
+        let owners = holders.iter().filter(|holder| claims[holder.1].had(holder.0)).count();
+        let winners = holders.iter().filter(|holder| rank(holder) == best).count().max(owners);
         let keeps = |holder: &(&str, usize)| !is_reserved && winners == 1 && rank(holder) == best;
         moving.extend(holders.iter().filter(|holder| !keeps(holder)).map(|(_, index)| *index));
     }

@@ -57,13 +57,15 @@ pub(super) fn types(
     for (id, def) in api.types() {
         let had = |side| book.types.get(&type_key(api, def, side));
         for side in facts.sides(id) {
+            let had_no_suffix = || had_no_suffix(&claim(def, "", operations), had(Side::Request));
             let suffix = match side {
-                Side::Request if is_input(facts, id, def, side) && !had_no_suffix(def, had(side)) => " input",
-                Side::Response if facts.split[id.0] && had_no_suffix(def, had(Side::Request)) => " output",
+                Side::Request if is_input(facts, id, def, side) && !had_no_suffix() => " input",
+                Side::Response if facts.split[id.0] && had_no_suffix() => " output",
                 _ => "",
             };
             keys.push((id, side));
-            claims.push(fit_type(claim(def, suffix, operations)).recorded(had(side)));
+            let claim = fit_type(claim(def, suffix, operations));
+            claims.push(claim.recorded(had(side)).given(is_given(def)));
         }
     }
     let texts = keys.iter().map(|(id, side): &(TypeId, Side)| type_key(api, api.type_def(*id), *side));
@@ -71,10 +73,15 @@ pub(super) fn types(
     keys.into_iter().zip(names).collect()
 }
 
-/// Returns true if the sent form of a component had its plain name, as long as it had no members that are only received.
-fn had_no_suffix(def: &TypeDef, had: Option<&String>) -> bool {
-    let Owner::Component(name) = &def.naming.owner else { return false };
-    def.naming.steps.is_empty() && had.is_some_and(|had| *had == natural(name, Case::Upper))
+/// Returns true if the sent form of a type had its plain name, as long as it had no members that are only received.
+fn had_no_suffix(plain: &Claim<'_>, had: Option<&String>) -> bool {
+    had.is_some_and(|had| plain.is_first(had))
+}
+
+/// Returns true for a component that an overlay or an extension names.
+fn is_given(def: &TypeDef) -> bool {
+    let key = def.pointer.last();
+    matches!((&def.naming.owner, def.naming.steps.as_slice()), (Owner::Component(name), []) if key.as_ref() != Some(name))
 }
 
 /// Returns true if a form has the name of an input, as the plain name is that of what is received. A component with members
