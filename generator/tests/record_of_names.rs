@@ -165,6 +165,31 @@ fn a_name_that_is_free_again_stays_free() {
     assert_eq!(methods(&folder, "generated", "shop/books.rs"), before);
 }
 
+/// The types of servers are public, too.
+#[test]
+fn servers_keep_their_names() {
+    let folder = scratch("names-servers");
+    let server = |name: &str, values: &str| {
+        format!(
+            "  - {{url: 'https://{{region}}.{name}.example', variables: {{region: {{default: eu-west, enum: [{values}]}}}}}}\n"
+        )
+    };
+    let put = |name: &str, servers: &[String]| {
+        let text = format!("{}servers:\n{}", document(OLD), servers.concat());
+        fs::write(folder.join(name), text).unwrap();
+    };
+    put("old.yaml", &[server("a", "eu-west, us")]);
+    put("value.yaml", &[server("a", "eu-west, us, eu_west")]);
+    put("server.yaml", &[server("a", "eu-west, us"), server("b", "eu-west")]);
+    put("gone.yaml", &[server("a", "eu-west")]);
+    let value = done(&folder, &["diff", "old.yaml", "value.yaml"]);
+    assert!(value.contains("+ ServerRegion::") && value.contains("0 major, 1 minor"), "{value}");
+    let server = done(&folder, &["diff", "old.yaml", "server.yaml"]);
+    assert!(server.contains("+ ServerRegionB") && server.contains("0 major"), "{server}");
+    let gone = done(&folder, &["diff", "old.yaml", "gone.yaml"]);
+    assert!(gone.contains("- ServerRegion::Us (variant") && gone.contains("1 major"), "{gone}");
+}
+
 /// Of a record that was merged, two may have had one name; neither has it then, so that no caller calls the other.
 #[test]
 fn two_owners_of_a_name() {

@@ -334,7 +334,7 @@ fn a_selector_needs_to_match_one_of_two_versions() {
     let (code, out, _) = diff("repos/get");
     assert!(code == 0 && out.contains("no change"), "{out}");
     let (code, _, said) = diff("GET /nobody");
-    assert!(code == 1 && said.contains("error[TS828]: `--only GET /nobody` matches no operation"), "{said}");
+    assert!(code == 2 && said.contains("error[TS828]: `--only GET /nobody` matches no operation"), "{said}");
     let (code, _, said) = truespec(folder, &["diff", "main", "--only", "GET /me"]);
     assert!(code == 2 && said.contains("truespec.toml"), "{said}");
 }

@@ -101,7 +101,7 @@ impl Names {
         (names.groups, names.mock, names.webhooks) = operations::groups(api, &subjects, style, book);
         names.taken_modules = names.groups.iter().map(|group| group.module.clone()).collect();
         names.credentials = credentials::credentials(api, book);
-        names.servers = servers::servers(api);
+        names.servers = servers::servers(api, book);
         names.displaced = book.displaced();
         names
     }

@@ -153,7 +153,8 @@ fn shortened(line: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Line, Mark, compare};
+    use super::{Line, Mark};
+    use crate::review::report::lines::compare;
 
     #[test]
     fn long_lines_are_cut_around_their_difference() {

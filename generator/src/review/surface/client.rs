@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Aspect, EXCHANGED, Form, Function, Item, ItemKind, Returns};
 use crate::base::pointer::Pointer;
 use crate::ir::{Doc, SchemeKind, SecurityScheme};
-use crate::rust::model::{Argument, Client, Constructor, Credential, Tables};
+use crate::rust::model::{Argument, Client, Constructor, Credential, ServerChoice, Tables};
 use crate::rust::names::ident::written;
 
 type Items = BTreeMap<String, Item>;
@@ -27,6 +27,7 @@ pub(super) fn client(tables: Tables<'_>, items: &mut Items) {
         };
         items.insert("Client::new()".to_owned(), Item::new(ItemKind::Setting, function(arguments), "new"));
     }
+    client.servers.iter().for_each(|server| self::server(server, items));
     client.credentials.iter().for_each(|credential| self::credential(*credential, items));
     let used = client.credentials.iter().filter(|credential| !credential.unused);
     let variables: BTreeSet<String> = used.flat_map(|credential| credential.variables()).collect();
@@ -34,6 +35,24 @@ pub(super) fn client(tables: Tables<'_>, items: &mut Items) {
         let item = Item::new(ItemKind::Setting, function(Vec::new()), "from_env");
         let item = item.with_wire(Aspect::Variables, variables.into_iter().collect::<Vec<_>>().join(", "));
         items.insert("ClientBuilder::from_env()".to_owned(), item);
+    }
+}
+
+/// Adds the types of a server whose address has variables.
+fn server(server: &ServerChoice<'_>, items: &mut Items) {
+    let place = Pointer::root().join("servers");
+    let ty = Item::new(ItemKind::Setting, Form::Struct, &server.data.template);
+    items.insert(server.names.ty.clone(), ty.with_location(&place));
+    for (variable, names) in server.data.variables.iter().zip(&server.names.variables) {
+        let Some(ty) = &names.ty else { continue };
+        let item =
+            Item::new(ItemKind::Setting, Form::Struct, format!("{} {}", server.data.template, variable.name));
+        items.insert(ty.clone(), item.with_location(&place));
+        for (value, variant) in variable.values.iter().zip(&names.variants) {
+            let item = Item::new(ItemKind::Variant, Form::Variant(None), value);
+            let item = item.with_wire(Aspect::Literal, value).with_parent(ty);
+            items.insert(format!("{ty}::{variant}"), item.with_location(&place));
+        }
     }
 }
 

@@ -13,7 +13,8 @@ use serde_json::Value;
 use super::Names;
 use super::scope::{Claim, assign_names};
 use crate::ir::{
-    Api, Field, Naming, Operation, Owner, Parameter, ParameterLocation, Shape, TypeDef, TypeStep, Variant,
+    Api, Field, Naming, Operation, Owner, Parameter, ParameterLocation, Server, Shape, TypeDef, TypeStep,
+    Variant,
 };
 use crate::rust::facts::{Facts, Side};
 
@@ -43,6 +44,9 @@ pub struct Record {
     /// says that the type was there.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     unlisted: Scope,
+    /// The types of servers whose addresses have variables, by address, and the variants of these, by address and value.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub(super) servers: Scope,
     /// The methods that take credentials, by security scheme.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub(super) credentials: Scope,
@@ -58,6 +62,7 @@ pub(super) enum Kind {
     Type,
     Member,
     Unlisted,
+    Server,
     Credential,
 }
 
@@ -141,6 +146,16 @@ impl Record {
         let groups = groups.chain(webhooks.map(|module| (WEBHOOKS.to_owned(), module)));
         record.groups =
             scope_of_all(displaced, Kind::Group, "", groups.chain([(MOCK.to_owned(), &*names.mock)]));
+        let servers = names.servers.iter().flat_map(|own| {
+            let server = &api.servers[own.index];
+            let variables = server.variables.iter().zip(&own.variables);
+            let variants = variables.flat_map(|(variable, names)| {
+                let keys = variable.values.iter().map(|value| value_key(server, &variable.name, value));
+                keys.zip(names.variants.iter().map(String::as_str))
+            });
+            std::iter::once((server.template.clone(), &*own.ty)).chain(variants)
+        });
+        record.servers = scope(displaced, Kind::Server, "", servers);
         let operations = || names.groups.iter().flat_map(|group| &group.operations);
         let own = |index: usize| operation_key(&api.operations[index]);
         record.methods =
@@ -259,6 +274,11 @@ pub(super) fn type_key(api: &Api, def: &TypeDef, side: Side) -> String {
     };
     def.naming.steps.iter().for_each(|step| key += &step_text(step));
     key + if side == Side::Request { " (sent)" } else { "" }
+}
+
+/// What names a value of a variable in the address of a server.
+pub(super) fn value_key(server: &Server, variable: &str, value: &str) -> String {
+    format!("{} {variable}={value}", server.template)
 }
 
 fn step_text(step: &TypeStep) -> String {

@@ -92,13 +92,16 @@ impl<'a> Claim<'a> {
 
     /// Returns the other candidates; of these the name that it had comes first.
     fn others(&self) -> Vec<String> {
-        let alternatives = (self.alternatives)();
-        let start = self.start();
-        let had = self.recorded.iter().filter(|had| had.is_among(&self.first, &alternatives));
-        let had: Vec<String> = had.map(|had| had.name.clone()).collect();
-        let all =
-            had.into_iter().chain((start != self.first).then(|| self.first.clone())).chain(alternatives);
-        all.filter(|name| *name != start).collect()
+        let mut others = (self.alternatives)();
+        let before = match self.start() == self.first {
+            true => {
+                let had = self.recorded.as_ref().filter(|had| had.is_among(&self.first, &others));
+                had.map(|had| had.name.clone())
+            }
+            false => Some(self.first.clone()),
+        };
+        others.splice(0..0, before);
+        others
     }
 }
 

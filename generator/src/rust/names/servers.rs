@@ -1,6 +1,7 @@
 //! Names of servers whose URLs have variables, and of their parts.
 
 use super::ident::{Case, alternatives, ident, natural, words};
+use super::record::{Book, Kind, value_key};
 use super::scope::{Claim, assign_names};
 use crate::ir::{Api, Server};
 
@@ -39,20 +40,28 @@ const TAKEN: [&str; 9] = [
     "ClientCredentialsTokens",
 ];
 
+/// The type of the only server.
+const ALONE: &str = "Server";
+
 /// Names every server whose URL has variables.
-pub(super) fn servers(api: &Api) -> Vec<ServerNames> {
+pub(super) fn servers(api: &Api, book: &Book<'_>) -> Vec<ServerNames> {
     let with: Vec<(usize, &Server)> =
         api.servers.iter().enumerate().filter(|(_, server)| !server.variables.is_empty()).collect();
     let alone = with.len() == 1;
-    let types =
-        assign_names(&with.iter().map(|(_, server)| claim(server, alone)).collect::<Vec<_>>(), &TAKEN);
+    // The one that was alone keeps its name.
+    let was_alone = |server: &Server| book.servers.get(&server.template).is_some_and(|had| had == ALONE);
+    let claims = with.iter().map(|(_, server)| {
+        claim(server, alone || was_alone(server)).recorded(book.servers.get(&server.template))
+    });
+    let keys = with.iter().map(|(_, server)| server.template.clone());
+    let types = book.assign(Kind::Server, "", keys, &claims.collect::<Vec<_>>(), &TAKEN);
     let mut servers: Vec<ServerNames> = with
         .iter()
         .zip(&types)
         .map(|((index, server), ty)| ServerNames {
             index: *index,
             ty: ty.clone(),
-            variables: variables(server),
+            variables: variables(server, book),
         })
         .collect();
     name_value_enums(&mut servers, &types);
@@ -87,14 +96,14 @@ fn claim(server: &Server, alone: bool) -> Claim<'_> {
     let place = server.template.split_once("://").map_or(server.template.as_str(), |(_, place)| place);
     let label = if short { title } else { place };
     let first =
-        if alone { "Server".to_owned() } else { ident(&format!("server {}", words(label)), Case::Upper) };
+        if alone { ALONE.to_owned() } else { ident(&format!("server {}", words(label)), Case::Upper) };
     Claim::new(first, 0, move || {
         let url = ident(&format!("server {}", words(&server.template)), Case::Upper);
         [url].into_iter().chain(alternatives(&format!("server {}", server.template), Case::Upper)).collect()
     })
 }
 
-fn variables(server: &Server) -> Vec<VariableNames> {
+fn variables(server: &Server, book: &Book<'_>) -> Vec<VariableNames> {
     let setters = server.variables.iter().map(|variable| {
         let name = variable.name.as_str();
         Claim::new(natural(name, Case::Snake), 0, move || alternatives(name, Case::Snake))
@@ -105,9 +114,14 @@ fn variables(server: &Server) -> Vec<VariableNames> {
         let variants: Vec<Claim<'_>> = variable
             .values
             .iter()
-            .map(|value| Claim::new(natural(value, Case::Upper), 0, move || alternatives(value, Case::Upper)))
+            .map(|value| {
+                Claim::new(natural(value, Case::Upper), 0, move || alternatives(value, Case::Upper))
+                    .recorded(book.servers.get(&value_key(server, &variable.name, value)))
+            })
             .collect();
-        VariableNames { setter, ty: None, variants: assign_names(&variants, &["Self"]) }
+        let keys = variable.values.iter().map(|value| value_key(server, &variable.name, value));
+        let variants = book.assign(Kind::Server, "", keys, &variants, &["Self"]);
+        VariableNames { setter, ty: None, variants }
     });
     named.collect()
 }
