@@ -165,6 +165,36 @@ fn a_name_that_is_free_again_stays_free() {
     assert_eq!(methods(&folder, "generated", "shop/books.rs"), before);
 }
 
+/// A tag does not take the module of the webhooks, nor a scheme that is needed more the method of one that is called like it.
+#[test]
+fn modules_and_methods_of_their_own_stay() {
+    let folder = scratch("names-own");
+    let write = |name: &str, tag: &str, needed: &str| {
+        let operation = |path: &str, id: &str, tag: &str, scheme: &str| {
+            format!(
+                "  {path}: {{get: {{tags: [{tag}], operationId: {id}, security: [{{{scheme}: []}}], responses: {{'204': {{description: none}}}}}}}}\n"
+            )
+        };
+        let hook = "webhooks:\n  gone: {post: {requestBody: {content: {application/json: {schema: {type: object, properties: {id: {type: string}}}}}}, responses: {'204': {description: none}}}}\n";
+        let schemes = "components:\n  securitySchemes:\n    api_key: {type: apiKey, in: header, name: X-A}\n    other: {type: apiKey, in: header, name: X-B}\n";
+        let more = if needed.is_empty() {
+            String::new()
+        } else {
+            operation("/b", "b", tag, needed) + &operation("/c", "c", tag, needed)
+        };
+        let head = "openapi: 3.1.0\ninfo: {title: t, version: '1'}\nservers: [{url: 'https://shop.example'}]\npaths:\n";
+        fs::write(
+            folder.join(name),
+            format!("{head}{}{more}{hook}{schemes}", operation("/a", "a", "books", "api_key")),
+        )
+        .unwrap();
+    };
+    write("old.yaml", "books", "");
+    write("new.yaml", "webhooks", "other");
+    let said = done(&folder, &["diff", "old.yaml", "new.yaml"]);
+    assert!(said.contains("0 major") && !said.contains("0 minor"), "{said}");
+}
+
 /// The types of servers are public, too.
 #[test]
 fn servers_keep_their_names() {

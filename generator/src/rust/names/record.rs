@@ -139,7 +139,8 @@ impl Record {
         let displaced = &names.displaced;
         let schemes = names.credentials.iter().map(|own| (&*api.schemes[own.index].name, &*own.method));
         let schemes = schemes.map(|(scheme, method)| (scheme.to_owned(), method));
-        record.credentials = scope(displaced, Kind::Credential, "", schemes);
+        // Which of a kind is named after it is told by one that is called so, too.
+        record.credentials = scope_of_all(displaced, Kind::Credential, "", schemes);
         // Tags that are spelled otherwise are one group, so that one which is written like its module counts, too.
         let groups = names.groups.iter().map(|group| (group.wire.clone(), &*group.module));
         let webhooks = Some(&*names.webhooks).filter(|module| !module.is_empty());
