@@ -59,7 +59,7 @@ async fn create(client: &Client) -> Outcome<Collection> {
 async fn add(client: &Client, id: &str) -> Outcome {
     let embeddings = vec![vec![1.0, 0.0, 0.0], vec![0.0, 1.0, 0.0], vec![0.0, 0.0, 1.0]];
     let body =
-        AddCollectionRecordsPayload::new(EmbeddingsPayload::NumberListList(embeddings), ["a", "b", "c"])
+        AddCollectionRecordsPayload::new(["a", "b", "c"], EmbeddingsPayload::NumberListList(embeddings))
             .documents([Some("first".to_owned()), None, Some("third".to_owned())])
             .metadatas([Some(metadata()), None, Some(metadata())]);
     let added = client.record().collection_add(TENANT, DATABASE, id, body).with_response().await?;
